@@ -1,0 +1,36 @@
+# archivegen: make demo and make test set themselves up on a fresh machine with Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SAMPLE := samples/香水村产业道路
+
+.PHONY: demo test lint golden schemas clean
+
+demo: $(READY)
+	@tools/demo $(BIN)/archivegen $(SAMPLE)
+
+test: $(READY)
+	@tools/require-office
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+# Rewrites the golden texts; the diff is the review.
+golden: $(READY)
+	GOLDEN=rewrite $(BIN)/pytest -n auto tests/test_golden.py
+
+# Regenerates schemas/*.json from the models.
+schemas: $(READY)
+	$(BIN)/archivegen schema --output schemas/project.schema.json
+
+$(READY): pyproject.toml
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
