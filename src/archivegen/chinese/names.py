@@ -1,0 +1,62 @@
+"""Names: files that every system accepts, and the nearest right word for a misspelt one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+MAX_CHARACTERS = 80
+UNNAMED = "未命名"
+
+# Windows forbids these; their full-width twins keep two different titles different.
+_FORBIDDEN = {ord(narrow): wide for narrow, wide in zip('\\/:*?"<>|', "＼／：＊？＂＜＞｜", strict=True)}
+_RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    f"{device}{digit}" for device in ("COM", "LPT") for digit in "0123456789¹²³"
+}
+# Cc control, Cf format (bidirectional marks make a name read backwards), Cs lone surrogates, Zl and Zp line ends.
+_INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def safe_file_name(text: str, max_bytes: int = 200) -> str:
+    """``text`` as a file name without its suffix: NFC, legal on Windows and Linux, never empty.
+
+    At most 80 characters and ``max_bytes`` bytes of UTF-8 (the Linux limit is 255 with the suffix); a character and its
+    marks are never cut apart.  The result of a result is itself.
+    """
+    if max_bytes < len(UNNAMED.encode()):
+        raise ValueError(f"max_bytes is too small for any name: {max_bytes}")
+    visible = "".join(" " if c in "\t\n\r" else c for c in text if c in "\t\n\r" or _is_visible(c))
+    name = unicodedata.normalize("NFC", visible.translate(_FORBIDDEN))
+    name = _trim(_cut(_trim(name), max_bytes))
+    if name.partition(".")[0].rstrip().upper() in _RESERVED:
+        name = _trim(_cut(f"_{name}", max_bytes))
+    return name or UNNAMED
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """The one of ``words`` that ``word`` was most likely meant to be, or None when nothing is close."""
+    # Two of four characters make 名字 and 名称 alike, but not safe and iso_date.
+    found = get_close_matches(word, list(words), n=1, cutoff=0.7 if word.isascii() else 0.5)
+    return found[0] if found else None
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character) not in _INVISIBLE
+
+
+def _trim(name: str) -> str:
+    """Windows drops dots and spaces at the end; a leading dot hides a file, a leading ``~$`` marks Office's locks."""
+    name = name.rstrip(". \u3000")
+    while name.startswith((".", " ", "\u3000", "~$")):
+        name = name.lstrip(". \u3000").removeprefix("~$")
+    return name
+
+
+def _cut(name: str, max_bytes: int) -> str:
+    length = min(len(name), MAX_CHARACTERS)
+    while len(name[:length].encode()) > max_bytes:
+        length -= 1
+    while 0 < length < len(name) and unicodedata.category(name[length]).startswith("M"):
+        length -= 1
+    return name[:length]
