@@ -1,0 +1,147 @@
+"""Filters: how a template writes a value.  Each has a Chinese name and an English twin.
+
+An absent fact is ``""``; every filter makes a sensible blank of it.  An unknown word is never blank: comparing it with
+anything raises, so each filter refuses it by its first look at the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from archivegen import chinese
+from archivegen.errors import TemplateError
+
+BLANK_DATE = "　　年　　月　　日"
+"""Room for a date that somebody writes by hand."""
+
+_NOT_GIVEN = object()
+
+
+def capitals(value: Any, prefix: str = "") -> str:
+    """大写: 1409.50 → 壹仟肆佰零玖元伍角整; ``|大写("人民币")`` puts 人民币 before it."""
+    return "" if value == "" else chinese.amount_in_capitals(_number(value, "大写"), prefix)
+
+
+def yuan(value: Any) -> str:
+    """元: 1234.5 → 1,234.50."""
+    return "" if value == "" else f"{_rounded(_number(value, '元'), 2):,f}"
+
+
+def wan(value: Any, places: int = 2) -> str:
+    """万元: an amount in 元 → 万元 with two decimals, or as many as given: 2800000 → 280.00."""
+    return "" if value == "" else f"{_rounded(_number(value, '万元').scaleb(-4), places):f}"
+
+
+def percent(value: Any, places: int = 2) -> str:
+    """百分比: a fraction of one → 42.00%, rounded half up (domain §8.5)."""
+    return "" if value == "" else f"{_rounded(_number(value, '百分比').scaleb(2), places):f}%"
+
+
+def number(value: Any) -> str:
+    """数, 天数: without trailing zeros: 22.50 → 22.5, 18.0 → 18."""
+    return "" if value == "" else chinese.plain_number(_number(value, "数"))
+
+
+def rounded(value: Any, places: int = 0) -> Decimal | str:
+    """四舍五入: half up, as people and auditors round."""
+    return "" if value == "" else _rounded(_number(value, "四舍五入"), places)
+
+
+def written_date(value: Any) -> str:
+    """中文日期: 2026年3月5日; of a month (``2026-03``) 2026年3月; of an absent day room to write one."""
+    if value == "":
+        return BLANK_DATE
+    if isinstance(value, str):
+        return chinese.chinese_month(chinese.parse_month(value))
+    return chinese.chinese_date(_day(value, "中文日期"))
+
+
+def iso_date(value: Any) -> str:
+    """日期: 2026-03-05."""
+    return "" if value == "" else _day(value, "日期").isoformat()
+
+
+def masked(value: Any) -> str:
+    """脱敏: identity numbers, accounts, phones and names, by their shape."""
+    return "" if value == "" else chinese.mask(_text(value, "脱敏"))
+
+
+def ordinal(value: Any) -> str:
+    """序号: 1 → 一, 12 → 十二; ``{{ loop.index|序号 }}、``."""
+    if value == "":
+        return ""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TemplateError(f"“|序号”只能用在整数上，现为“{value}”")
+    return chinese.chinese_numeral(value)
+
+
+def lines(value: Any) -> str:
+    """换行: a list, one entry a line; a text stays."""
+    return "\n".join(_texts(value, "换行"))
+
+
+def listed(value: Any) -> str:
+    """顿号: a list as 甲、乙、丙; a text stays."""
+    return "、".join(_texts(value, "顿号"))
+
+
+def tick(value: Any, choice: Any = _NOT_GIVEN) -> str:
+    """勾选: ☑ or ☐; ``|勾选("村民自建")`` ticks when the value is that, or a list that holds it."""
+    if choice is _NOT_GIVEN:
+        return "☑" if value != "" and value else "☐"
+    return "☑" if (choice in value if isinstance(value, list) else value == choice) else "☐"
+
+
+def default(value: Any, fallback: Any = "") -> Any:
+    """默认: ``fallback`` for an absent fact; zero and 否 are facts, an unknown word stays an error."""
+    return fallback if value in ("", [], {}) else value
+
+
+FILTERS: Mapping[tuple[str, str], Callable[..., Any]] = {
+    ("大写", "capitals"): capitals,
+    ("元", "yuan"): yuan,
+    ("万元", "wan"): wan,
+    ("百分比", "percent"): percent,
+    ("数", "number"): number,
+    ("天数", "days"): number,
+    ("四舍五入", "round"): rounded,
+    ("中文日期", "written_date"): written_date,
+    ("日期", "iso_date"): iso_date,
+    ("脱敏", "mask"): masked,
+    ("序号", "ordinal"): ordinal,
+    ("换行", "lines"): lines,
+    ("顿号", "listed"): listed,
+    ("勾选", "tick"): tick,
+    ("默认", "default"): default,
+}
+"""Chinese name and English twin of every filter that the language adds."""
+
+
+def _number(value: Any, used: str) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        raise TemplateError(f"“|{used}”只能用在数字上，现为“{value}”")
+    return Decimal(value)
+
+
+def _day(value: Any, used: str) -> date:
+    if not isinstance(value, date):
+        raise TemplateError(f"“|{used}”只能用在日期上，现为“{value}”")
+    return value
+
+
+def _text(value: Any, used: str) -> str:
+    if isinstance(value, Mapping | list):
+        raise TemplateError(f"“|{used}”只能用在一个值上，现在是一组值")
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _texts(value: Any, used: str) -> list[str]:
+    items = value if isinstance(value, list | tuple) else [value]
+    return [_text(item, used) for item in items if item != ""]
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
