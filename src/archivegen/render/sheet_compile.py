@@ -1,0 +1,265 @@
+"""From the cells of a sheet template to its program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from typing import Any
+
+from archivegen.render.sheet_program import FILE_NAME, Content, Place, SheetProgram, SheetTemplate
+from archivegen.render.sheet_tags import (
+    OPENERS,
+    Block,
+    Leaf,
+    Mark,
+    Node,
+    Step,
+    TagError,
+    build_tree,
+    is_balanced,
+    is_closing,
+    list_chains,
+    order_steps,
+)
+from archivegen.render.sheet_words import environment, list_targets, read_expression, uses_any
+
+_OUTPUT = re.compile(r"\{\{[-+]?(.*?)[-+]?\}\}", re.DOTALL)
+_BLANK = Content()
+
+
+def compile_sheet(template: SheetTemplate) -> SheetProgram:
+    """Compile a sheet that :func:`check_sheet` found nothing in; raises :class:`TagError` for tags that do not pair."""
+    return _Compiler(template).compile()
+
+
+class _Compiler:
+    def __init__(self, template: SheetTemplate) -> None:
+        self.template = template
+        self.loops = count(1)
+        self.lines: list[str] = []
+        self.places: list[Place] = []
+        self.dropped = frozenset(self._find_tag_columns())
+        self.column_trees: dict[int, list[Node]] = {}
+        self.spans: list[tuple[int, int]] = []
+        self.masters: list[Block] = []
+        """The topmost block of each span."""
+        self.reaches: list[tuple[int, int]] = []
+        """First and last row with tags of each span."""
+
+    def compile(self) -> SheetProgram:
+        for row in range(1, self.template.height + 1):
+            self._read_columns(row)
+        for row in range(1, self.template.height + 1):
+            self._apply_masters(row)
+        tree = build_tree(self._row_steps(), self.loops)
+        sheets = [
+            (row, column, mark)
+            for (row, column), content in sorted(self.template.contents.items())
+            for mark in content.marks
+            if mark.axis == "sheet" and not is_closing(mark)
+        ]
+        for row, column, mark in sheets:
+            self._write("{% " + mark.body + " %}", Place(row, column, mark.text))
+        self._write_sheet_texts()
+        self._write_nodes(tree, "__row_round", self._write_row)
+        for row, column, mark in reversed(sheets):
+            self._write("{% " + OPENERS[mark.verb] + " %}", Place(row, column, mark.text))
+        return SheetProgram(
+            template=self.template,
+            source="\n".join(self.lines),
+            code=self._build(),
+            places=self.places,
+            row_chains=dict(list_chains(tree)),
+            column_chains={number: chain for master in self.masters for number, chain in list_chains([master])},
+            spans=self.spans,
+            dropped=self.dropped,
+        )
+
+    def _build(self) -> Any:
+        jinja = environment()
+        code = jinja.compile("\n".join(self.lines), filename=FILE_NAME)
+        return jinja.template_class.from_code(jinja, code, jinja.make_globals(None))
+
+    # Columns ---------------------------------------------------------------------------------------------------------
+
+    def _find_tag_columns(self) -> Iterator[int]:
+        """Columns in which every cell that holds anything holds column tags that begin or end elsewhere."""
+        columns: dict[int, bool] = {}
+        for (row, column), content in self.template.contents.items():
+            marks = [mark for mark in content.marks if mark.axis == "tc"]
+            if marks or not content.is_blank:
+                alone = bool(marks) and content.is_blank and not is_balanced(self._step(row, column, m) for m in marks)
+                columns[column] = columns.get(column, True) and alone
+        return (column for column, alone in columns.items() if alone)
+
+    def _read_columns(self, row: int) -> None:
+        """Find the column loops of a row and see that they agree with those of the rows above."""
+        cells = {c: self._content(row, c) for c in range(1, self.template.width + 1)}
+        if not any(mark.axis == "tc" for content in cells.values() for mark in content.marks):
+            return
+        steps: list[Step] = []
+        for column, content in cells.items():
+            own = [self._step(row, column, mark) for mark in content.marks if mark.axis == "tc"]
+            steps += order_steps(own, column, bare=column in self.dropped)
+        tree = build_tree(_settle(steps), self.loops)
+        for node in tree:
+            if isinstance(node, Block):
+                self._join_span(node, row)
+        self.column_trees[row] = tree
+
+    def _join_span(self, block: Block, row: int) -> None:
+        assert block.end is not None
+        first, last = block.branches[0][0].number, block.end.number
+        if (first, last) in self.spans:
+            span = self.spans.index((first, last))
+            self.reaches[span] = (self.reaches[span][0], row)
+            return
+        for known, master in zip(self.spans, self.masters, strict=True):
+            if first <= known[1] and known[0] <= last:
+                step, above = block.branches[0][0], master.branches[0][0]
+                raise TagError(
+                    step.row,
+                    step.column,
+                    _tag(step),
+                    f"重复的列与第 {above.row} 行的 {_tag(above)} 不一致，各行要从同一列开始、到同一列结束",
+                )
+        self.spans.append((first, last))
+        self.masters.append(block)
+        self.reaches.append((row, row))
+
+    def _apply_masters(self, row: int) -> None:
+        """Repeat the cells of a column loop in rows without its tags.
+
+        That is what stands between the first and the last row with tags (a second line of heads), uses the loop's
+        variable, or is a formula; anything else stands once, spread over the repeated columns.
+        """
+        tree = self.column_trees.get(row) or [
+            Leaf(c) for c in range(1, self.template.width + 1) if c not in self.dropped
+        ]
+        for (first, last), master, reach in zip(self.spans, self.masters, self.reaches, strict=True):
+            inside = [n for n in tree if isinstance(n, Leaf) and first <= n.number <= last]
+            contents = [self._content(row, leaf.number) for leaf in inside]
+            contents = [content for content in contents if not content.is_blank]
+            if not contents:
+                continue
+            if reach[0] < row < reach[1] or any(uses_any(content, list_targets(master)) for content in contents):
+                position = tree.index(inside[0])
+                tree = [node for node in tree if node not in inside]
+                tree.insert(position, master)
+                continue
+            for content in contents:
+                content.spread = not content.is_formula
+        self.column_trees[row] = tree
+
+    # Rows ------------------------------------------------------------------------------------------------------------
+
+    def _row_steps(self) -> Iterator[Step]:
+        """All rows and row tags in reading order; a row of nothing but tags has no leaf."""
+        late: dict[int, list[Step]] = {}
+        for row in range(1, self.template.height + 1):
+            cells = [(column, self._content(row, column)) for column in range(1, self.template.width + 1)]
+            steps = [self._step(row, c, mark) for c, content in cells for mark in content.marks if mark.axis == "tr"]
+            filled = any(not content.is_blank or any(m.axis == "tc" for m in content.marks) for _, content in cells)
+            bare = bool(steps) and not filled and not is_balanced(steps)
+            if not bare:
+                for step in [step for step in steps if step.number > row]:
+                    steps.remove(step)
+                    late.setdefault(step.number, []).append(step)
+            yield from order_steps(steps + late.pop(row, []), row, bare=bare)
+
+    def _step(self, row: int, column: int, mark: Mark) -> Step:
+        """A tag; one that closes in a merged cell acts at the far edge of that cell."""
+        bottom, right = self.template.corners.get((row, column), (row, column))
+        if mark.axis == "tr":
+            return Step(row, column, mark, bottom if is_closing(mark) else row)
+        return Step(row, column, mark, right if is_closing(mark) else column)
+
+    # Writing ---------------------------------------------------------------------------------------------------------
+
+    def _write(self, line: str, place: Place) -> None:
+        self.lines.append(line)
+        self.places += [place] * (line.count("\n") + 1)
+
+    def _write_sheet_texts(self) -> None:
+        title = self.template.title
+        self._write("{% set __text %}" + title + "{% endset %}{{ __sheet(__text) }}", Place(0, 0, title))
+        for number, text in self.template.margins.items():
+            doubled = _OUTPUT.sub(r"{{ __doubled(\1) }}", text)
+            line = "{% set __text %}" + doubled + "{% endset %}{{ __margin(" + str(number) + ", __text) }}"
+            self._write(line, Place(0, 0, text))
+
+    def _write_nodes(self, tree: Sequence[Node], rounds: str, leaf: Callable[[int, int], None], depth: int = 0) -> None:
+        for node in tree:
+            if isinstance(node, Leaf):
+                leaf(node.number, depth)
+            elif isinstance(node, Block):
+                self._write_block(node, rounds, leaf, depth)
+            else:
+                self._write_step(node.step)
+
+    def _write_block(self, block: Block, rounds: str, leaf: Callable[[int, int], None], depth: int) -> None:
+        for position, (step, inside) in enumerate(block.branches):
+            self._write_step(step)
+            repeats = block.is_loop and position == 0
+            if repeats:
+                self._write("{{ " + f"{rounds}({depth})" + " }}", Place(step.row, step.column, _tag(step)))
+            self._write_nodes(inside, rounds, leaf, depth + repeats)
+        assert block.end is not None
+        self._write_step(block.end)
+
+    def _write_step(self, step: Step) -> None:
+        assert step.mark is not None
+        self._write("{% " + step.mark.body + " %}", Place(step.row, step.column, step.mark.text))
+
+    def _write_row(self, row: int, depth: int) -> None:
+        self._write("{{ " + f"__row({row}, {depth})" + " }}", Place(row, 1, ""))
+        for node in self.column_trees[row]:
+            if isinstance(node, Leaf):
+                self._write_cell(row, node.number, 0, in_span=False)
+            elif isinstance(node, Block):
+                assert node.end is not None
+                span = self.spans.index((node.branches[0][0].number, node.end.number))
+                self._write("{{ " + f"__span({span})" + " }}", Place(row, node.branches[0][0].number, ""))
+                self._write_nodes(
+                    [node], "__column_round", lambda c, depth: self._write_cell(row, c, depth, in_span=True)
+                )
+                self._write("{{ __span(-1) }}", Place(row, node.end.number, ""))
+            else:
+                self._write_step(node.step)
+
+    def _write_cell(self, row: int, column: int, depth: int, *, in_span: bool) -> None:
+        content = self._content(row, column)
+        if not content.is_words:
+            if in_span:
+                self._write("{{ " + f"__cell({column}, {depth})" + " }}", Place(row, column, ""))
+            return
+        text = str(content.value)
+        place = Place(row, column, text.strip())
+        expression = read_expression(text)
+        if expression is not None:
+            self._write("{{ " + f"__cell({column}, {depth}, ({expression}))" + " }}", place)
+        else:
+            report = "{{ " + f"__cell({column}, {depth}, __text)" + " }}"
+            self._write("{% set __text %}" + text + "{% endset %}" + report, place)
+
+    def _content(self, row: int, column: int) -> Content:
+        return self.template.contents.get((row, column), _BLANK)
+
+
+def _settle(steps: Sequence[Step]) -> Iterator[Step]:
+    """Move tags that close in a merged cell behind the last column of that cell."""
+    late: list[Step] = []
+    for step in steps:
+        reached = step.number if step.mark is None else step.column
+        yield from [other for other in late if other.number < reached]
+        late = [other for other in late if other.number >= reached]
+        if step.mark is not None and step.number > step.column:
+            late.append(step)
+        else:
+            yield step
+    yield from late
+
+
+def _tag(step: Step) -> str:
+    return step.mark.text if step.mark else ""

@@ -1,0 +1,79 @@
+"""Questions about the words in a cell that Jinja's parser answers, and the check of every tag by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from jinja2 import TemplateSyntaxError, meta, nodes
+
+from archivegen.language import explain, make_environment
+from archivegen.language.environment import WordsEnvironment
+from archivegen.render.sheet_program import Content, SheetTemplate
+from archivegen.render.sheet_tags import OPENERS, Block, TagError
+
+
+@lru_cache(maxsize=1)
+def environment() -> WordsEnvironment:
+    """A cell holds plain text: nothing is escaped before the file is written."""
+    return make_environment(escape=False)
+
+
+def check_sheet(template: SheetTemplate) -> list[TagError]:
+    """All mistakes inside single cells: syntax, unknown filters, a loop that does not end in its cell."""
+    mistakes: list[TagError] = []
+    for (row, column), content in template.contents.items():
+        for mark in content.marks:
+            if mark.verb in OPENERS or mark.verb in ("elif", "set"):
+                source = "{% " + re.sub("^elif", "if", mark.body) + " %}"
+                source += "{% " + OPENERS.get(mark.verb, "endif") + " %}" if mark.verb != "set" else ""
+                mistakes += _check_source(source, row, column, mark.text)
+        if content.is_words:
+            mistakes += _check_source(str(content.value), row, column, str(content.value).strip())
+    for text in (template.title, *template.margins.values()):
+        mistakes += _check_source(text, 0, 0, text)
+    return mistakes
+
+
+def _check_source(source: str, row: int, column: int, shown: str) -> Iterator[TagError]:
+    try:
+        environment().compile(source, raw=True)
+    except TemplateSyntaxError as error:
+        problem = explain(error, {})
+        if re.search(r"\{%[-+]?\s*(for|endfor|if|else|elif|endif)\b", source):
+            problem += "；跨单元格重复一行要写 {%tr for … %} 和 {%tr endfor %}"
+        yield TagError(row, column, shown, problem)
+
+
+def read_expression(text: str) -> str | None:
+    """The expression of a cell that is exactly one ``{{ … }}``, so that its value keeps its type."""
+    body = environment().parse(text.strip()).body
+    if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
+        return None
+    if isinstance(body[0].nodes[0], nodes.TemplateData):
+        return None
+    return re.sub(r"^[-+]|[-+]$", "", text.strip()[2:-2])
+
+
+def list_targets(block: Block) -> set[str]:
+    """The variables of a column loop and of the loops inside it."""
+    names: set[str] = set()
+    for step, inside in block.branches:
+        if step.mark is not None and step.mark.verb == "for":
+            tree = environment().parse("{% " + step.mark.body + " %}{% endfor %}")
+            for loop in tree.find_all(nodes.For):
+                names |= {
+                    name.name
+                    for name in [loop.target, *loop.target.find_all(nodes.Name)]
+                    if isinstance(name, nodes.Name)
+                }
+        for node in inside:
+            if isinstance(node, Block):
+                names |= list_targets(node)
+    return names
+
+
+def uses_any(content: Content, names: set[str]) -> bool:
+    """Whether a cell's words use one of these names."""
+    return content.is_words and bool(meta.find_undeclared_variables(environment().parse(str(content.value))) & names)
