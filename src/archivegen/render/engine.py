@@ -1,0 +1,67 @@
+"""The one door to the engines: everything that makes a paper goes through :func:`render_entry`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from archivegen.chinese import find_personal_numbers, mask
+from archivegen.errors import TemplateError
+from archivegen.plan import Audience, PlanEntry
+from archivegen.render.office import extract_text
+
+Engine = Callable[..., bytes]
+
+ENGINES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        ".docx": ("archivegen.render.docx", "render_docx"),
+        ".xlsx": ("archivegen.render.xlsx", "render_xlsx"),
+    }
+)
+"""Suffix of a template → module and function; a new format is one file and one line here."""
+
+
+class LeakError(TemplateError):
+    """A public paper would have shown a personal number; it was not written."""
+
+
+def render_entry(entry: PlanEntry, words: Mapping[str, Any]) -> bytes:
+    """Fill the entry's template with words (those of :func:`~archivegen.plan.entry_words`).
+
+    Same entry, same words, same bytes.  Raises ``TemplateError`` naming paper, template, place and word; ``LeakError`` when a
+    public paper holds an ID, an account or a mobile number all the same (domain §7 V-N01).
+    """
+    assert entry.template is not None, entry.key
+    try:
+        content = _engine(entry.template.suffix)(_read(entry.template), words, name=entry.template.name)
+    except TemplateError as error:
+        raise TemplateError(f"{entry.title}（{entry.key}）：{error}") from error
+    if entry.audience is Audience.PUBLIC:
+        _refuse_leak(entry, content)
+    return content
+
+
+def _refuse_leak(entry: PlanEntry, content: bytes) -> None:
+    assert entry.template is not None
+    found = find_personal_numbers(extract_text(content, entry.template.suffix))
+    if found:
+        shown = "、".join(mask(number) for number in found[:3])
+        raise LeakError(
+            f"{entry.title}（{entry.key}）是公开材料，却含有 {len(found)} 处身份证号、账号或手机号（{shown}），没有生成。"
+            "请从项目文件的文字中删去；监督电话请用座机。"
+        )
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def _engine(suffix: str) -> Engine:
+    module, function = ENGINES[suffix]
+    engine: Engine = getattr(import_module(module), function)
+    return engine
