@@ -1,0 +1,398 @@
+"""Draw a Word template of a paper in the house style (GB/T 9704-2012 for letters, plain forms for tables).
+
+The drawn .docx is the source that a provincial office edits in Word afterwards; this kit draws the first one only:
+
+    from drafting.word import Column, Paper, blank, day, each_row
+
+    paper = Paper("letter")
+    paper.title("{{ 项目.名称 }}", "劳务报酬发放公示")
+    paper.text("根据……，现将{{ 发放.期间 }}劳务报酬公示如下。")
+    paper.table([Column("序号", 12), Column("姓名", 24), Column("实发（元）", 30, "right")],
+                each_row("人 in 发放.明细", ["{{ 人.序号 }}", "{{ 人.姓名 }}", "{{ 人.实发|元 }}"]))
+    with paper.when("公示.电话"):
+        paper.text("异议电话：{{ 公示.电话 }}")
+    paper.letter_signature("{{ 项目.业主.名称 }}", day("公示.日期"))
+    paper.save(Path("templates/docx/C22-劳务报酬发放公示.docx"))
+
+Text is a string with docxtpl tags, or runs made by bold, under, hei and kai; every tag lies whole in one string.
+A method draws at once, from top to bottom; all raise ValueError for tags or rows that cannot work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from .word_cells import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Opinion,
+    Opinions,
+    Row,
+    Tall,
+    band,
+    each_row,
+    empty_rows,
+    if_row,
+    label,
+)
+from .word_pages import Footers, Heading, Kind, Numbers, Page, draw_contents
+from .word_parts import write_package
+from .word_styles import BODY_PITCH, el, tag_of, twips
+from .word_table import Sheet, draw_columns, draw_cover, keep_table_with_next, scale_cuts, share_labels
+from .word_text import (
+    Content,
+    Run,
+    Segment,
+    blank,
+    bold,
+    box,
+    day,
+    draw_paragraph,
+    hei,
+    is_order,
+    kai,
+    keep_with_next,
+    set_spacing,
+    style_of,
+    tick,
+    under,
+)
+
+__all__ = [
+    "Block", "Cell", "Column", "Content", "Opinion", "Opinions", "Paper", "Row", "Run", "Segment", "Tall", "band",
+    "blank", "bold", "box", "day", "each_row", "empty_rows", "hei", "if_row", "kai", "label", "tick", "under",
+]  # fmt: skip
+
+_TBL = tag_of("tbl")
+_CLOSE = {"Body", "Flush", "Heading1", "Heading2", "Heading3", "Annex"}  # no room of their own under them
+
+
+class Paper:
+    """A paper being drawn.
+
+    kind:      "letter" (公文 margins, title 二号, body 三号) or "form" (narrow margins, tables 小四 or 五号).
+    landscape: the whole paper lies across; for single pages use `with paper.landscape():`.
+    numbers:   page numbers: 外侧 (“— 1 —”, odd right, even left), 居中, 页次 (第1页 共2页) or 无;
+               by default 外侧 for letters and 页次 for forms. The paper's key {{ 材料.键 }} stands small beside it.
+    """
+
+    def __init__(self, kind: Kind = "letter", *, landscape: bool = False, numbers: Numbers | None = None) -> None:
+        self._page = self._next = Page(kind, landscape, numbers or ("外侧" if kind == "letter" else "页次"))
+        self._blocks: list[ET.Element] = []
+        self._open: list[tuple[str, ...]] = []  # one a block: its opening tag, then each else
+        self._break = False
+        self._restart = False
+        self._headings: list[Heading] = []
+        self._contents: tuple[int, int] | None = None
+        self._footers = Footers()
+
+    # ---- letters ------------------------------------------------------------------------------------------------
+
+    def letterhead(self, issuer: str, number: str) -> None:
+        """A red head, its number and the red line: letterhead("××县发展和改革局文件", "×发改〔2026〕1号")."""
+        line = el("pBdr", el("bottom", val="single", sz=18, space=6, color="FF0000"))
+        room = el("spacing", before=BODY_PITCH, after=BODY_PITCH)
+        self._add(draw_paragraph("Letterhead", issuer))
+        self._add(draw_paragraph("Number", number, extra=(line, room)))
+
+    def title(self, *lines: str) -> None:
+        """The title, one string a line: break long ones where the sense breaks, the upper line the longer or equal."""
+        style = "Title1" if self._next.kind == "letter" else "FormTitle"
+        room = (el("spacing", after=BODY_PITCH if style == "Title1" else 60),)
+        for number, line in enumerate(lines, 1):
+            self._add(draw_paragraph(style, line, extra=room if number == len(lines) else ()))
+
+    def number(self, text: str) -> None:
+        """The document number, centred close under the title."""
+        if self._blocks and style_of(self._blocks[-1]) == "Title1":
+            set_spacing(self._blocks[-1], after=120)
+        self._add(draw_paragraph("Number", text))
+
+    def salutation(self, text: str) -> None:
+        """主送: whom it is for, flush left, with its colon."""
+        self._add(draw_paragraph("Salutation", text))
+
+    def heading(self, text: str, level: int = 1) -> None:
+        """一、 (level 1), （一） (2) or 1. (3); `text` holds the number too. Shows in Word's navigation."""
+        self._add(self._mark(draw_paragraph(f"Heading{level}", text), level, text))
+
+    def text(self, *segments: Segment) -> None:
+        """A body paragraph, first line indented by two characters."""
+        self._add(draw_paragraph("Body", *segments))
+
+    def flush(self, *segments: Segment) -> None:
+        """A body paragraph without indent."""
+        self._add(draw_paragraph("Flush", *segments))
+
+    def item(self, name: str, *segments: Segment) -> None:
+        """A particular of minutes, later lines hanging under the first: item("时间", "{{ 会议.时间 }}")."""
+        hang = (len(name) + 1) * 320
+        extra = (
+            el(
+                "ind",
+                leftChars=(len(name) + 3) * 100,
+                left=hang + 640,
+                hangingChars=(len(name) + 1) * 100,
+                hanging=hang,
+            ),
+        )
+        self._add(draw_paragraph("Flush", hei(f"{name}："), *segments, extra=extra))
+
+    def attachments(self, *names: str) -> None:
+        """附件：1.…… 2.…… under the body; a single one without a number."""
+        self._bind_last()
+        for number, name in enumerate(names, 1):
+            count = f"{number}." if len(names) > 1 else ""
+            hang, lead = (4 if count else 3, "附件：") if number == 1 else (1, "")
+            left = 6 if count else 5
+            ind = el("ind", leftChars=left * 100, left=left * 320, hangingChars=hang * 100, hanging=hang * 320)
+            room = el("spacing", before=0 if number > 1 else BODY_PITCH)
+            self._add(draw_paragraph("Attachment", f"{lead}{count}{name}", extra=(room, ind)))
+
+    def annex(self, mark: str, *title: str) -> None:
+        """Begin an annex on a new page: annex("附件1", "务工工程量与劳务报酬测算表")."""
+        self.page_break()
+        self._add(self._mark(draw_paragraph("Annex", mark), 1, f"{mark}　{''.join(title)}"))
+        self.title(*title)
+
+    def letter_signature(self, *issuers: str, date: str, lines: float = 2) -> None:
+        """Issuer over date, the issuer centred on the date, which ends about four characters from the right.
+
+        `lines` stay free above each issuer for its seal. All of it stays with the paragraph before.
+        """
+        self._bind_last()
+        zone = el("ind", left=self._next.width - twips(87))
+        for issuer in issuers:
+            room = el("spacing", before=round(lines * BODY_PITCH))
+            self._add(draw_paragraph("Signature", issuer, extra=(el("keepNext"), el("keepLines"), room, zone)))
+        self._add(draw_paragraph("Signature", date, extra=(zone,)))
+
+    def party_signatures(self, *parties: Sequence[str], room: float = 1) -> None:
+        """Parties of an agreement side by side: party_signatures(["甲方（盖章）：", "日期："], ["乙方（捺印）：", …]).
+
+        `room` lines stay free under each line for the pen. Stays with the paragraph before. Three parties take 小四.
+        """
+        self._bind_last()
+        style = "Party" if len(parties) < 3 else "Text12"
+        gap = round(room * BODY_PITCH)
+        self._add_table(draw_columns(style, parties, self._next.width, before=BODY_PITCH, between=gap))
+
+    def sign_line(self, *names: str) -> None:
+        """A row of places to sign under a form: sign_line("制表人：", "审核人：", "负责人：")."""
+        self._bind_last()
+        self._add_table(draw_columns("Text12", [[name] for name in names], self._next.width, before=160, between=0))
+
+    # ---- template blocks ----------------------------------------------------------------------------------------
+
+    @contextmanager
+    def when(self, condition: str) -> Iterator[None]:
+        """Paragraphs and tables that are there only when the condition holds."""
+        yield from self._block(f"{{%p if {condition} %}}", "{%p endif %}")
+
+    @contextmanager
+    def each(self, loop: str) -> Iterator[None]:
+        """Paragraphs and tables repeated: with paper.each("项 in 会议.议题"): …"""
+        yield from self._block(f"{{%p for {loop} %}}", "{%p endfor %}")
+
+    def otherwise(self, condition: str = "") -> None:
+        """Inside `when`: else, or with a condition else-if. Inside `each`: what stands for an empty list."""
+        if not self._open:
+            raise ValueError("otherwise() stands inside when() or each()")
+        tag = f"{{%p elif {condition} %}}" if condition else "{%p else %}"
+        self._open[-1] += (tag,)
+        self._add_tag(tag)
+
+    # ---- tables -------------------------------------------------------------------------------------------------
+
+    def caption(self, text: str) -> None:
+        """A table's title over it."""
+        self._add(draw_paragraph("Caption", text))
+
+    def subline(self, left: str, right: str = "") -> None:
+        """The line between a form's title and its table: subline("填报单位：……", "单位：元")."""
+        tabs = el("tabs", el("tab", val="right", pos=self._next.width))
+        self._add(draw_paragraph("Subline", f"{left}\t{right}" if right else left, extra=(tabs,)))
+
+    def note(self, *segments: Segment) -> None:
+        """A note under a table, in small letters."""
+        self._add(draw_paragraph("Note", *segments))
+
+    def table(
+        self,
+        columns: Sequence[Column],
+        *rows: Row,
+        size: int = 12,
+        height: float = 0,
+        borders: str = "thin",
+        head: bool = True,
+        keep: bool = False,
+    ) -> None:
+        """A list over the text's whole width, its heading repeated on every page, no row split.
+
+        rows:    lists of cells (str, run, tuple of segments, Cell), each_row, if_row, Tall, Opinion or Opinions.
+        size:    12 (小四) or 10 (五号).
+        height:  least height of a row in mm (8 for 小四, 7 for 五号 by default).
+        borders: thin, thick (outer lines 1.5 pt) or none.
+        keep:    a short table stays on one page.
+        """
+        cuts = scale_cuts([column.width for column in columns], self._next.width)
+        aligns: list[Align] = [column.align for column in columns]
+        sheet = Sheet(cuts, aligns, size=size, height=height or (8 if size == 12 else 7), form=False)
+        if head:
+            sheet.add_head([column.heading for column in columns])
+        sheet.add_rows(rows)
+        if keep:
+            sheet.bind_rows()
+        self._add_table(sheet.draw(borders=borders))
+
+    def form(
+        self,
+        *rows: Row,
+        columns: int = 4,
+        widths: Sequence[float] = (),
+        size: int = 12,
+        height: float = 9,
+        borders: str = "thin",
+    ) -> None:
+        """A form of labels and values: form(("名称", "{{ 项目.名称 }}"), ("村", "…", "方式", "…"), Opinion("村委会")).
+
+        A string is by turns label and value; the last value takes the rest of the width. A Cell says itself what it is
+        (see label, band). After a label over several rows (label("基本情况", rows=3)) the row goes on with a label, and
+        the rows below leave it out.
+        columns: labels and values together. widths: their shares (labels 28 mm, with six columns 22 mm, by default).
+        """
+        cuts = scale_cuts(widths or share_labels(columns, self._next.width), self._next.width)
+        sheet = Sheet(cuts, ["left"] * (len(cuts) - 1), size=size, height=height, form=True)
+        sheet.add_rows(rows)
+        self._add_table(sheet.draw(borders=borders))
+
+    def sign_table(
+        self, loop: str = "", name: str = "", role: str = "", *, blanks: int = 10, roles: str = "身份"
+    ) -> None:
+        """Names and places to sign: sign_table("人 in 会议.到会", "{{ 人.姓名 }}", "{{ 人.身份 }}").
+
+        Without a loop, or when the list is empty, `blanks` empty rows for a pen.
+        """
+        columns = [Column("序号", 14), Column("姓名", 34), Column(roles, 50), Column("签名（捺印）", 58)]
+        empty: list[Row] = [[str(i), "", "", ""] for i in range(1, blanks + 1)]
+        rows = [each_row(loop, ["{{ loop.index }}", name, role, ""], otherwise=empty)] if loop else empty
+        self.table(columns, *rows, height=10)
+
+    # ---- pages --------------------------------------------------------------------------------------------------
+
+    def gap(self, lines: float = 1) -> None:
+        """Empty room of so many body lines."""
+        self._add(draw_paragraph("Flush", extra=(el("spacing", line=round(lines * BODY_PITCH), lineRule="exact"),)))
+
+    def page_break(self) -> None:
+        """What follows begins a new page."""
+        self._break = bool(self._blocks)
+
+    @contextmanager
+    def landscape(self) -> Iterator[None]:
+        """Pages that lie across, for a wide table: with paper.landscape(): paper.annex(…)"""
+        before, self._next = self._next, replace(self._next, wide=True)
+        yield
+        self._next = before
+
+    def cover(self, *title: str, lines: Sequence[str] = (), unit: str = "", date: str = "") -> None:
+        """A cover page without number; the next page is page 1. `lines` stand in the middle (“项目代码：……”)."""
+        main = self._next
+        self._next = replace(main, numbers="无")
+        end = [text for text in (unit, date) if text]
+        self._add_table(draw_cover(list(title), list(lines), end, self._next.width))
+        self._next, self._restart = main, True
+
+    def contents(self, levels: int = 1) -> None:
+        """A table of contents on a page of its own, from the headings drawn outside loops.
+
+        Page numbers are PAGEREF fields, not one TOC field: LibreOffice fills them when it makes the PDF and Word in its
+        print preview, without the question «update fields?» that a TOC asks on opening.
+        """
+        self._add(draw_paragraph("ContentsTitle", "目　录"))
+        self._contents = (len(self._blocks), levels)
+        self.page_break()
+
+    def save(self, path: Path) -> None:
+        """Write the .docx; the same drawing gives the same bytes."""
+        if self._open:
+            raise ValueError(f"not closed: {self._open}")
+        if self._contents:
+            place, levels = self._contents
+            self._blocks[place:place] = draw_contents(self._headings, levels, self._next.width)
+        body = el("body", *self._blocks, self._draw_section())
+        write_package(path, body, self._footers.list_parts(), mirrored=self._footers.mirrored)
+
+    # ---- inside -------------------------------------------------------------------------------------------------
+
+    def _add(self, node: ET.Element) -> None:
+        if self._next != self._page:
+            self._turn_page()
+        if self._break:
+            self._break = False
+            if node.tag == _TBL or is_order(node):
+                self._blocks.append(draw_paragraph("Tiny", extra=(el("pageBreakBefore"),)))
+            else:
+                before = {tag_of("pStyle"), tag_of("keepNext"), tag_of("keepLines")}
+                node[0].insert(sum(child.tag in before for child in node[0]), el("pageBreakBefore"))
+        self._blocks.append(node)
+
+    def _add_table(self, table: ET.Element) -> None:
+        """Add a table with a little air around it.
+
+        A speck of a paragraph follows: Word wants one at the end of a paper, and two tables that touch become one.
+        """
+        last = next((block for block in reversed(self._blocks) if not is_order(block)), None)
+        if last is not None and style_of(last) in _CLOSE:
+            set_spacing(last, after=80)
+        self._add(table)
+        self._add(draw_paragraph("Tiny", extra=(el("spacing", after=80),)))
+
+    def _mark(self, paragraph: ET.Element, level: int, text: str) -> ET.Element:
+        """Enter a heading for the table of contents; one in a loop has no single place to point to."""
+        if not any(tags[0].startswith("{%p for") for tags in self._open):
+            self._headings.append(Heading(level, text, tuple(self._open)))
+            number = len(self._headings)
+            paragraph.insert(1, el("bookmarkStart", id=number, name=f"_Toc{number:06}"))
+            paragraph.append(el("bookmarkEnd", id=number))
+        return paragraph
+
+    def _add_tag(self, tag: str) -> None:
+        self._add(draw_paragraph("Tag", tag))
+
+    def _block(self, opening: str, closing: str) -> Iterator[None]:
+        self._add_tag(opening)
+        self._open.append((opening,))
+        yield
+        if self._break or self._next != self._page:
+            raise ValueError(f"a page break or landscape pages cannot end at {closing}: put something after them")
+        self._open.pop()
+        self._add_tag(closing)
+
+    def _bind_last(self) -> None:
+        """Keep the last block that is not a tag with what comes next."""
+        for node in reversed(self._blocks):
+            if node.tag == _TBL:
+                keep_table_with_next(node)
+                return
+            if not is_order(node):
+                keep_with_next(node)
+                if style_of(node) != "Tiny":
+                    return
+
+    def _turn_page(self) -> None:
+        if self._blocks:
+            self._blocks.append(el("p", el("pPr", el("pStyle", val="Tiny"), self._draw_section())))
+            self._break = False
+        self._page = self._next
+
+    def _draw_section(self) -> ET.Element:
+        restart = self._restart and self._page.numbers != "无"
+        self._restart = self._restart and not restart
+        return self._footers.draw_section(self._page, restart=restart)
