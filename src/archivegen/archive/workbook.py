@@ -1,0 +1,156 @@
+"""资料清单完整性.xlsx: the completeness index as a workbook that prints on A4."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import unicodedata
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from archivegen.archive.index import Index, Table, make_tables
+from archivegen.manifest import State
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+WORKBOOK_NAME = "资料清单完整性.xlsx"
+_HEADING_ROW = 3
+_ACCENT = "8C1C13"
+# Light enough to stay readable when printed in grey; the word in the cell carries the meaning.
+_FILLS = {
+    State.COMPLETE: "E3F0E3",
+    State.UNSIGNED: "FFF2D6",
+    State.MISSING: "F9DEDC",
+    State.NOT_APPLICABLE: "EEEEEE",
+    "不齐全": "F9DEDC",
+}
+_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
+
+
+def render_workbook(index: Index) -> bytes:
+    """The workbook's bytes; the same index gives the same bytes."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = "archivegen"
+    book.properties.title = clean_text(f"{index.facts.project_name}资料清单完整性")
+    for table in make_tables(index):
+        sheet = book.create_sheet(table.name)
+        _fill_sheet(sheet, table, index)
+        _set_up_page(sheet, len(table.headings))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return _pack_again(buffer.getvalue(), index.facts.closed_on)
+
+
+def clean_text(text: str) -> str:
+    """Text without the characters that XML cannot hold (control characters, lone surrogates, U+FFFE, U+FFFF)."""
+    return "".join(
+        c for c in text if c in "\t\n" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in "\ufffe\uffff")
+    )
+
+
+def _fill_sheet(sheet: Worksheet, table: Table, index: Index) -> None:
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    last = len(table.headings)
+    line = Side(style="thin", color="808080")
+    border = Border(line, line, line, line)
+    centred = Alignment("center", "center", wrap_text=True)
+    facts = index.facts
+    for row, text, font in (
+        (1, table.title, Font("黑体", 16, color=_ACCENT)),
+        (
+            2,
+            f"项目：{facts.project_name}　　单位：{facts.organisation}　　归档日期：{facts.closed_on}",
+            Font("宋体", 10),
+        ),
+    ):
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
+        _write_cell(sheet, row, 1, text).font = font
+        sheet.cell(row, 1).alignment = centred
+        sheet.row_dimensions[row].height = 30 if row == 1 else 20
+    for column, (heading, width) in enumerate(zip(table.headings, table.widths, strict=True), start=1):
+        cell = _write_cell(sheet, _HEADING_ROW, column, heading)
+        cell.font, cell.alignment, cell.border = Font("黑体", 10, color="FFFFFF"), centred, border
+        cell.fill = PatternFill("solid", start_color=_ACCENT)
+        sheet.column_dimensions[get_column_letter(column)].width = width + 1
+    body, left = Font("宋体", 10), Alignment("left", "center", wrap_text=True)
+    fills = {word: PatternFill("solid", start_color=colour) for word, colour in _FILLS.items()}
+    for row, values in enumerate(table.rows, start=_HEADING_ROW + 1):
+        for column, value in enumerate(values, start=1):
+            cell = _write_cell(sheet, row, column, value)
+            wide = table.widths[column - 1] > 12
+            cell.font, cell.alignment, cell.border = body, left if wide else centred, border
+            if isinstance(value, str) and value in fills:
+                cell.fill = fills[value]
+        sheet.row_dimensions[row].height = _estimate_height(values, table.widths)
+
+
+def _estimate_height(values: Sequence[str | int], widths: Sequence[int]) -> int:
+    """Points that a row of wrapped text needs: LibreOffice and phones do not widen rows by themselves."""
+    lines = (
+        sum(max(1, math.ceil(sum(_columns(c) for c in part) / width)) for part in str(value).split("\n"))
+        for value, width in zip(values, widths, strict=True)
+    )
+    return min(409, 13 * max(lines, default=1) + 5)
+
+
+def _columns(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:
+    """Write a value that stays what it is: text that begins with ``=`` is no formula, now or after an edit."""
+    cell: Cell = sheet.cell(row, column)
+    if isinstance(value, int):
+        cell.value = value
+        return cell
+    text = clean_text(value)
+    cell.value = text
+    if text.startswith(("=", "+", "-", "@")):
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    return cell
+
+
+def _set_up_page(sheet: Worksheet, columns: int) -> None:
+    """A4 landscape, one page wide, heading rows on every page, page numbers."""
+    from openpyxl.utils import get_column_letter
+
+    sheet.freeze_panes = f"A{_HEADING_ROW + 1}"
+    sheet.print_title_rows = f"1:{_HEADING_ROW}"
+    last_row = max(sheet.max_row, _HEADING_ROW + 1)
+    sheet.print_area = f"A1:{get_column_letter(columns)}{last_row}"
+    sheet.auto_filter.ref = f"A{_HEADING_ROW}:{get_column_letter(columns)}{last_row}"
+    setup = sheet.page_setup
+    setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", 9, 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.5
+    margins.top, margins.bottom, margins.footer = 0.6, 0.8, 0.4
+    sheet.print_options.horizontalCentered = True
+    sheet.oddFooter.center.text = "第 &P 页　共 &N 页"
+
+
+def _pack_again(package: bytes, day: date) -> bytes:
+    """The same package with fixed times: openpyxl stamps the clock into it."""
+    stamp = f"{day.isoformat()}T00:00:00Z".encode()
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
+            member = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 3
+            target.writestr(member, content)
+    return result.getvalue()
