@@ -1,0 +1,85 @@
+"""档案清单.json against what lies in the payload."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from archivegen.findings import Finding, Place, make_finding
+from archivegen.manifest import INDEX_FOLDER, Manifest, ManifestItem, State
+from archivegen.verify.paths import PathIndex, show
+
+
+def check_items(
+    manifest: Manifest, place: Place, sizes: Mapping[str, int], digests: Mapping[str, str]
+) -> tuple[Finding, ...]:
+    """Every file of every item is there and is what was archived, and nothing else is in the payload.
+
+    ``sizes`` and ``digests`` (SHA-256) are by path in the bag, ``data/`` included; a file that could not be read has no
+    digest and is reported elsewhere.
+    """
+    return (
+        *_check_twins(manifest, place),
+        *_check_numbers(manifest, place),
+        *(finding for item in manifest.items for finding in _check_state(item, place)),
+        *_check_files(manifest, place, sizes, digests),
+    )
+
+
+def _check_twins(manifest: Manifest, place: Place) -> Iterator[Finding]:
+    for what, values in (
+        ("键", [item.key for item in manifest.items]),
+        ("件号", [item.number for item in manifest.items if item.number is not None]),
+        ("文件", [file.path for item in manifest.items for file in item.files]),
+    ):
+        for value, times in Counter[object](values).items():
+            if times > 1:
+                yield make_finding("V052", place, what=what, value=value)
+
+
+def _check_numbers(manifest: Manifest, place: Place) -> Iterator[Finding]:
+    """件号 run from 1 without a gap (domain §7-R, V-R01)."""
+    numbers = {item.number for item in manifest.items if item.number is not None}
+    highest = max(numbers, default=0)
+    if highest > 10 * len(manifest.items):
+        # A forged number must not fill the report with a million gaps.
+        yield make_finding("V053", place, number=min(set(range(1, len(numbers) + 2)) - numbers))
+        return
+    for number in range(1, highest + 1):
+        if number not in numbers:
+            yield make_finding("V053", place, number=number)
+
+
+def _check_state(item: ManifestItem, place: Place) -> Iterator[Finding]:
+    complete = item.state is State.COMPLETE
+    problems = [
+        (complete and not item.files, "没有列出文件"),
+        (complete and item.number is None, "没有件号"),
+        (not complete and bool(item.files), "列出了文件"),
+        (not complete and item.number is not None, "有件号"),
+        (item.state is State.NOT_APPLICABLE and not item.reason.strip(), "没有写明理由"),
+    ]
+    for is_wrong, problem in problems:
+        if is_wrong:
+            yield make_finding("V054", place, papers=(item.code,), key=item.key, state=item.state, problem=problem)
+
+
+def _check_files(
+    manifest: Manifest, place: Place, sizes: Mapping[str, int], digests: Mapping[str, str]
+) -> Iterator[Finding]:
+    index = PathIndex(frozenset(sizes))
+    listed: set[str] = set()
+    for item in manifest.items:
+        for file in item.files:
+            found = index.find(f"data/{file.path}")
+            if found is None:
+                yield make_finding("V055", place, papers=(item.code,), key=item.key, path=show(file.path))
+                continue
+            listed.add(found)
+            if sizes[found] != file.size:
+                yield make_finding("V056", Place(show(found)), papers=(item.code,), key=item.key, what="字节数")
+            elif found in digests and digests[found] != file.sha256:
+                yield make_finding("V056", Place(show(found)), papers=(item.code,), key=item.key, what="摘要")
+    for path in sorted(sizes):
+        if path.startswith("data/") and path not in listed and not path.startswith(f"data/{INDEX_FOLDER}/"):
+            yield make_finding("V057", Place(show(path)))
