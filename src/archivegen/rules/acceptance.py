@@ -1,0 +1,81 @@
+"""验收, 资产 and 管护 (domain §1.7, §7-Q)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archivegen.project.basics import ProjectStage
+from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.wording import list_few
+
+NOT_ACCEPTED = ("不合格", "不通过", "整改")
+
+
+def find_open_defects(checked: Checked) -> Iterator[Breach]:
+    """R902: what 自验 and 初验 found is mended before the county accepts (seed Dongpo; domain §7 V-Q02)."""
+    acceptance = checked.project.acceptance
+    county = acceptance.county
+    if county is None:
+        return
+    for name, inspection in (("自验", acceptance.own), ("初验", acceptance.township)):
+        for index, defect in enumerate(inspection.defects if inspection else ()):
+            if defect.closed is None or defect.closed > county.day:
+                yield breach(
+                    checked.place("验收", name, "问题", index),
+                    stage=name,
+                    problem=defect.problem,
+                    closed=defect.closed or "未销号",
+                    county=county.day,
+                )
+
+
+def find_failed_inspections(checked: Checked) -> Iterator[Breach]:
+    """R905: who did not pass 初验 has a record that the defects were mended (domain §7 V-Q03)."""
+    acceptance = checked.project.acceptance
+    if acceptance.county is None:
+        return
+    for name, inspection in (("自验", acceptance.own), ("初验", acceptance.township)):
+        failed = inspection and any(word in inspection.conclusion for word in NOT_ACCEPTED)
+        if inspection and failed and not inspection.defects:
+            place = checked.place("验收", name, "结论")
+            yield breach(place, stage=name, conclusion=inspection.conclusion, county=acceptance.county.day)
+
+
+def find_open_defects_at_handover(checked: Checked) -> Iterator[Breach]:
+    """R906: what the county found is mended before the project is handed over (整改销号, seed Bazhou)."""
+    county = checked.project.acceptance.county
+    if county and checked.has_reached(ProjectStage.HANDOVER):
+        for index, defect in enumerate(county.defects):
+            if defect.closed is None:
+                yield breach(checked.place("验收", "复验", "问题", index), problem=defect.problem)
+
+
+def find_unpaid_months(checked: Checked) -> Iterator[Breach]:
+    """R903: no acceptance while wages are owed (seed Dongpo veto)."""
+    if not checked.has_reached(ProjectStage.ACCEPTANCE):
+        return
+    worked = {f"{day:%Y-%m}" for day in checked.present}
+    worked |= {f"{piece.day:%Y-%m}" for piece in checked.project.piecework}
+    unlisted = worked - {batch.month for batch in checked.project.batches}
+    unpaid = {batch.month for batch in checked.project.batches if batch.paid is None}
+    months = sorted(unlisted | unpaid)
+    if months:
+        yield breach(checked.place("发放批次"), months=list_few(months, "个月"))
+
+
+def find_missing_owner(checked: Checked) -> Iterator[Breach]:
+    """R901: somebody owns what was built (seed Guang'an 三个明确)."""
+    assets = checked.project.assets
+    if checked.has_reached(ProjectStage.HANDOVER) and assets is not None and not assets.owner:
+        yield breach(checked.place("资产"))
+
+
+def find_vague_aftercare(checked: Checked) -> Iterator[Breach]:
+    """R904: body, money and term of the aftercare (seed Guang'an 三个明确)."""
+    care = checked.project.aftercare
+    if care is None or not checked.has_reached(ProjectStage.HANDOVER):
+        return
+    money = bool(care.source) or care.yearly is not None
+    missing = [name for name, known in {"经费来源或年经费": money, "期限": care.years is not None}.items() if not known]
+    if missing:
+        yield breach(checked.place("管护"), missing="、".join(missing))

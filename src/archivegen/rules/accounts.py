@@ -1,0 +1,62 @@
+"""务工人员: the accounts that wages are paid to (domain §7-B, §8.2).  No sentence shows a whole account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archivegen.chinese import luhn_ok, mask_account, normalise_id
+from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.wording import name_person
+
+PASSBOOK = "存折"
+
+
+def find_shared_accounts(checked: Checked) -> Iterator[Breach]:
+    """R104: wages go to everybody's own account (seed Meishan 到人; seed Dongpo)."""
+    first: dict[str, int] = {}
+    for index, worker in enumerate(checked.project.workers):
+        number = normalise_id(worker.account)
+        if not number:
+            continue
+        earlier = first.setdefault(number, index)
+        other = checked.project.workers[earlier]
+        twice = worker.name == other.name and worker.id_number == other.id_number
+        if earlier != index and not twice:
+            yield breach(
+                checked.place("务工人员", index, "账号"),
+                name=name_person(worker.name, worker.worker_no),
+                other=name_person(other.name, other.worker_no),
+                where=checked.place("务工人员", earlier, "账号"),
+                account=mask_account(number),
+            )
+
+
+def find_foreign_holders(checked: Checked) -> Iterator[Breach]:
+    """R111: nobody collects for another (保障农民工工资支付条例 art. 31; seed Meishan)."""
+    for index, worker in enumerate(checked.project.workers):
+        if worker.account_holder and worker.account_holder != worker.name:
+            place = checked.place("务工人员", index, "户名")
+            yield breach(place, name=worker.name, holder=worker.account_holder)
+
+
+def find_short_accounts(checked: Checked) -> Iterator[Breach]:
+    """R112: a card has 16 to 19 digits; a passbook is what it is (domain §8.2)."""
+    for index, number, name in _card_numbers(checked):
+        if not re.fullmatch(r"[0-9]{16,19}", number):
+            place = checked.place("务工人员", index, "账号")
+            yield breach(place, name=name, account=mask_account(number), length=len(number))
+
+
+def find_misread_accounts(checked: Checked) -> Iterator[Breach]:
+    """R119: the last digit of a card follows from the others (Luhn, domain §8.2)."""
+    for index, number, name in _card_numbers(checked):
+        if re.fullmatch(r"[0-9]{16,19}", number) and not luhn_ok(number):
+            yield breach(checked.place("务工人员", index, "账号"), name=name, account=mask_account(number))
+
+
+def _card_numbers(checked: Checked) -> Iterator[tuple[int, str, str]]:
+    for index, worker in enumerate(checked.project.workers):
+        number = normalise_id(worker.account)
+        if number and PASSBOOK not in worker.account_kind:
+            yield index, number, worker.name

@@ -1,0 +1,210 @@
+"""Dates and their order (domain §7-E)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archivegen.project.figures import month_length
+from archivegen.project.people import PayBatch
+from archivegen.rules.run import Breach, Checked, breach
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a course of events; ``day`` is None while it has not happened."""
+
+    name: str
+    day: datetime.date | None
+    path: tuple[str | int, ...]
+
+
+def find_preparation_out_of_order(checked: Checked) -> Iterator[Breach]:
+    """R401: 摸底 → 村民会议 → 四方会商 → 批复 → 资金下达 → 开工 (先有群众、后有项目: seeds Baoding, Meishan)."""
+    project = checked.project
+    survey, approval = project.survey, project.approval
+    steps = [
+        Step("劳动力摸底", survey.day if survey else None, ("劳动力摸底", "日期")),
+        _first_meeting(checked, "村民会议", checked.policy.village_meeting_kinds),
+        _first_meeting(checked, "四方会商", ("四方会商",)),
+        Step("批复", approval.day if approval else None, ("批复", "日期")),
+        _first_fund(checked),
+        Step("实际开工", project.basics.started, ("项目", "实际开工")),
+    ]
+    yield from _report_disorder(checked, steps)
+
+
+def find_acceptance_out_of_order(checked: Checked) -> Iterator[Breach]:
+    """R407: 开工 → 完工 → 自验 → 初验 → 申请 → 复验 (seed Bazhou)."""
+    basics, acceptance = checked.project.basics, checked.project.acceptance
+    tests = {"自验": acceptance.own, "初验": acceptance.township, "复验": acceptance.county}
+    own, township, county = (
+        Step(name, found.day if found else None, ("验收", name, "日期")) for name, found in tests.items()
+    )
+    steps = [
+        Step("实际开工", basics.started, ("项目", "实际开工")),
+        Step("实际完工", basics.finished, ("项目", "实际完工")),
+        own,
+        township,
+        Step("验收申请", acceptance.applied, ("验收", "申请日期")),
+        county,
+    ]
+    yield from _report_disorder(checked, steps)
+
+
+def _first_meeting(checked: Checked, name: str, kinds: Sequence[str]) -> Step:
+    days = [(meeting.day, index) for index, meeting in enumerate(checked.project.meetings) if meeting.kind in kinds]
+    day, index = min(days, default=(None, 0))
+    return Step(name, day, ("会议", index, "日期"))
+
+
+def _first_fund(checked: Checked) -> Step:
+    days = [
+        (fund.doc_day, index)
+        for index, fund in enumerate(checked.project.funds)
+        if fund.doc_day and checked.figures.is_earmarked(fund)
+    ]
+    day, index = min(days, default=(None, 0))
+    return Step("资金下达", day, ("资金", index, "下达日期"))
+
+
+def _report_disorder(checked: Checked, steps: Sequence[Step]) -> Iterator[Breach]:
+    """Every step that lies before one that comes before it; of several the latest."""
+    latest: Step | None = None
+    for step in steps:
+        if step.day is None:
+            continue
+        if latest is not None and latest.day is not None and step.day < latest.day:
+            yield breach(
+                checked.place(*step.path),
+                later=step.name,
+                later_day=step.day,
+                earlier=latest.name,
+                earlier_day=latest.day,
+                where=checked.place(*latest.path),
+            )
+        else:
+            latest = step
+
+
+def find_reversed_plan(checked: Checked) -> Iterator[Breach]:
+    """R408: a plan ends after it begins."""
+    start, end = checked.project.basics.planned_start, checked.project.basics.planned_end
+    if start and end and end <= start:
+        yield breach(checked.place("项目", "计划完工"), start=start, end=end)
+
+
+def find_work_before_start(checked: Checked) -> Iterator[Breach]:
+    """R410: nobody signs in before the building begins (domain §7 V-E01)."""
+    started = checked.project.basics.started
+    days = [day for day in checked.present if started and day < started]
+    if days:
+        yield breach(checked.place("项目", "实际开工"), started=started, first=min(days), count=len(days))
+
+
+def find_work_after_finish(checked: Checked) -> Iterator[Breach]:
+    """R411: nor after it has ended."""
+    finished = checked.project.basics.finished
+    days = [day for day in checked.present if finished and day > finished]
+    if days:
+        yield breach(checked.place("项目", "实际完工"), finished=finished, last=max(days), count=len(days))
+
+
+# --- notice and payment of wages --------------------------------------------------------------------------------------
+
+
+def find_early_payment(checked: Checked) -> Iterator[Breach]:
+    """R402: posted on D, counted from D+1, so many full days, paid the day after (seeds Dongpo, Guang'an; 民法典 art. 201)."""
+    for index, batch in enumerate(checked.project.batches):
+        if batch.paid is None or batch.posted is None:
+            continue
+        earliest = _notice_end(checked, batch, batch.posted) + ONE_DAY
+        if batch.paid < earliest:
+            yield breach(
+                checked.place("发放批次", index, "发放日期"),
+                month=batch.month,
+                posted=batch.posted,
+                paid=batch.paid,
+                earliest=earliest,
+                days=checked.policy.wage_notice_days,
+            )
+
+
+def find_unannounced_payment(checked: Checked) -> Iterator[Breach]:
+    """R409: no payment without a notice (the same sources)."""
+    for index, batch in enumerate(checked.project.batches):
+        if batch.paid and batch.posted is None:
+            yield breach(checked.place("发放批次", index, "发放日期"), month=batch.month, paid=batch.paid)
+
+
+def find_short_wage_notice(checked: Checked) -> Iterator[Breach]:
+    """R405: the end that was written leaves so many full days."""
+    for index, batch in enumerate(checked.project.batches):
+        if batch.posted and batch.notice_end:
+            soonest = batch.posted + datetime.timedelta(days=checked.policy.wage_notice_days)
+            if batch.notice_end < soonest:
+                yield breach(
+                    checked.place("发放批次", index, "公示结束"),
+                    month=batch.month,
+                    posted=batch.posted,
+                    end=batch.notice_end,
+                    soonest=soonest,
+                    days=checked.policy.wage_notice_days,
+                )
+
+
+def _notice_end(checked: Checked, batch: PayBatch, posted: datetime.date) -> datetime.date:
+    """The later of what was written and what the period asks for."""
+    soonest = posted + datetime.timedelta(days=checked.policy.wage_notice_days)
+    return max(soonest, batch.notice_end or soonest)
+
+
+def find_open_objections(checked: Checked) -> Iterator[Breach]:
+    """R403: an objection is settled before wages are paid (seed Dongpo; domain §7 V-E03)."""
+    policy = checked.policy
+    for index, batch in enumerate(checked.project.batches):
+        text = batch.objections.rstrip("。.")
+        settled = not text or text in policy.no_objection or any(word in text for word in policy.objection_closed)
+        if batch.paid and not settled:
+            yield breach(
+                checked.place("发放批次", index, "异议"), month=batch.month, paid=batch.paid, text=batch.objections
+            )
+
+
+def find_late_payment(checked: Checked) -> Iterator[Breach]:
+    """R404: at most a month after the wage period (保障农民工工资支付条例 art. 24; seed Guang'an)."""
+    limit = checked.policy.pay_within_days
+    for index, batch in enumerate(checked.project.batches):
+        days = _days_after_period(batch, batch.paid)
+        if batch.paid and days > limit:
+            place = checked.place("发放批次", index, "发放日期")
+            yield breach(place, month=batch.month, paid=batch.paid, days=days, limit=limit)
+
+
+def find_nearly_late_payment(checked: Checked) -> Iterator[Breach]:
+    """R412: close to the limit."""
+    limit, near = checked.policy.pay_within_days, checked.policy.pay_warning_days
+    for index, batch in enumerate(checked.project.batches):
+        days = _days_after_period(batch, batch.paid)
+        if batch.paid and 0 < near <= days <= limit:
+            place = checked.place("发放批次", index, "发放日期")
+            yield breach(place, month=batch.month, paid=batch.paid, days=days, limit=limit)
+
+
+def find_overdue_payment(checked: Checked) -> Iterator[Breach]:
+    """R413: past the limit today, and not paid."""
+    limit = checked.policy.pay_within_days
+    for index, batch in enumerate(checked.project.batches):
+        days = _days_after_period(batch, checked.today)
+        if batch.paid is None and days > limit:
+            place = checked.place("发放批次", index)
+            yield breach(place, month=batch.month, today=checked.today, days=days, limit=limit)
+
+
+def _days_after_period(batch: PayBatch, day: datetime.date | None) -> int:
+    year, number = map(int, batch.month.split("-"))
+    period_end = datetime.date(year, number, month_length(batch.month))
+    return (day - period_end).days if day else 0

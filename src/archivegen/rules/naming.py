@@ -1,0 +1,94 @@
+"""Whom a row of a table means.  Every list joins the roster by number or name; what joins to the wrong person pays him."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from archivegen.chinese import nearest
+from archivegen.project.people import Worker
+from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.wording import list_choices, name_person
+
+
+class Trouble(Enum):
+    """Why a row means nobody, or not the one whom it names."""
+
+    UNKNOWN = auto()
+    AMBIGUOUS = auto()
+    CONTRADICTED = auto()
+
+
+@dataclass(frozen=True)
+class Named:
+    """A row that names somebody: the table, the path of the row, the name and the number in it."""
+
+    table: str
+    path: tuple[str | int, ...]
+    name: str
+    worker_no: str
+    id_number: str = ""
+
+
+def find_trouble(checked: Checked, row: Named) -> Trouble | None:
+    """What is wrong with whom a row means; None when it means one person, or when the roster itself is to blame.
+
+    Two lines of the roster with one number (R118) or one name and one ID (R102) are reported there and once.
+    """
+    if checked.figures.find_worker(row.name, row.worker_no, row.id_number):
+        return None
+    meant = _candidates(checked, row)
+    if not meant:
+        return Trouble.UNKNOWN
+    if all(worker.name != row.name for worker in meant):
+        return Trouble.CONTRADICTED
+    ids = {worker.id_number for worker in meant}
+    twice = len(ids) == 1 and all(ids)
+    return None if row.worker_no or twice else Trouble.AMBIGUOUS
+
+
+def report_unknown(checked: Checked, rows: Iterator[Named]) -> Iterator[Breach]:
+    """Rows about people who are not in the roster, with the most likely right name."""
+    if not checked.project.workers:
+        return
+    for row in rows:
+        if find_trouble(checked, row) is Trouble.UNKNOWN:
+            who, choices = name_person(row.name, row.worker_no), _suggest(checked, row)
+            yield breach(checked.place(*row.path, "姓名"), table=row.table, name=who, choices=choices)
+
+
+def report_ambiguous(checked: Checked, rows: Iterator[Named]) -> Iterator[Breach]:
+    """Rows that name one of several namesakes."""
+    for row in rows:
+        if find_trouble(checked, row) is Trouble.AMBIGUOUS:
+            namesakes = _candidates(checked, row)
+            choices = list_choices(name_person(worker.name, worker.worker_no) for worker in namesakes)
+            place = checked.place(*row.path, "姓名")
+            yield breach(place, table=row.table, name=row.name, count=len(namesakes), choices=choices)
+
+
+def report_contradicted(checked: Checked, rows: Iterator[Named]) -> Iterator[Breach]:
+    """Rows whose number is another person's."""
+    for row in rows:
+        if find_trouble(checked, row) is Trouble.CONTRADICTED:
+            yield breach(
+                checked.place(*row.path, "编号"),
+                table=row.table,
+                name=row.name,
+                number=row.worker_no or row.name,
+                owner="、".join(worker.name for worker in _candidates(checked, row)),
+            )
+
+
+def _candidates(checked: Checked, row: Named) -> list[Worker]:
+    key = row.worker_no or row.name
+    return [worker for worker in checked.project.workers if key in {worker.name, worker.worker_no}]
+
+
+def _suggest(checked: Checked, row: Named) -> str:
+    """“张三（编号A7）”: namesakes with another number, or else the nearest name."""
+    workers = checked.project.workers
+    namesakes = [name_person(worker.name, worker.worker_no) for worker in workers if worker.name == row.name]
+    close = nearest(row.name, [worker.name for worker in workers])
+    return list_choices(namesakes or ([close] if close else [])) or "无"

@@ -1,0 +1,137 @@
+"""务工人员: identity of the people on the roster (domain §7-B).  No sentence shows a whole number of anybody."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+from archivegen.chinese import birth_date_of, id_problem, mask_id, mask_phone, sex_of
+from archivegen.project.people import Worker
+from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.wording import name_person
+
+SHORTEST_ID = 15
+"""What is shorter stands for an unknown ID, like 不详."""
+
+_NAME_SIGNS = "·•‧・〇"
+
+
+def find_invalid_ids(checked: Checked) -> Iterator[Breach]:
+    """R101: 18 digits, a real birth date, the right check character (GB 11643-1999)."""
+    for index, worker in enumerate(checked.project.workers):
+        if worker.id_number and (problem := id_problem(worker.id_number)):
+            yield breach(checked.place("务工人员", index, "身份证号"), name=_name(worker), problem=problem)
+
+
+def find_missing_ids(checked: Checked) -> Iterator[Breach]:
+    """R117: the wage ledger must carry the ID of everybody (保障农民工工资支付条例 art. 15)."""
+    for index, worker in enumerate(checked.project.workers):
+        if not worker.id_number:
+            yield breach(checked.place("务工人员", index), name=_name(worker))
+
+
+def find_shared_ids(checked: Checked) -> Iterator[Breach]:
+    """R102: one ID, one line (seed Dongpo: no faked rosters)."""
+    first: dict[str, int] = {}
+    for index, worker in enumerate(checked.project.workers):
+        if len(worker.id_number) < SHORTEST_ID:
+            continue
+        earlier = first.setdefault(worker.id_number, index)
+        if earlier != index:
+            yield breach(
+                checked.place("务工人员", index, "身份证号"),
+                name=_name(worker),
+                other=_name(checked.project.workers[earlier]),
+                where=checked.place("务工人员", earlier, "身份证号"),
+                number=mask_id(worker.id_number),
+            )
+
+
+def find_unnumbered_namesakes(checked: Checked) -> Iterator[Breach]:
+    """R103: a name that stands twice is the same worker twice, or two people who must be numbered apart."""
+    seen: dict[str, list[int]] = defaultdict(list)
+    for index, worker in enumerate(checked.project.workers):
+        for earlier in seen[worker.name]:
+            other = checked.project.workers[earlier]
+            same_id = bool(worker.id_number) and worker.id_number == other.id_number
+            if not same_id and not (worker.worker_no and other.worker_no):
+                where = checked.place("务工人员", earlier, "姓名")
+                yield breach(checked.place("务工人员", index, "姓名"), name=worker.name, where=where)
+                break
+        seen[worker.name].append(index)
+
+
+def find_shared_numbers(checked: Checked) -> Iterator[Breach]:
+    """R118: a worker's own number tells him from everybody else, for ever."""
+    first: dict[str, int] = {}
+    for index, worker in enumerate(checked.project.workers):
+        if not worker.worker_no:
+            continue
+        earlier = first.setdefault(worker.worker_no, index)
+        other = checked.project.workers[earlier]
+        twice = _is_same_person(worker, other) and worker.id_number
+        if earlier != index and not twice:
+            yield breach(
+                checked.place("务工人员", index, "编号"),
+                name=worker.name,
+                other=other.name,
+                number=worker.worker_no,
+                where=checked.place("务工人员", earlier, "编号"),
+            )
+
+
+def find_shared_phones(checked: Checked) -> Iterator[Breach]:
+    """R105: one phone for several people, a sign of faked names or just of a family (domain §7-F)."""
+    first: dict[str, int] = {}
+    for index, worker in enumerate(checked.project.workers):
+        number = re.sub(r"\D", "", worker.phone)
+        if not number:
+            continue
+        earlier = first.setdefault(number, index)
+        other = checked.project.workers[earlier]
+        if earlier != index and not _is_same_person(worker, other):
+            yield breach(
+                checked.place("务工人员", index, "电话"),
+                name=_name(worker),
+                other=_name(other),
+                phone=mask_phone(number),
+            )
+
+
+def find_contradicted_ids(checked: Checked) -> Iterator[Breach]:
+    """R113: sex and birth date as written against those in the ID (GB 11643-1999)."""
+    for index, worker in enumerate(checked.project.workers):
+        if id_problem(worker.id_number):
+            continue
+        pairs = (
+            ("性别", worker.sex, sex_of(worker.id_number)),
+            ("出生日期", worker.birth, birth_date_of(worker.id_number)),
+        )
+        for fact, written, read in pairs:
+            if written and written != read:
+                place = checked.place("务工人员", index, fact)
+                yield breach(place, name=_name(worker), fact=fact, written=written, read=read)
+
+
+def find_odd_names(checked: Checked) -> Iterator[Breach]:
+    """R115: characters that no name has: digits, signs, letters, blanks, characters of a private font."""
+    for index, worker in enumerate(checked.project.workers):
+        odd = dict.fromkeys(sign for sign in worker.name if not _belongs_in_name(sign))
+        if odd:
+            shown = "".join("空格" if sign.isspace() else sign for sign in odd)
+            yield breach(checked.place("务工人员", index, "姓名"), name=worker.name, found=shown)
+
+
+def _belongs_in_name(sign: str) -> bool:
+    return sign in _NAME_SIGNS or unicodedata.category(sign) in {"Lo", "Lm", "Mn", "Mc"}
+
+
+def _is_same_person(worker: Worker, other: Worker) -> bool:
+    """Whether R102 or R103 already says that a line stands twice."""
+    return worker.name == other.name and worker.id_number == other.id_number
+
+
+def _name(worker: Worker) -> str:
+    return name_person(worker.name, worker.worker_no)

@@ -1,0 +1,111 @@
+"""项目 as a whole: codes, responsible persons, and what its stage owes (domain §7-A)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from archivegen.chinese import nearest
+from archivegen.errors import PackError
+from archivegen.project.basics import ProjectStage
+from archivegen.project.values import Facts
+from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.wording import list_choices
+
+PROJECT_CODE = re.compile(r"[0-9]{4}-([0-9]{6})-[0-9]{2}-[0-9]{2}-[0-9]{6}")
+NOT_NEEDED = "不适用"
+
+
+def find_odd_project_code(checked: Checked) -> Iterator[Breach]:
+    """R801: the code of the national approval platform (政府投资条例 art. 10)."""
+    code = checked.project.basics.code
+    if code and not PROJECT_CODE.fullmatch(code):
+        yield breach(checked.place("项目", "代码"), code=code)
+
+
+def find_foreign_project_code(checked: Checked) -> Iterator[Breach]:
+    """R802: its second block is the division where it was approved (GB/T 2260)."""
+    basics = checked.project.basics
+    found = PROJECT_CODE.fullmatch(basics.code)
+    if found and basics.region_code and found[1] != basics.region_code:
+        place = checked.place("项目", "区划代码")
+        yield breach(place, region=basics.region_code, block=found[1], county=basics.county)
+
+
+def find_missing_people_in_planning(checked: Checked) -> Iterator[Breach]:
+    """R803: one responsible person a level (seed Meishan 三级专班)."""
+    if checked.has_reached(ProjectStage.APPLICATION) and not checked.has_reached(ProjectStage.BUILDING):
+        yield from _report_missing_people(checked)
+
+
+def find_missing_people_at_work(checked: Checked) -> Iterator[Breach]:
+    """R806: the same once work has begun."""
+    if checked.has_reached(ProjectStage.BUILDING):
+        yield from _report_missing_people(checked)
+
+
+def _report_missing_people(checked: Checked) -> Iterator[Breach]:
+    known = {person.level for person in checked.project.responsible}
+    missing = [level for level in checked.policy.responsible_levels if level not in known]
+    if missing:
+        yield breach(checked.place("责任人"), levels="、".join(missing))
+
+
+# --- what the stage owes ----------------------------------------------------------------------------------------------
+
+
+def find_missing_facts(checked: Checked) -> Iterator[Breach]:
+    """R804: what the project's stage asks for and the file does not have yet, with the papers that wait for it."""
+    for need in checked.policy.stage_facts:
+        if checked.has_reached(need.stage) and not _is_known(checked, need.path):
+            keys = need.path.split(".")
+            yield breach(
+                checked.place(*keys),
+                papers=need.papers,
+                stage=checked.project.basics.stage.value,
+                fact="里的".join(f"“{key}”" for key in keys).replace("|", "”或“"),
+                waiting="、".join(need.papers),
+            )
+
+
+def _is_known(checked: Checked, path: str) -> bool:
+    """Whether a fact is there; ``会议.四方会商`` asks for one item of that kind in a list."""
+    value: Any = checked.project
+    for key in path.split("."):
+        if isinstance(value, tuple):
+            value = tuple(item for item in value if item.kind in key.split("|"))
+        elif isinstance(value, Facts):
+            value = _read_fact(value, key, path)
+        else:
+            return False
+    return bool(value)
+
+
+def _read_fact(facts: Facts, key: str, path: str) -> Any:
+    for name, field in type(facts).model_fields.items():
+        if field.alias == key:
+            return getattr(facts, name)
+    raise PackError(f"模板包 rules.yaml 的“阶段所需”中，事实“{path}”不认识；应写成 项目.实际开工、会议.四方会商 这样。")
+
+
+# --- papers that do not apply -----------------------------------------------------------------------------------------
+
+
+def find_unknown_waivers(checked: Checked) -> Iterator[Breach]:
+    """R805: only papers of the catalogue can be said not to apply."""
+    for code in checked.project.waivers:
+        if code.partition("@")[0] not in checked.paper_codes:
+            close = nearest(code, sorted(checked.paper_codes))
+            choices = list_choices([close] if close else []) or "无"
+            yield breach(checked.place(NOT_NEEDED, code), code=code, choices=choices)
+
+
+def find_waivers_without_reason(checked: Checked) -> Iterator[Breach]:
+    """R807: what does not apply stays in the index with its reason (seed Bazhou; domain §7 V-R08).
+
+    A key without a value is no fact, so it is looked for among the places.
+    """
+    for path in checked.loaded.places:
+        if len(path) == 2 and path[0] == NOT_NEEDED and path[1] not in checked.project.waivers:
+            yield breach(checked.place(*path), code=path[1])

@@ -1,0 +1,118 @@
+"""Run every rule of the pack over a loaded project."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from archivegen.errors import PackError
+from archivegen.findings import Finding, Place, Report, Severity, sort_findings
+from archivegen.pack.model import Pack, RuleLine
+from archivegen.project.basics import ProjectStage
+from archivegen.project.figures import Figures, month_length
+from archivegen.project.load import LoadedProject
+from archivegen.project.model import Project
+from archivegen.project.people import AttendanceRow
+from archivegen.project.policy import Policy
+
+OFF = "停用"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a rule may look at.  ``today`` comes from the front desk; rules have no clock."""
+
+    project: Project
+    figures: Figures
+    policy: Policy
+    loaded: LoadedProject
+    today: datetime.date
+    paper_codes: frozenset[str] = frozenset()
+    """Codes of the pack's catalogue; :func:`apply_rules` fills them in."""
+
+    def place(self, *path: str | int) -> Place:
+        """Where a fact stands in the project file or in a table."""
+        return self.loaded.place(*path)
+
+    def has_reached(self, stage: ProjectStage) -> bool:
+        """Whether the project is in this stage or past it."""
+        order = list(ProjectStage)
+        return order.index(self.project.basics.stage) >= order.index(stage)
+
+    def attendance_rows(self) -> Iterator[tuple[int, int, AttendanceRow]]:
+        """Every row of every sign-in sheet with the numbers of its month and of itself, from 0."""
+        for month_index, month in enumerate(self.project.attendance):
+            for row_index, row in enumerate(month.rows):
+                yield month_index, row_index, row
+
+    @cached_property
+    def present(self) -> Mapping[datetime.date, Mapping[object, str]]:
+        """Date → everybody who signed in, once each, to their names; people who are not in the roster count too."""
+        found: dict[datetime.date, dict[object, str]] = defaultdict(dict)
+        for month_index, _, row in self.attendance_rows():
+            month = self.project.attendance[month_index].month
+            year, number, length = int(month[:4]), int(month[5:]), month_length(month)
+            worker = self.figures.find_worker(row.name, row.worker_no, row.id_number)
+            person = id(worker) if worker else (row.name, row.worker_no)
+            for day, fraction in row.days.items():
+                if fraction and 1 <= day <= length:
+                    found[datetime.date(year, number, day)][person] = row.name
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One breach of a rule: where, and the words that its sentence in ``rules.yaml`` takes.
+
+    ``papers`` takes the place of the papers that ``rules.yaml`` names, for a rule that looks at several kinds of paper.
+    """
+
+    place: Place
+    words: Mapping[str, object]
+    papers: tuple[str, ...] | None = None
+
+
+def breach(place: Place, *, papers: tuple[str, ...] | None = None, **words: object) -> Breach:
+    """Shorthand for rules."""
+    return Breach(place, words, papers)
+
+
+Rule = Callable[[Checked], Iterator[Breach]]
+
+
+def apply_rules(checked: Checked, pack: Pack, rules: Mapping[str, Rule]) -> Report:
+    """All breaches of all rules that the pack does not switch off, worst first.
+
+    Raises ``PackError`` when ``rules.yaml`` names a rule, a severity or a word that does not exist.
+    """
+    checked = replace(checked, paper_codes=frozenset(document.code for document in pack.catalogue.documents))
+    findings: list[Finding] = []
+    for code, line in pack.rules.items():
+        rule, severity = _look_up(code, line, rules)
+        if severity is not None:
+            findings.extend(_as_finding(line, severity, found) for found in rule(checked))
+    return sort_findings(findings)
+
+
+def _look_up(code: str, line: RuleLine, rules: Mapping[str, Rule]) -> tuple[Rule, Severity | None]:
+    rule = rules.get(code)
+    if rule is None:
+        raise PackError(f"模板包 rules.yaml 的规则 {code} 不认识；请核对代码或升级程序。")
+    if line.severity == OFF:
+        return rule, None
+    if line.severity not in set(Severity):
+        known = "、".join([*Severity, OFF])
+        raise PackError(f"模板包 rules.yaml 中 {code} 的级别“{line.severity}”不认识；应为 {known} 之一。")
+    return rule, Severity(line.severity)
+
+
+def _as_finding(line: RuleLine, severity: Severity, found: Breach) -> Finding:
+    try:
+        message = line.message.format_map(dict(found.words))
+    except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
+        raise PackError(f"模板包 rules.yaml 中 {line.code} 的说明用了不认识的词：{error}") from error
+    papers = line.papers if found.papers is None else found.papers
+    return Finding(line.code, severity, message, found.place, line.basis, papers)

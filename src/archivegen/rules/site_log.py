@@ -1,0 +1,80 @@
+"""施工日志 against 考勤: the same days, the same heads (三个一致, seed Meishan; domain §7-D)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.wording import list_days, list_few
+
+TABLE = "施工日志"
+
+
+def find_work_on_stopped_days(checked: Checked) -> Iterator[Breach]:
+    """R306: nobody works on a day of standstill; a half day before the rain is told in the remarks."""
+    for index, log in enumerate(checked.project.site_log):
+        people = checked.present.get(log.day)
+        if log.stopped and people and not log.note:
+            yield breach(
+                checked.place(TABLE, index, "停工原因"),
+                day=log.day,
+                reason=log.stopped,
+                count=len(people),
+                names=list_few(people.values(), "人"),
+            )
+
+
+def find_different_heads(checked: Checked) -> Iterator[Breach]:
+    """R307: as many heads in the log as signatures on the sheet."""
+    months = {month.month for month in checked.project.attendance}
+    for index, log in enumerate(checked.project.site_log):
+        if log.heads is None or f"{log.day:%Y-%m}" not in months:
+            continue
+        signed = len(checked.present.get(log.day, ()))
+        unexplained_stop = bool(log.stopped and signed and not log.note)
+        if log.heads != signed and not unexplained_stop:
+            yield breach(checked.place(TABLE, index, "出勤人数"), day=log.day, heads=log.heads, signed=signed)
+
+
+def find_unlogged_work(checked: Checked) -> Iterator[Breach]:
+    """R308: no work without an entry in the log, once there is one."""
+    logged = {log.day for log in checked.project.site_log}
+    days = [day for day in checked.present if day not in logged]
+    if logged and days:
+        yield breach(checked.place(TABLE), days=list_days(days), count=len(days))
+
+
+def find_gaps(checked: Checked) -> Iterator[Breach]:
+    """R309: every calendar day from start to end (domain §6.12); days with attendance are R308."""
+    logged = {log.day for log in checked.project.site_log}
+    if not logged:
+        return
+    basics = checked.project.basics
+    first = min(logged if basics.started is None else {*logged, basics.started})
+    last = max(logged if basics.finished is None else {*logged, basics.finished})
+    span = (first + datetime.timedelta(days=number) for number in range((last - first).days + 1))
+    missing = [day for day in span if day not in logged and day not in checked.present and day <= checked.today]
+    if missing:
+        yield breach(checked.place(TABLE), days=list_days(missing), count=len(missing))
+
+
+def find_repeated_days(checked: Checked) -> Iterator[Breach]:
+    """R322: one entry a day."""
+    first: dict[datetime.date, int] = {}
+    for index, log in enumerate(checked.project.site_log):
+        earlier = first.setdefault(log.day, index)
+        if earlier != index:
+            yield breach(
+                checked.place(TABLE, index, "日期"),
+                day=log.day,
+                where=checked.place(TABLE, earlier, "日期"),
+            )
+
+
+def find_future_entries(checked: Checked) -> Iterator[Breach]:
+    """R323: a log is written on the day or after it."""
+    days = [log.day for log in checked.project.site_log if log.day > checked.today]
+    if days:
+        index = next(i for i, log in enumerate(checked.project.site_log) if log.day > checked.today)
+        yield breach(checked.place(TABLE, index, "日期"), days=list_days(days), today=checked.today)

@@ -1,0 +1,140 @@
+"""劳务报酬: prices and piecework (domain §7-D).  Whatever breaks here would print a wrong wage."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+
+from archivegen.project.figures import month_length
+from archivegen.project.people import Rate
+from archivegen.rules.naming import Named, report_ambiguous, report_contradicted, report_unknown
+from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.wording import list_choices
+
+
+def find_unpriced_work(checked: Checked) -> Iterator[Breach]:
+    """R310: a day that was worked has an agreed price on that day (seed Dongpo, four-party meeting)."""
+    begins = {trade: _priced_from(rates) for trade, rates in _rates_by_trade(checked).items()}
+    found: dict[tuple[int, str], list[tuple[int, datetime.date]]] = defaultdict(list)
+    for month, index, trade, first in _worked_rows(checked):
+        begin = begins.get(trade)
+        if begin is None or first < begin:
+            found[month, trade].append((index, first))
+    for (month, trade), rows in found.items():
+        yield breach(
+            checked.place("考勤", month, "明细", rows[0][0], "工种"),
+            trade=trade or "（未填）",
+            day=min(first for _, first in rows),
+            count=len(rows),
+            choices=list_choices(begins) or "无",
+        )
+
+
+def find_day_work_priced_otherwise(checked: Checked) -> Iterator[Breach]:
+    """R325: what is counted in days is priced by the day, not by the cubic metre."""
+    rates, day_unit = _rates_by_trade(checked), checked.figures.day_units[0]
+    trades = [trade for _, _, trade, _ in _worked_rows(checked)] + [line.trade for line in checked.project.estimate]
+    for trade in dict.fromkeys(trades):
+        for index, rate in rates.get(trade, ()):
+            if not _is_same_unit(checked, rate.unit, day_unit):
+                yield breach(checked.place("工价", index, "单位"), trade=trade, unit=rate.unit, day_unit=day_unit)
+
+
+def find_zero_rates(checked: Checked) -> Iterator[Breach]:
+    """R336: a price of zero is a price that nobody has written yet."""
+    for index, rate in enumerate(checked.project.rates):
+        if not rate.price:
+            yield breach(checked.place("工价", index, "单价"), trade=rate.trade)
+
+
+def find_contradicting_rates(checked: Checked) -> Iterator[Breach]:
+    """R326: one trade has one price from one day on."""
+    for trade, rates in _rates_by_trade(checked).items():
+        first: dict[datetime.date | None, tuple[int, Rate]] = {}
+        for index, rate in rates:
+            earlier_index, earlier = first.setdefault(rate.since, (index, rate))
+            if earlier.price != rate.price:
+                yield breach(
+                    checked.place("工价", index, "单价"),
+                    trade=trade,
+                    price=rate.price,
+                    other=earlier.price,
+                    where=checked.place("工价", earlier_index, "单价"),
+                )
+
+
+def _rates_by_trade(checked: Checked) -> dict[str, list[tuple[int, Rate]]]:
+    found: dict[str, list[tuple[int, Rate]]] = defaultdict(list)
+    for index, rate in enumerate(checked.project.rates):
+        found[rate.trade].append((index, rate))
+    return found
+
+
+def _priced_from(rates: list[tuple[int, Rate]]) -> datetime.date | None:
+    """The first day with a price, None when there never is one."""
+    return min((rate.since or datetime.date.min for _, rate in rates), default=None)
+
+
+def _worked_rows(checked: Checked) -> Iterator[tuple[int, int, str, datetime.date]]:
+    """Month, row, trade and first day of everybody who is on the roster and worked."""
+    for month, index, row in checked.attendance_rows():
+        worker = checked.figures.find_worker(row.name, row.worker_no, row.id_number)
+        name = checked.project.attendance[month].month
+        length = month_length(name)
+        # Days that the month does not have are R304.
+        first = min((day for day, fraction in row.days.items() if fraction and 1 <= day <= length), default=None)
+        if worker is not None and first is not None:
+            yield month, index, row.trade or worker.trade, datetime.date(int(name[:4]), int(name[5:]), first)
+
+
+def _is_same_unit(checked: Checked, unit: str, other: str) -> bool:
+    left, right = unit.removeprefix("元/"), other.removeprefix("元/")
+    return left == right or any(left in group and right in group for group in checked.policy.same_units)
+
+
+# --- piecework and lists that add to or take from a wage ------------------------------------------------------------
+
+
+def find_unknown_payees(checked: Checked) -> Iterator[Breach]:
+    """R312: piecework, bonus and deduction go to people of the roster."""
+    return report_unknown(checked, _named_rows(checked))
+
+
+def find_ambiguous_payees(checked: Checked) -> Iterator[Breach]:
+    """R327: and to one of them."""
+    return report_ambiguous(checked, _named_rows(checked))
+
+
+def find_contradicted_payees(checked: Checked) -> Iterator[Breach]:
+    """R328: and to the one who is named."""
+    return report_contradicted(checked, _named_rows(checked))
+
+
+def _named_rows(checked: Checked) -> Iterator[Named]:
+    for index, piece in enumerate(checked.project.piecework):
+        yield Named("计件", ("计件", index), piece.name, piece.worker_no)
+    for index, record in enumerate(checked.project.discipline):
+        yield Named("考核", ("考核", index), record.name, record.worker_no)
+    for number, batch in enumerate(checked.project.batches):
+        for index, bonus in enumerate(batch.bonuses):
+            yield Named("奖补", ("发放批次", number, "奖补", index), bonus.name, bonus.worker_no)
+
+
+def find_unpriced_piecework(checked: Checked) -> Iterator[Breach]:
+    """R324: measured work has a price, its own or that of the rates (seed Dongpo)."""
+    for index, piece in enumerate(checked.project.piecework):
+        if not checked.figures.piece_price(piece):
+            choices = list_choices(dict.fromkeys(rate.trade for rate in checked.project.rates)) or "无"
+            place = checked.place("计件", index, "项目")
+            yield breach(place, name=piece.name, item=piece.item, day=piece.day, choices=choices)
+
+
+def find_piecework_priced_otherwise(checked: Checked) -> Iterator[Breach]:
+    """R329: a price by the cubic metre does not fit a quantity in square metres."""
+    rates = _rates_by_trade(checked)
+    for index, piece in enumerate(checked.project.piecework):
+        units = [rate.unit for _, rate in rates.get(piece.item, ())] if piece.price is None else []
+        if units and not any(_is_same_unit(checked, piece.unit, unit) for unit in units):
+            place = checked.place("计件", index, "单位")
+            yield breach(place, name=piece.name, item=piece.item, unit=piece.unit, other="、".join(units))

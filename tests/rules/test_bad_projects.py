@@ -1,0 +1,55 @@
+"""Every rule has a folder in ``tests/bad`` with the smallest project file that it, and no other rule, objects to."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from archivegen.pack.model import Pack
+from archivegen.rules import RULES
+
+BAD = Path(__file__).parents[1] / "bad"
+FOLDERS = sorted(path for path in BAD.glob("R*-*") if (path / "项目.yaml").is_file())
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_a_bad_project_raises_its_code_and_no_other(folder, check, pack):
+    code = folder.name.partition("-")[0]
+    found = check(folder).findings
+    assert {finding.code for finding in found} == {code}, [str(finding) for finding in found]
+    for finding in found:
+        assert finding.severity == pack.rules[code].severity
+        assert finding.place.file == "项目.yaml"
+        assert finding.place.line is not None
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_no_message_shows_a_whole_id_account_or_phone(folder, check):
+    for finding in check(folder).findings:
+        assert not re.search(r"\d{17}[\dX]|\d{16,19}|1[3-9]\d{9}", finding.message)
+
+
+def test_every_rule_has_a_bad_project():
+    assert {folder.name.partition("-")[0] for folder in FOLDERS} == set(RULES)
+
+
+def test_every_rule_has_a_line_in_the_pack_and_the_other_way_round(pack: Pack):
+    assert set(pack.rules) == set(RULES)
+
+
+def test_rules_name_papers_that_the_catalogue_has(pack: Pack):
+    known = {document.code for document in pack.catalogue.documents}
+    named = {paper for rule in pack.rules.values() for paper in rule.papers}
+    named |= {paper for papers in pack.policy.notice_papers.values() for paper in papers}
+    named |= {paper for need in pack.policy.stage_facts for paper in need.papers}
+    assert named <= known
+
+
+def test_every_sentence_says_what_to_do(pack: Pack):
+    for rule in pack.rules.values():
+        sentence = re.sub(r"\{[^}]*\}", "", rule.message)
+        asks = any(word in sentence for word in ("请", "应", "：", "要"))
+        assert asks, rule.code
+        assert not sentence.endswith(("。", "，")), rule.code

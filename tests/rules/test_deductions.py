@@ -1,0 +1,39 @@
+"""Three educations, a decision, a cap; otherwise nobody loses a cent."""
+
+from __future__ import annotations
+
+import pytest
+
+BASE = """\
+用工约定: {启用扣款: 是}
+务工人员: [{姓名: 王大山, 身份证号: 511902196803150011}, {姓名: 李小英, 身份证号: 511902197508220026}]
+发放批次: [{月份: 2026-03, 公示日期: 2026-04-01, 发放日期: 2026-04-10, 奖补: [{姓名: 王大山, 金额: 1000}]}]
+"""
+
+
+def record(educations: list[str], deduction: str) -> str:
+    lines = [f"  - {{姓名: {name}, 日期: 2026-03-0{n}, 事由: 迟到}}\n" for n, name in enumerate(educations, 1)]
+    return (
+        "考核:\n"
+        + "".join(lines)
+        + f"  - {{姓名: 王大山, 日期: 2026-03-20, 事由: 旷工, 处理: 扣款, 决定依据: 村委会3月19日研究{deduction}}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("educations", "deduction", "expected"),
+    [
+        (["王大山"] * 3, ", 金额: 100", set()),
+        (["王大山"] * 3, "", set()),
+        (["王大山"] * 3, ", 金额: 100.01", {"R332"}),
+        (["王大山", "王大山", "李小英"], ", 金额: 100", {"R330"}),
+        ([], ", 金额: 100", {"R330"}),
+    ],
+)
+def test_what_a_deduction_needs(codes, educations, deduction, expected):
+    assert codes(BASE + record(educations, deduction)) == expected
+
+
+def test_two_deductions_in_a_month_share_the_cap(codes):
+    second = "  - {姓名: 王大山, 日期: 2026-03-25, 事由: 旷工, 处理: 扣款, 金额: 60, 决定依据: 村委会3月24日研究}\n"
+    assert codes(BASE + record(["王大山"] * 3, ", 金额: 60") + second) == {"R332"}
