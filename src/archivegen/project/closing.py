@@ -1,0 +1,179 @@
+"""Facts of acceptance, accounts, performance, assets, aftercare and the archive."""
+
+from __future__ import annotations
+
+from archivegen.project.parties import Member
+from archivegen.project.values import Day, Facts, Money, Quantity, Ratio, Text, Texts, Whole, fact
+
+
+class Defect(Facts):
+    """A problem found in acceptance, and its closing."""
+
+    problem: Text = fact("问题")
+    mend: Text = fact("整改", default="")
+    due: Day | None = fact("期限", default=None)
+    closed: Day | None = fact("销号日期", default=None)
+    checker: Text = fact("复查人", default="")
+
+
+class Inspection(Facts):
+    """One of the three acceptances."""
+
+    day: Day = fact("日期")
+    head: Text = fact("组长", default="")
+    team: tuple[Member, ...] = fact("成员", default=())
+    ratings: dict[Text, Text] = fact("分项评定", "分项到评定意见", default={})
+    defects: tuple[Defect, ...] = fact("问题", default=())
+    opinion: Texts = fact("意见", default=())
+    conclusion: Text = fact("结论", "合格、限期整改或不合格")
+
+
+class Acceptance(Facts):
+    """验收: 自验 → 初验 → 复验 (seed Bazhou)."""
+
+    own: Inspection | None = fact("自验", default=None)
+    township: Inspection | None = fact("初验", default=None)
+    county: Inspection | None = fact("复验", default=None)
+    applied: Day | None = fact("申请日期", default=None)
+    application_no: Text = fact("申请文号", default="")
+    checked: Day | None = fact("核查日期", "十一项前置资料核查日期", default=None)
+    checker: Text = fact("核查人", default="")
+    verified: Day | None = fact("核验日期", "面对面核验日期", default=None)
+    verifier: Text = fact("核验人", default="")
+
+
+class LedgerLine(Facts):
+    """One line of the project's separate account."""
+
+    day: Day = fact("日期")
+    voucher: Text = fact("凭证号", default="")
+    summary: Text = fact("摘要")
+    source: Text = fact("来源", default="")
+    income: Money | None = fact("收入", default=None)
+    expense: Money | None = fact("支出", default=None)
+    kind: Text = fact("类别", "劳务报酬、材料、机械、其他", default="")
+
+
+class Finance(Facts):
+    """财务: contract, settlement, final account."""
+
+    contract_amount: Money | None = fact("合同金额", default=None)
+    settlement: Money | None = fact("结算金额", default=None)
+    final_account: Money | None = fact("决算金额", default=None)
+    final_day: Day | None = fact("决算日期", default=None)
+    auditor: Text = fact("审计单位", default="")
+    ledger: tuple[LedgerLine, ...] = fact("台账", default=())
+
+
+class Indicator(Facts):
+    """One performance indicator (财预〔2020〕10号)."""
+
+    first: Text = fact("一级")
+    second: Text = fact("二级", default="")
+    third: Text = fact("三级")
+    target: Text = fact("指标值")
+    achieved: Text = fact("完成值", default="")
+    weight: Quantity | None = fact("分值", default=None)
+    score: Quantity | None = fact("得分", default=None)
+
+
+class Performance(Facts):
+    """绩效: goals and self-evaluation."""
+
+    goal: Texts = fact("总体目标", default=())
+    indicators: tuple[Indicator, ...] = fact("指标", default=())
+    satisfaction: Ratio | None = fact("满意度", default=None)
+    sample: Whole | None = fact("调查样本", default=None)
+
+
+class Asset(Facts):
+    """One asset handed over."""
+
+    name: Text = fact("名称")
+    spec: Text = fact("规格", default="")
+    unit: Text = fact("单位", default="")
+    quantity: Quantity = fact("数量")
+    value: Money | None = fact("价值", default=None)
+    site: Text = fact("坐落", default="")
+    condition: Text = fact("状态", default="")
+
+
+class Assets(Facts):
+    """资产: who owns what was built."""
+
+    owner: Text = fact("产权单位", default="")
+    user: Text = fact("使用单位", default="")
+    giver: Text = fact("移交方", default="")
+    receiver: Text = fact("接收方", default="")
+    witness: Text = fact("监交方", default="")
+    day: Day | None = fact("移交日期", default=None)
+    certificate: Text = fact("登记证号", default="")
+    items: tuple[Asset, ...] = fact("清单", default=())
+    copies: Whole | None = fact("资料份数", default=None)
+
+
+class Aftercare(Facts):
+    """管护: body, money, term (seed Guang'an 三个明确)."""
+
+    body: Text = fact("管护主体")
+    person: Text = fact("责任人", default="")
+    phone: Text = fact("电话", default="")
+    scope: Text = fact("范围", default="")
+    patrol: Text = fact("巡查频次", default="")
+    standard: Texts = fact("维修标准", default=())
+    source: Text = fact("经费来源", default="")
+    yearly: Money | None = fact("年经费", default=None)
+    since: Day | None = fact("开始日期", default=None)
+    years: Whole | None = fact("期限", "年", default=None)
+    review: Text = fact("考核", default="")
+    signed: Day | None = fact("签订日期", default=None)
+
+
+class Shareholder(Facts):
+    """One holder of quantified shares."""
+
+    name: Text = fact("名称")
+    kind: Text = fact("类别", default="")
+    amount: Money | None = fact("金额", default=None)
+    share: Ratio = fact("比例")
+
+
+class Equity(Facts):
+    """折股量化: mode, years, distribution (seed Bazhou)."""
+
+    mode: Text = fact("模式", "保底、按股或按比例")
+    years: Whole | None = fact("年限", default=None)
+    distribution: Text = fact("分配", default="")
+    holders: tuple[Shareholder, ...] = fact("股东", default=())
+
+
+class PublicPost(Facts):
+    """公益性岗位: quota, duties, source of pay (seed Bazhou)."""
+
+    name: Text = fact("岗位")
+    quota: Whole = fact("名额")
+    duty: Text = fact("内容", default="")
+    target: Text = fact("对象", default="")
+    monthly_pay: Money | None = fact("月报酬", default=None)
+    source: Text = fact("资金来源", default="")
+    term: Text = fact("期限", default="")
+
+
+class SummaryText(Facts):
+    """总结: free text of the closing summary."""
+
+    management: Texts = fact("组织管理", default=())
+    quality: Texts = fact("工程质量", default=())
+    benefit: Texts = fact("效益", default=())
+    experience: Texts = fact("经验", default=())
+    problems: Texts = fact("问题", default=())
+    day: Day | None = fact("日期", default=None)
+
+
+class ArchiveFacts(Facts):
+    """档案: fonds, numbers, keepers."""
+
+    fonds: Text = fact("全宗号", "未分配时不填", default="")
+    category: Text = fact("类别", default="KJ·JJ")
+    project_no: Text = fact("项目号", default="")
+    keepers: dict[Text, Text] = fact("立卷人", "层级到姓名，如 {县: 张三}", default={})

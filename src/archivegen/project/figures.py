@@ -1,0 +1,410 @@
+"""Every figure of a project, computed once, in ``Decimal``: wages, estimate, shares, counts.  Pure.
+
+Money is 元 with two decimals, rounded half up where a product needs it; days are steps of a half; ratios are fractions.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from archivegen.chinese import age_on, birth_date_of, id_problem, sex_of
+from archivegen.project.basics import BuildMode, Channel, Fund, FundKind, RatioBase
+from archivegen.project.model import Project
+from archivegen.project.people import EstimateLine, PayBatch, Piecework, Worker
+from archivegen.project.policy import Policy
+
+CENT = Decimal("0.01")
+ZERO = Decimal(0)
+SELF_HIRED = "用工协议"
+EMPLOYED = "劳动合同"
+
+
+def round_money(amount: Decimal) -> Decimal:
+    """Round 元 to the cent, half up."""
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def share_of(part: Decimal, whole: Decimal) -> Decimal | None:
+    """A ratio as a fraction, or None when there is no denominator yet."""
+    return part / whole if whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDay:
+    """One worker on one day in one trade."""
+
+    worker: Worker
+    day: datetime.date
+    trade: str
+    fraction: Decimal
+    month: str
+    """``2026-03``."""
+
+
+@dataclass(frozen=True, slots=True)
+class WageLine:
+    """发放明细: one worker, one trade and one price in one batch.  Amounts in 元."""
+
+    worker: Worker
+    trade: str
+    days: Decimal
+    price: Decimal
+    day_pay: Decimal
+    pieces: tuple[Piecework, ...]
+    piece_quantity: Decimal
+    piece_pay: Decimal
+    bonus: Decimal
+    deduction: Decimal
+    deduction_reason: str
+
+    @property
+    def gross(self) -> Decimal:
+        """应发 = 计日 + 计件 + 奖补."""
+        return self.day_pay + self.piece_pay + self.bonus
+
+    @property
+    def net(self) -> Decimal:
+        """实发 = 应发 − 扣减."""
+        return self.gross - self.deduction
+
+
+@dataclass(frozen=True, slots=True)
+class WageSheet:
+    """劳务报酬发放表 of one batch."""
+
+    batch: PayBatch
+    lines: tuple[WageLine, ...]
+
+    def total(self, name: str) -> Decimal:
+        """Sum of one amount over all lines: ``days``, ``day_pay``, ``piece_pay``, ``bonus``, ``gross`` …"""
+        return sum((getattr(line, name) for line in self.lines), ZERO)
+
+    @property
+    def workers(self) -> tuple[Worker, ...]:
+        """Everybody on the sheet, once each, in its order."""
+        return tuple({id(line.worker): line.worker for line in self.lines}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateRow:
+    """One line of the labour estimate with its results (domain §6.5)."""
+
+    line: EstimateLine
+    days: Decimal
+    price: Decimal
+    pay: Decimal
+
+
+def month_length(month: str) -> int:
+    """Days of a month written ``2026-03``."""
+    year, number = map(int, month.split("-"))
+    return calendar.monthrange(year, number)[1]
+
+
+def worker_birth(worker: Worker) -> datetime.date | None:
+    """Birth date as written, or else from the ID number."""
+    if worker.birth or id_problem(worker.id_number):
+        return worker.birth
+    return birth_date_of(worker.id_number)
+
+
+def worker_sex(worker: Worker) -> str:
+    """男 or 女 as written, or else from the ID number; empty when neither says."""
+    if worker.sex or id_problem(worker.id_number):
+        return worker.sex
+    return sex_of(worker.id_number)
+
+
+def worker_age(worker: Worker, day: datetime.date | None) -> int | None:
+    """Whole years on a day; None when the birth date or the day is unknown, or the day lies before the birth."""
+    birth = worker_birth(worker)
+    return age_on(birth, day) if birth and day and day >= birth else None
+
+
+class Figures:
+    """All figures of one project.  Each is computed when first asked for, and once."""
+
+    def __init__(self, project: Project, policy: Policy) -> None:
+        self.project = project
+        self.policy = policy
+
+    # --- people -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _workers_by_name(self) -> Mapping[str, tuple[Worker, ...]]:
+        found: dict[str, list[Worker]] = defaultdict(list)
+        for worker in self.project.workers:
+            found[worker.name].append(worker)
+            if worker.worker_no:
+                found[worker.worker_no].append(worker)
+        return {name: tuple(workers) for name, workers in found.items()}
+
+    def find_worker(self, name: str, worker_no: str = "", id_number: str = "") -> Worker | None:
+        """The worker of the roster whom a row means; None when unknown or when two share the name.
+
+        A number decides before an ID, an ID before a name; whoever is found must bear the row's name.
+        """
+        candidates = self._workers_by_name.get(worker_no or name, ())
+        if id_number and len(candidates) > 1:
+            candidates = tuple(worker for worker in candidates if worker.id_number == id_number)
+        return candidates[0] if len(candidates) == 1 and candidates[0].name == name else None
+
+    def rate_on(self, trade: str, day: datetime.date | None) -> Decimal | None:
+        """The agreed price of a trade or piecework item on a day: 元 per unit, None when there is none."""
+        rates = [
+            rate
+            for rate in self.project.rates
+            if rate.trade == trade and (rate.since is None or day is None or rate.since <= day)
+        ]
+        latest = max(rates, key=lambda rate: rate.since or datetime.date.min, default=None)
+        return latest.price if latest else None
+
+    @property
+    def day_units(self) -> tuple[str, ...]:
+        """How people write the unit of a day's work: the first group of ``同义单位`` in the rules."""
+        return next(iter(self.policy.same_units), ("天",))
+
+    def contract_kind(self, worker: Worker) -> str:
+        """劳动合同 or 用工协议: by build mode, pay mode and age on the day of signing (domain §1.4, §6.8)."""
+        if worker.contract_kind:
+            return worker.contract_kind
+        contracted = self.project.basics.mode is BuildMode.CONTRACTED
+        employed = contracted and worker.pay_mode != "计件" and not self.is_past_service_age(worker)
+        return EMPLOYED if employed else SELF_HIRED
+
+    def is_past_service_age(self, worker: Worker) -> bool:
+        """Whether the worker has reached the age, on the day of signing, from which only a 用工协议 is signed."""
+        basics = self.project.basics
+        age = worker_age(worker, worker.contract_day or basics.started or basics.planned_start)
+        limit = self.policy.service_age.get(worker_sex(worker))
+        return age is not None and limit is not None and age >= limit
+
+    def is_priority(self, worker: Worker) -> bool:
+        """Whether the worker belongs to one of the groups that are hired first."""
+        return any(category in self.policy.priority_categories for category in worker.categories)
+
+    # --- attendance -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def work_days(self) -> tuple[WorkDay, ...]:
+        """Every worked day of every known worker, in date order."""
+        return tuple(sorted(self._work_days(), key=lambda item: item.day))
+
+    def _work_days(self) -> Iterator[WorkDay]:
+        for month in self.project.attendance:
+            year, number = map(int, month.month.split("-"))
+            for row in month.rows:
+                worker = self.find_worker(row.name, row.worker_no, row.id_number)
+                if worker is None:
+                    continue
+                for day, fraction in row.days.items():
+                    if fraction and 1 <= day <= month_length(month.month):
+                        date = datetime.date(year, number, day)
+                        yield WorkDay(worker, date, row.trade or worker.trade, fraction, month.month)
+
+    @cached_property
+    def days_by_worker(self) -> Mapping[int, tuple[WorkDay, ...]]:
+        """``id(worker)`` → that worker's days, in date order."""
+        found: dict[int, list[WorkDay]] = defaultdict(list)
+        for work_day in self.work_days:
+            found[id(work_day.worker)].append(work_day)
+        return {key: tuple(days) for key, days in found.items()}
+
+    @cached_property
+    def heads_by_date(self) -> Mapping[datetime.date, Mapping[str, int]]:
+        """Date → trade → number of people present, from the sign-in sheets."""
+        present: dict[datetime.date, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        for work_day in self.work_days:
+            present[work_day.day][work_day.trade].add(id(work_day.worker))
+        return {day: {trade: len(people) for trade, people in trades.items()} for day, trades in present.items()}
+
+    @cached_property
+    def people_by_date(self) -> Mapping[datetime.date, int]:
+        """Date → number of people present, each counted once however many trades they worked in."""
+        present: dict[datetime.date, set[int]] = defaultdict(set)
+        for work_day in self.work_days:
+            present[work_day.day].add(id(work_day.worker))
+        return {day: len(people) for day, people in present.items()}
+
+    # --- wages ----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def sheets(self) -> tuple[WageSheet, ...]:
+        """One wage sheet a batch, in the order of the project file."""
+        return tuple(WageSheet(batch, tuple(self._wage_lines(batch))) for batch in self.project.batches)
+
+    def _wage_lines(self, batch: PayBatch) -> Iterator[WageLine]:
+        for worker in self.project.workers:
+            yield from self._lines_of(worker, batch)
+
+    def _lines_of(self, worker: Worker, batch: PayBatch) -> Iterator[WageLine]:
+        days: dict[tuple[str, Decimal], Decimal] = defaultdict(lambda: ZERO)
+        for work_day in self.days_by_worker.get(id(worker), ()):
+            if work_day.month == batch.month:
+                price = self.rate_on(work_day.trade, work_day.day) or ZERO
+                days[work_day.trade, price] += work_day.fraction
+        pieces = tuple(p for p in self.project.piecework if self._belongs(p, worker, batch.month))
+        bonus = sum((b.amount for b in batch.bonuses if self.find_worker(b.name, b.worker_no) is worker), ZERO)
+        if not (days or pieces or bonus):
+            return
+        rows = list(days.items()) or [((worker.trade, ZERO), ZERO)]
+        day_pay = [round_money(count * price) for (_, price), count in rows]
+        piece_pay = sum((self.piece_amount(p) for p in pieces), ZERO)
+        deduction, reason = self._deduction(worker, batch.month, sum(day_pay, ZERO) + piece_pay + bonus)
+        for position, ((trade, price), count) in enumerate(rows):
+            first = position == 0
+            yield WageLine(
+                worker=worker,
+                trade=trade,
+                days=count,
+                price=price,
+                day_pay=day_pay[position],
+                pieces=pieces if first else (),
+                piece_quantity=sum((p.quantity for p in pieces), ZERO) if first else ZERO,
+                piece_pay=piece_pay if first else ZERO,
+                bonus=bonus if first else ZERO,
+                deduction=deduction if first else ZERO,
+                deduction_reason=reason if first else "",
+            )
+
+    def _belongs(self, piece: Piecework, worker: Worker, month: str) -> bool:
+        return f"{piece.day:%Y-%m}" == month and self.find_worker(piece.name, piece.worker_no) is worker
+
+    def piece_price(self, piece: Piecework) -> Decimal:
+        """元 per unit: as measured, or else from the rates; zero when neither says (a rule reports it)."""
+        return piece.price if piece.price is not None else self.rate_on(piece.item, piece.day) or ZERO
+
+    def piece_amount(self, piece: Piecework) -> Decimal:
+        """Quantity × price, to the cent."""
+        return round_money(piece.quantity * self.piece_price(piece))
+
+    def _deduction(self, worker: Worker, month: str, gross: Decimal) -> tuple[Decimal, str]:
+        if not self.project.terms.discipline:
+            return ZERO, ""
+        amount, reasons = ZERO, []
+        for record in self.project.discipline:
+            same = self.find_worker(record.name, record.worker_no) is worker
+            if same and record.kind == "扣款" and f"{record.day:%Y-%m}" == month:
+                cap = min(self.project.terms.deduction_cap, self.policy.deduction_cap)
+                amount += record.amount if record.amount is not None else round_money(gross * cap)
+                reasons.append(record.misconduct)
+        return amount, "；".join(reasons)
+
+    @cached_property
+    def paid_sheets(self) -> tuple[WageSheet, ...]:
+        """The sheets whose money has gone out: those with a 发放日期."""
+        return tuple(sheet for sheet in self.sheets if sheet.batch.paid)
+
+    @cached_property
+    def wages_due(self) -> Decimal:
+        """Σ 实发 over all batches, paid or not, 元."""
+        return sum((sheet.total("net") for sheet in self.sheets), ZERO)
+
+    @cached_property
+    def wages_paid(self) -> Decimal:
+        """Σ 实发 over the paid batches, 元."""
+        return sum((sheet.total("net") for sheet in self.paid_sheets), ZERO)
+
+    @cached_property
+    def pay_by_worker(self) -> Mapping[int, Decimal]:
+        """``id(worker)`` → Σ 实发 over the paid batches, 元."""
+        found: dict[int, Decimal] = defaultdict(lambda: ZERO)
+        for sheet in self.paid_sheets:
+            for line in sheet.lines:
+                found[id(line.worker)] += line.net
+        return dict(found)
+
+    @cached_property
+    def employed(self) -> tuple[Worker, ...]:
+        """Everybody who worked by the day or by the piece, in the order of the roster."""
+        found = {id(line.worker) for sheet in self.sheets for line in sheet.lines} | set(self.days_by_worker)
+        return tuple(worker for worker in self.project.workers if id(worker) in found)
+
+    # --- estimate and money -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def estimate(self) -> tuple[EstimateRow, ...]:
+        """工日 = 工程量 × 定额 × 人工比例; 报酬 = 工日 × 单价 (domain §6.5)."""
+        rows = []
+        for line in self.project.estimate:
+            days = (line.quantity * line.norm * line.manual_share).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+            price = self.rate_on(line.trade, None) or ZERO
+            rows.append(EstimateRow(line, days, price, round_money(days * price)))
+        return tuple(rows)
+
+    @cached_property
+    def planned_wages(self) -> Decimal:
+        """Σ of the estimate, 元."""
+        return sum((row.pay for row in self.estimate), ZERO)
+
+    @cached_property
+    def planned_days(self) -> Decimal:
+        """Σ 工日 of the estimate."""
+        return sum((row.days for row in self.estimate), ZERO)
+
+    def planned_heads(self, days: Decimal) -> int | None:
+        """用工人数 = 工日 ÷ (有效作业天数 × 出勤率), rounded up; None while the work days are unknown."""
+        terms = self.project.terms
+        if not (terms.work_days and terms.attendance_rate):
+            return None
+        return int((days / (terms.work_days * terms.attendance_rate)).to_integral_value(rounding=ROUND_CEILING))
+
+    def fund_total(self, kinds: Iterable[str] | None = None) -> Decimal:
+        """Σ of the fund lines of these kinds (all when None), 元."""
+        wanted = None if kinds is None else set(kinds)
+        return sum((f.amount for f in self.project.funds if wanted is None or f.kind in wanted), ZERO)
+
+    def is_earmarked(self, fund: Fund) -> bool:
+        """Whether a fund line is 以工代赈 money."""
+        return fund.earmarked if fund.earmarked is not None else fund.kind in self.policy.earmarked_kinds
+
+    @cached_property
+    def ratio_base(self) -> Decimal:
+        """Denominator of the wage share in 元: earmarked money, or what the approval names (domain §1.2)."""
+        approval = self.project.approval
+        base = approval.base if approval else RatioBase.EARMARKED
+        central = (FundKind.CENTRAL_BUDGET, FundKind.CENTRAL_RELIEF)
+        fiscal = (*central, FundKind.PROVINCIAL, FundKind.FISCAL)
+        if base is RatioBase.CENTRAL:
+            return self.fund_total(central)
+        if base is RatioBase.CENTRAL_AND_PROVINCIAL:
+            return self.fund_total((*central, FundKind.PROVINCIAL))
+        promoted = self.project.basics.channel is Channel.PROMOTED
+        if base is RatioBase.FISCAL or promoted:
+            return self.fund_total(fiscal)
+        return sum((fund.amount for fund in self.project.funds if self.is_earmarked(fund)), ZERO)
+
+    @cached_property
+    def floor_ratio(self) -> Decimal | None:
+        """The pack's floor for this project's fund lines, weighted by amount; None without earmarked money."""
+        if self.project.basics.channel is Channel.PROMOTED:
+            return self.policy.promoted_floor
+        lines = [fund for fund in self.project.funds if self.is_earmarked(fund)]
+        amount = sum((fund.amount for fund in lines), ZERO)
+        wanted = sum((fund.amount * self.policy.wage_share_floor.get(fund.kind, ZERO) for fund in lines), ZERO)
+        return share_of(wanted, amount)
+
+    @cached_property
+    def required_ratio(self) -> Decimal | None:
+        """max(floor, number of the approval); None while neither is known."""
+        approval = self.project.approval
+        numbers = [self.floor_ratio]
+        if approval and approval.amount is not None:
+            # The letter's percentage is its amount, rounded; where both stand, the amount binds to the cent.
+            numbers.append(share_of(approval.amount, self.ratio_base))
+        elif approval:
+            numbers.append(approval.ratio)
+        known = [number for number in numbers if number is not None]
+        return max(known, default=None)
+
+    @cached_property
+    def total_investment(self) -> Decimal:
+        """As written, or else Σ of the fund lines, 元."""
+        written = self.project.basics.total_investment
+        return written if written is not None else self.fund_total()

@@ -1,0 +1,108 @@
+"""Where the project file names a table, the table's rows take its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archivegen.chinese import parse_month
+from archivegen.findings import Finding, Place, make_finding
+from archivegen.project.tables.grid import GridRow, read_attendance_grid
+from archivegen.project.tables.columns import table_columns
+from archivegen.project.people import AttendanceMonth, Piecework, Receipt, SiteLogDay, Trainee, Worker
+from archivegen.project.tables.rows import TableRow, read_table
+from archivegen.project.values import Facts
+
+Path_ = tuple[str | int, ...]
+Rows = Sequence[TableRow | GridRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A list of the project file that may be a table instead: where it stands, and what its rows become."""
+
+    section: str
+    field: str
+    """Field inside each item of the section; empty when the section itself is the list."""
+    table: str
+    """Name of the table in ``headings.yaml`` and in messages."""
+    model: type[Facts]
+
+
+SLOTS = (
+    Slot("务工人员", "", "务工人员", Worker),
+    Slot("施工日志", "", "施工日志", SiteLogDay),
+    Slot("计件", "", "计件", Piecework),
+    Slot("培训", "学员", "培训学员", Trainee),
+    Slot("发放批次", "回单", "银行回单", Receipt),
+    Slot("考勤", "明细", "考勤", AttendanceMonth),
+)
+
+
+def fill_tables(
+    data: dict[str, Any], folder: Path, place: Callable[[Path_], Place]
+) -> tuple[dict[Path_, Rows], tuple[Finding, ...]]:
+    """Replace every table path in ``data`` (in place) by the table's rows.
+
+    Gives the rows by the path of their list, for their places, and what is wrong with the tables.
+    """
+    tables: dict[Path_, Rows] = {}
+    findings: list[Finding] = []
+    for slot in SLOTS:
+        for path, owner, key in _references(data, slot):
+            rows, found = _read(slot, folder, owner, key, place(path))
+            findings.extend(found)
+            tables[path] = rows
+            owner[key] = [_row_data(slot, row) for row in rows]
+    return tables, tuple(findings)
+
+
+def _references(data: dict[str, Any], slot: Slot) -> Iterator[tuple[Path_, dict[str, Any], str]]:
+    """Paths, owners and keys at which a text stands where a list is expected."""
+    section = data.get(slot.section)
+    if not slot.field:
+        if isinstance(section, str):
+            yield (slot.section,), data, slot.section
+        return
+    for index, item in enumerate(section if isinstance(section, list) else ()):
+        if isinstance(item, dict) and isinstance(item.get(slot.field), str):
+            yield (slot.section, index, slot.field), item, slot.field
+
+
+def _read(slot: Slot, folder: Path, owner: dict[str, Any], key: str, asked: Place) -> tuple[Rows, tuple[Finding, ...]]:
+    reference = owner[key]
+    if slot.model is not AttendanceMonth:
+        return read_table(folder, reference, table_columns(slot.table), table=slot.table, asked=asked)
+    try:
+        month = parse_month(str(owner.get("月份", "")))
+    except ValueError:
+        return (), (make_finding("P110", asked, table=reference),)
+    return read_attendance_grid(folder, reference, month, asked=asked)
+
+
+def _row_data(slot: Slot, row: TableRow | GridRow) -> dict[str, Any]:
+    if isinstance(row, GridRow):
+        texts = {
+            "姓名": row.name,
+            "编号": row.worker_no,
+            "身份证号": row.id_number,
+            "工种": row.trade,
+            "备注": row.note,
+        }
+        return {**{key: text for key, text in texts.items() if text}, "出勤": dict(row.days)}
+    known = {str(field.alias) for field in slot.model.model_fields.values()}
+    return {key: text for key, text in row.values.items() if key in known and text}
+
+
+def row_place(row: TableRow | GridRow, rest: Sequence[str | int]) -> Place:
+    """Where a fact of a table's row stands; ``rest`` is the path below the row."""
+    if not rest:
+        return row.place
+    places: Mapping[Any, Place] = row.places
+    name = rest[-1] if isinstance(row, GridRow) else rest[0]
+    try:
+        return places[name]
+    except KeyError:
+        return row.place

@@ -1,0 +1,120 @@
+"""Facts about the bodies that take part, their meetings and their notices."""
+
+from __future__ import annotations
+
+from archivegen.project.values import Day, Facts, Text, Texts, Whole, YesNo, fact
+
+
+class Unit(Facts):
+    """A unit that takes part."""
+
+    name: Text = fact("名称")
+    head: Text = fact("负责人", default="")
+    post: Text = fact("职务", default="")
+    phone: Text = fact("电话", default="")
+    address: Text = fact("地址", default="")
+    credit_code: Text = fact("信用代码", "统一社会信用代码", default="")
+
+
+class Member(Facts):
+    """A member of the council, of the quality group or of a review team."""
+
+    name: Text = fact("姓名")
+    unit: Text = fact("单位", default="")
+    post: Text = fact("职务", default="")
+    duty: Text = fact("分工", default="")
+    phone: Text = fact("电话", default="")
+    cadre: YesNo = fact("村干部", default=False)
+
+
+class Parties(Facts):
+    """参建各方: the four roles and the firms (seed Guang'an)."""
+
+    owner: Unit | None = fact("业主单位", "项目法人或建设单位", default=None)
+    implementer: Unit | None = fact("实施单位", "理事会或施工单位", default=None)
+    contractor: Unit | None = fact("施工单位", default=None)
+    supervisor: Unit | None = fact("监理单位", default=None)
+    designer: Unit | None = fact("设计单位", default=None)
+    tester: Unit | None = fact("检测单位", default=None)
+    township: Unit | None = fact("乡镇政府", "监督主体", default=None)
+    county_office: Unit | None = fact("县级主管部门", "县发展改革局", default=None)
+    village: Unit | None = fact("村民委员会", "责任主体", default=None)
+    services: tuple[Unit, ...] = fact("服务单位", default=())
+    council: tuple[Member, ...] = fact("理事会", default=())
+    quality_group: tuple[Member, ...] = fact("质量监督小组", default=())
+    labour_officer: Text = fact("劳资专管员", default="")
+
+
+class Responsible(Facts):
+    """责任人: one named person a level (seed Meishan)."""
+
+    level: Text = fact("层级", "县、镇、村或施")
+    name: Text = fact("姓名")
+    post: Text = fact("职务", default="")
+    duty: Text = fact("职责", default="")
+    phone: Text = fact("电话", default="")
+
+
+class Survey(Facts):
+    """劳动力摸底: the five things to know (seed Dongpo)."""
+
+    day: Day = fact("日期")
+    surveyor: Text = fact("调查人", default="")
+    visits: Whole | None = fact("走访次数", default=None)
+    households: Whole | None = fact("户数", default=None)
+    population: Whole | None = fact("总人口", default=None)
+    labour: Whole | None = fact("劳动力总数", default=None)
+    at_home: Whole | None = fact("在家劳动力", default=None)
+    away: Whole | None = fact("外出劳动力", default=None)
+    willing: Whole | None = fact("有务工意愿", default=None)
+    skills: dict[Text, Whole] = fact("技能", "技能到人数，如 {泥工: 12}", default={})
+    special: dict[Text, Whole] = fact("特殊群众", "类别到人数", default={})
+    capacity: Text = fact("组织能力", "村委会组织工程建设的能力", default="")
+    conclusion: Text = fact("评估结论", "适合自建或适合承包", default="")
+
+
+class Attendee(Facts):
+    """Somebody at a meeting."""
+
+    name: Text = fact("姓名")
+    role: Text = fact("身份", "村民代表、村两委等", default="")
+    unit: Text = fact("单位", default="")
+
+
+class Meeting(Facts):
+    """会议: minutes of a village meeting or of the four parties."""
+
+    kind: Text = fact("类别", "村民会议、村民代表会议、四方会商、推进会或宣讲")
+    title: Text = fact("名称", default="")
+    day: Day = fact("日期")
+    time: Text = fact("时间", "如 上午9:00", default="")
+    place: Text = fact("地点", default="")
+    chair: Text = fact("主持", default="")
+    recorder: Text = fact("记录", default="")
+    due: Whole | None = fact("应到", default=None)
+    present: Whole | None = fact("实到", default=None)
+    observers: Text = fact("列席", default="")
+    topics: Texts = fact("议题", default=())
+    discussion: Texts = fact("讨论要点", default=())
+    agree: Whole | None = fact("同意", default=None)
+    against: Whole | None = fact("反对", default=None)
+    abstain: Whole | None = fact("弃权", default=None)
+    resolution: Texts = fact("决议", default=())
+    attendees: tuple[Attendee, ...] = fact("到会人", default=())
+    consulted: Texts = fact("咨询意见", "人社、住建等部门意见", default=())
+
+
+class Notice(Facts):
+    """公示: one public notice (seed Bazhou 四不缺)."""
+
+    kind: Text = fact("类别", "县级计划公示、镇村项目公示、施工公告、务工公告等")
+    doc_no: Text = fact("文号", default="")
+    posted: Day = fact("张贴日期")
+    until: Day | None = fact("结束日期", default=None)
+    places: Texts = fact("地点", "张贴地点或网站", default=())
+    issuer: Text = fact("单位", "落款单位", default="")
+    receiver: Text = fact("受理单位", default="")
+    phone: Text = fact("电话", "监督电话，用座机或热线", default="")
+    poster: Text = fact("张贴人", default="")
+    objections: Text = fact("异议", "没有写“无”", default="")
+    result: Text = fact("结论", default="")

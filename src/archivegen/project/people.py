@@ -1,0 +1,249 @@
+"""Facts about people and their work: roster, training, attendance, piecework, discipline, site log, wage batches."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+from archivegen.project.values import (
+    Day,
+    Facts,
+    IdNumber,
+    Labels,
+    Money,
+    Month,
+    PersonName,
+    Quantity,
+    Ratio,
+    Text,
+    Texts,
+    Whole,
+    YesNo,
+    fact,
+)
+
+
+class Worker(Facts):
+    """务工群众: one line of the roster."""
+
+    worker_no: Text = fact("编号", "自编的人员编号；不填时以姓名区分，同名者必须编号", default="")
+    name: PersonName = fact("姓名", "与身份证一致的姓名")
+    id_number: IdNumber = fact("身份证号", "18 位公民身份号码，按文本书写", default="")
+    sex: Text = fact("性别", "男或女；不填时由身份证号得出", default="")
+    birth: Day | None = fact("出生日期", "不填时由身份证号得出", default=None)
+    village: Text = fact("村", "所属行政村", default="")
+    group: Text = fact("村组", "村民小组，如 3组", default="")
+    address: Text = fact("住址", "现住址", default="")
+    phone: Text = fact("电话", "联系电话", default="")
+    categories: Labels = fact("人员类别", "脱贫户、监测户、易地搬迁户等；可写多个", default=())
+    evidence: Text = fact("类别佐证", "认定文件或系统名称", default="")
+    trade: Text = fact("工种", "与工价表一致的工种", default="")
+    crew: Text = fact("班组", "所在班组", default="")
+    pay_mode: Text = fact("计酬方式", "计日、计件或混合", default="计日")
+    contract_no: Text = fact("合同编号", "用工合同编号；不填时由项目代号和顺序生成", default="")
+    contract_day: Day | None = fact("合同签订日期", "用工合同签订的日期", default=None)
+    contract_kind: Text = fact("合同类型", "劳动合同或用工协议；不填时按建设方式和年龄选择", default="")
+    entered: Day | None = fact("进场日期", default=None)
+    left: Day | None = fact("退场日期", default=None)
+    certificate_no: Text = fact("上岗证号", default="")
+    certificate_day: Day | None = fact("发证日期", default=None)
+    bank: Text = fact("开户行", default="")
+    account: Text = fact("账号", "一卡通或银行卡账号，按文本书写", default="")
+    account_kind: Text = fact("账户类型", "社保卡、借记卡或存折", default="")
+    account_holder: Text = fact("户名", "收款人姓名；不填即为本人", default="")
+    insurance_no: Text = fact("保险单号", default="")
+    insured_from: Day | None = fact("保险起", default=None)
+    insured_to: Day | None = fact("保险止", default=None)
+    consent_day: Day | None = fact("同意书日期", "个人信息处理告知同意书签署日期", default=None)
+    kin_of_cadre: Text = fact("亲属关系", "与村干部、理事会成员的亲属关系，没有写“无”", default="")
+    origin: Text = fact("来源范围", "本村、邻村、本乡镇或邻近乡镇", default="")
+    emergency_contact: Text = fact("紧急联系人", default="")
+    note: Text = fact("备注", default="")
+
+
+class Trainee(Facts):
+    """One attendee of a training."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    score: Quantity | None = fact("成绩", "考核分数", default=None)
+    certificate_no: Text = fact("证号", "上岗证号", default="")
+
+
+class TrainingRound(StrEnum):
+    """The three rounds of training (seed Meishan)."""
+
+    BEFORE = "岗前"
+    DURING = "过程"
+    AFTER = "完工后"
+
+
+class Training(Facts):
+    """技能培训: one session."""
+
+    round: TrainingRound = fact("轮次", "岗前、过程或完工后")
+    audience: Text = fact("对象", "务工群众、理事会成员或镇村干部", default="务工群众")
+    day: Day = fact("日期")
+    place: Text = fact("地点", default="")
+    topic: Text = fact("课题")
+    hours: Quantity | None = fact("学时", default=None)
+    trainer: Text = fact("师资", default="")
+    method: Text = fact("方式", "集中授课、现场实操等", default="")
+    exam: Text = fact("考核方式", default="")
+    pass_mark: Quantity | None = fact("合格分", default=None)
+    planned: Whole | None = fact("应到", default=None)
+    trainees: tuple[Trainee, ...] = fact("学员", "名单，或写表格路径", default=())
+
+
+class AttendanceRow(Facts):
+    """One worker and trade in the monthly grid: day of the month → days worked (1 or 0.5)."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    id_number: IdNumber = fact("身份证号", "用来区分同名的人，可不写", default="")
+    trade: Text = fact("工种", "不填时取花名册中的工种", default="")
+    days: dict[Whole, Quantity] = fact("出勤", "日期到天数，如 {1: 1, 2: 0.5}")
+    note: Text = fact("备注", default="")
+
+
+class AttendanceMonth(Facts):
+    """考勤: one month of the sign-in sheet."""
+
+    month: Month = fact("月份", "如 2026-03")
+    keeper: Text = fact("考勤员", default="")
+    crew: Text = fact("班组", "班组或作业面", default="")
+    rows: tuple[AttendanceRow, ...] = fact("明细", "逐人出勤，或写考勤表路径", default=())
+
+
+class Piecework(Facts):
+    """计件: measured quantity of one worker."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    day: Day = fact("日期", "计量日期，决定计入哪个月")
+    part: Text = fact("部位", default="")
+    item: Text = fact("项目", "计件项目，与工价表一致")
+    unit: Text = fact("单位")
+    quantity: Quantity = fact("数量")
+    price: Money | None = fact("单价", "元；不填时取工价表", default=None)
+    stated: Money | None = fact("金额", "数量×单价；可不写，写了就核对", default=None)
+    witness: Text = fact("见证人", default="")
+
+
+class Discipline(Facts):
+    """考核: an education record, a disqualification or a deduction (seed Dongpo)."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    day: Day = fact("日期")
+    misconduct: Text = fact("事由")
+    kind: Text = fact("处理", "教育、取消资格或扣款", default="教育")
+    educator: Text = fact("教育人", default="")
+    amount: Money | None = fact("金额", "扣款金额，元", default=None)
+    decision: Text = fact("决定依据", "村委会研究决定的文号或日期", default="")
+
+
+class SiteLogDay(Facts):
+    """施工日志: one calendar day."""
+
+    day: Day = fact("日期")
+    weather: Text = fact("天气", default="")
+    temperature: Text = fact("气温", default="")
+    part: Text = fact("施工部位", default="")
+    heads: Whole | None = fact("出勤人数", "当日到场人数；停工写 0", default=None)
+    by_trade: Text = fact("分工种人数", default="")
+    machines: Text = fact("机械", default="")
+    materials: Text = fact("材料", default="")
+    quality: Text = fact("质量", default="")
+    safety: Text = fact("安全", default="")
+    stopped: Text = fact("停工原因", "当日停工的原因；未停工不填", default="")
+    recorder: Text = fact("记录人", default="")
+    note: Text = fact("备注", default="")
+
+
+class Bonus(Facts):
+    """奖补: money beside day and piece pay."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    amount: Money = fact("金额")
+    reason: Text = fact("事由", default="")
+
+
+class Receipt(Facts):
+    """银行回单: one line of what the bank paid."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    account: Text = fact("账号", default="")
+    amount: Money = fact("金额")
+    day: Day | None = fact("日期", default=None)
+    serial: Text = fact("流水号", default="")
+    status: Text = fact("状态", "成功或失败", default="成功")
+    note: Text = fact("备注", default="")
+
+
+class PayBatch(Facts):
+    """发放批次: one month's wage sheet, its notice and its payment."""
+
+    month: Month = fact("月份", "如 2026-03")
+    table_day: Day | None = fact("制表日期", default=None)
+    made_by: Text = fact("制表人", default="")
+    approved: Day | None = fact("审批日期", "乡镇主要负责人审定的日期", default=None)
+    posted: Day | None = fact("公示日期", "张贴当日；公示期自次日起算", default=None)
+    notice_end: Day | None = fact("公示结束", "不填时按公示天数推算", default=None)
+    notice_places: Texts = fact("公示地点", default=())
+    poster: Text = fact("张贴人", default="")
+    objections: Text = fact("异议", "没有写“无”", default="")
+    paid: Day | None = fact("发放日期", default=None)
+    bonuses: tuple[Bonus, ...] = fact("奖补", default=())
+    receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径", default=())
+
+
+class Rate(Facts):
+    """工价: unit price of a trade or of a piecework item (seed Dongpo, four-party meeting)."""
+
+    trade: Text = fact("工种", "工种，或计件项目名称")
+    unit: Text = fact("单位", "天，或计件单位如 m³", default="天")
+    price: Money = fact("单价", "元/单位")
+    since: Day | None = fact("执行日期", "不填即自开工起执行", default=None)
+    basis: Text = fact("依据", default="")
+    demand: Text = fact("岗位要求", default="")
+
+
+class EstimateLine(Facts):
+    """务工测算: labour needed for one work item (domain §6.5)."""
+
+    item: Text = fact("分项")
+    unit: Text = fact("单位")
+    quantity: Quantity = fact("工程量")
+    norm: Quantity = fact("人工定额", "工日/单位")
+    manual_share: Ratio = fact("人工比例", "人工作业比例，如 80%", default=Decimal(1))
+    trade: Text = fact("工种")
+    machine_reason: Text = fact("机械理由", "人工比例不足 100% 时为何用机械", default="")
+
+
+class WorkTerms(Facts):
+    """用工约定: what every contract of this project says."""
+
+    pay_day: Whole | None = fact("发薪日", "每月几日，1–28", default=None)
+    hours: Text = fact("工作时间", "如 每日不超过8小时", default="")
+    rest: Text = fact("休息", default="")
+    minimum_wage: Money | None = fact("最低日工资", "当地最低工资折算的日工资，元", default=None)
+    insurer: Text = fact("保险公司", default="")
+    insurance: Text = fact("保险险种", default="")
+    insurance_no: Text = fact("保险单号", "团体保险的保单号", default="")
+    insured_from: Day | None = fact("保险起", default=None)
+    insured_to: Day | None = fact("保险止", default=None)
+    insured_sum: Money | None = fact("保险金额", "每人保额，元", default=None)
+    sign_place: Text = fact("签订地点", default="")
+    complaint_phone: Text = fact("投诉电话", default="12333")
+    recruit_from: Day | None = fact("报名开始", default=None)
+    recruit_to: Day | None = fact("报名截止", default=None)
+    recruit_place: Text = fact("报名地点", default="")
+    recruit_person: Text = fact("报名联系人", default="")
+    recruit_phone: Text = fact("报名电话", default="")
+    discipline: YesNo = fact("启用扣款", "是否启用三次教育后扣款的约定，默认否", default=False)
+    deduction_cap: Ratio = fact("扣款上限", "扣款占当月报酬的上限", default=Decimal("0.10"))
+    work_days: Whole | None = fact("有效作业天数", "计划期内可作业的天数，用于推算用工人数", default=None)
+    attendance_rate: Ratio = fact("出勤率", "推算用工人数用", default=Decimal("0.85"))

@@ -1,0 +1,331 @@
+"""Words about persons: roster, sign-in sheets, site log, wage sheets.
+
+A public person has a name, a village group and a trade, and nothing else (domain §1.9).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+
+from archivegen.project.figures import Figures, WageLine, WageSheet, month_length, worker_age, worker_birth, worker_sex
+from archivegen.project.ledger import ledger_words
+from archivegen.project.people import AttendanceMonth, PayBatch, Worker
+from archivegen.project.plain import Words, fact_words, month_name
+from archivegen.project.receipts import arrived_amounts, receipt_words
+
+WEEKDAYS = "一二三四五六日"
+
+
+def person_words(figures: Figures, worker: Worker, position: int, *, public: bool) -> Words:
+    """One worker; ``position`` is the line of the roster, from 1."""
+    shown = {"序号": position, "姓名": worker.name, "村组": _home(figures, worker), "工种": worker.trade}
+    if public:
+        return shown
+    basics = figures.project.basics
+    started = worker.contract_day or basics.started or basics.planned_start
+    age = worker_age(worker, started)
+    days = figures.days_by_worker.get(id(worker), ())
+    price = figures.rate_on(worker.trade, started)
+    return {
+        **fact_words(worker),
+        **shown,
+        "键": worker_key(worker),
+        "村组全称": worker.village + worker.group,
+        "性别": worker_sex(worker),
+        "出生日期": worker_birth(worker) or "",
+        "年龄": "" if age is None else age,
+        "尾号": worker.id_number[-4:],
+        "超龄": figures.is_past_service_age(worker),
+        "重点群体": figures.is_priority(worker),
+        "合同类型": figures.contract_kind(worker),
+        "合同编号": worker.contract_no or f"{basics.year}-{position:03d}",
+        "户名": worker.account_holder or worker.name,
+        "单价": "" if price is None else price,
+        "计件工价": list(_piece_rates(figures, started)),
+        "工日": sum((day.fraction for day in days), Decimal(0)),
+        "报酬": figures.pay_by_worker.get(id(worker), Decimal(0)),
+        "首次务工": days[0].day if days else "",
+        "末次务工": days[-1].day if days else "",
+        "培训": [
+            {"轮次": t.round.value, "日期": t.day, "课题": t.topic, "成绩": "" if p.score is None else p.score}
+            for t in figures.project.training
+            for p in t.trainees
+            if figures.find_worker(p.name, p.worker_no) is worker
+        ],
+    }
+
+
+def _piece_rates(figures: Figures, day: datetime.date | None) -> Iterator[Words]:
+    """The agreed piecework prices on a day, each item once."""
+    units = {r.trade: r.unit for r in figures.project.rates if r.unit not in figures.day_units}
+    for trade, unit in units.items():
+        price = figures.rate_on(trade, day)
+        if price is not None:
+            yield {"项目": trade, "单位": unit, "单价": price}
+
+
+def _home(figures: Figures, worker: Worker) -> str:
+    """``3组`` for the project's own village, ``邻村3组`` for any other."""
+    own = not worker.village or figures.project.basics.villages == (worker.village,)
+    return worker.group or worker.village if own else worker.village + worker.group
+
+
+def worker_key(worker: Worker) -> str:
+    """What tells one worker from another for ever: the number that the township gave, or else the name."""
+    return worker.worker_no or worker.name
+
+
+def attendance_words(figures: Figures) -> list[Words]:
+    """考勤: one sign-in sheet a month.  ``逐日`` has one mark a day of the month: √, ½, 停 or blank."""
+    return [_month_words(figures, month) for month in sorted(figures.project.attendance, key=lambda m: m.month)]
+
+
+def _month_words(figures: Figures, month: AttendanceMonth) -> Words:
+    length = month_length(month.month)
+    year, number = map(int, month.month.split("-"))
+    stopped = {log.day for log in figures.project.site_log if log.stopped}
+    dates = [datetime.date(year, number, day) for day in range(1, length + 1)]
+    rows: list[Words] = []
+    for position, row in enumerate(month.rows, 1):
+        worker = figures.find_worker(row.name, row.worker_no, row.id_number)
+        fractions = [row.days.get(day, Decimal(0)) for day in range(1, length + 1)]
+        rows.append(
+            {
+                "序号": position,
+                "姓名": row.name,
+                "工种": row.trade or (worker.trade if worker else ""),
+                "村组": _home(figures, worker) if worker else "",
+                "逐日": [_mark(f, stopped=date in stopped) for f, date in zip(fractions, dates, strict=True)],
+                "出勤": fractions,
+                "合计": sum(fractions, Decimal(0)),
+                "备注": row.note,
+            }
+        )
+    heads = [figures.people_by_date.get(date, 0) for date in dates]
+    return {
+        "月份": month.month,
+        "月份名": month_name(month.month),
+        "年": year,
+        "月": number,
+        "考勤员": month.keeper,
+        "班组": month.crew,
+        "日期": list(range(1, length + 1)),
+        "星期": [WEEKDAYS[date.weekday()] for date in dates],
+        "明细": rows,
+        "每日人数": heads,
+        "人数": len({row.worker_no or row.name for row in month.rows}),
+        "合计": sum((row["合计"] for row in rows), Decimal(0)),
+        "人次": sum(heads),
+    }
+
+
+def _mark(fraction: Decimal, *, stopped: bool) -> str:
+    if fraction == 1:
+        return "√"
+    if fraction == Decimal("0.5"):
+        return "½"
+    if fraction:
+        return f"{fraction.normalize():f}"
+    return "停" if stopped else ""
+
+
+def log_words(figures: Figures) -> list[Words]:
+    """施工日志: one line a day; the head-count by trade comes from the sign-in sheets where it was not written."""
+    rows = []
+    signed = {month.month for month in figures.project.attendance}
+    for log in sorted(figures.project.site_log, key=lambda item: item.day):
+        trades = figures.heads_by_date.get(log.day, {})
+        heads = figures.people_by_date.get(log.day, 0)
+        known = f"{log.day:%Y-%m}" in signed or log.stopped  # without a sign-in sheet nobody knows: a blank, no zero
+        rows.append(
+            {
+                **fact_words(log),
+                "星期": WEEKDAYS[log.day.weekday()],
+                "停工": bool(log.stopped),
+                "出勤人数": log.heads if log.heads is not None else heads if known else "",
+                "签到人数": heads,
+                "分工种人数": log.by_trade or "，".join(f"{trade}{count}人" for trade, count in trades.items()),
+            }
+        )
+    return rows
+
+
+def wage_words(figures: Figures, persons: list[Words], *, public: bool) -> list[Words]:
+    """发放批次: one wage sheet a batch with its totals, running totals, notice period and receipts."""
+    words, cumulative = [], Decimal(0)
+    known = {id(worker): person for worker, person in zip(figures.project.workers, persons, strict=True)}
+    paid_before: dict[int, Decimal] = {}
+    days_before: dict[int, Decimal] = {}
+    for sheet in figures.sheets:
+        cumulative += sheet.total("net")
+        rows = list(_line_words(figures, sheet, known, paid_before, days_before, public=public))
+        batch = _batch_words(figures, sheet, cumulative, public=public)
+        payees = [] if public else list(_payee_words(figures, sheet, known))
+        ledger = {} if public else ledger_words(figures, sheet)
+        words.append({**batch, "明细": rows, "人员": payees, "核对": receipt_words(figures, sheet), **ledger})
+    return words
+
+
+def _batch_words(figures: Figures, sheet: WageSheet, cumulative: Decimal, *, public: bool) -> Words:
+    batch = sheet.batch
+    base = figures.ratio_base
+    year, number = map(int, batch.month.split("-"))
+    first, last = (datetime.date(year, number, day) for day in (1, month_length(batch.month)))
+    words: Words = fact_words(batch)
+    for key in ("奖补", "回单") if public else ():
+        del words[key]
+    return {
+        **words,
+        "月份名": month_name(batch.month),
+        "年": year,
+        "月": number,
+        "期间起": first,
+        "期间止": last,
+        **_notice_period(figures, batch),
+        "公告": _notice_words(figures, batch),
+        "人数": len(sheet.workers),
+        "合计": {
+            "天数": sheet.total("days"),
+            "计日": sheet.total("day_pay"),
+            "计件": sheet.total("piece_pay"),
+            "奖补": sheet.total("bonus"),
+            "应发": sheet.total("gross"),
+            "扣减": sheet.total("deduction"),
+            "实发": sheet.total("net"),
+        },
+        "累计实发": cumulative,
+        "本月占比": sheet.total("net") / base if base else "",
+        "累计占比": cumulative / base if base else "",
+        "重点群体": _priority_words(figures, sheet),
+    }
+
+
+def _priority_words(figures: Figures, sheet: WageSheet) -> Words:
+    lines = [line for line in sheet.lines if figures.is_priority(line.worker)]
+    return {
+        "人数": len({id(line.worker) for line in lines}),
+        "实发": sum((line.net for line in lines), Decimal(0)),
+    }
+
+
+def _notice_period(figures: Figures, batch: PayBatch) -> Words:
+    """Posted on D, counted from D+1, so many full days; earliest payment the day after (domain §7 V-E02)."""
+    days = figures.policy.wage_notice_days
+    if batch.posted is None:
+        return {"公示天数": days, "公示起": "", "公示止": "", "最早发放": ""}
+    start = batch.posted + datetime.timedelta(days=1)
+    end = batch.notice_end or batch.posted + datetime.timedelta(days=days)
+    days = (end - batch.posted).days if end > batch.posted else days
+    lasted = (end - batch.posted).days if end > batch.posted else days
+    return {"公示天数": lasted, "公示起": start, "公示止": end, "最早发放": end + datetime.timedelta(days=1)}
+
+
+def _notice_words(figures: Figures, batch: PayBatch) -> Words:
+    """The wage notice of a batch, in the shape of every other notice."""
+    notices = figures.project.notices
+    period = _notice_period(figures, batch)
+    return {
+        "类别": "劳务报酬发放公示",
+        "文号": "",
+        "张贴日期": batch.posted or "",
+        "公示起": period["公示起"],
+        "结束日期": period["公示止"],
+        "天数": period["公示天数"],
+        "地点": list(batch.notice_places) or next((list(n.places) for n in notices if n.kind == "镇村项目公示"), []),
+        "单位": "",
+        "受理单位": next((n.receiver for n in notices if n.receiver), ""),
+        "电话": next((n.phone for n in notices if n.phone), ""),
+        "张贴人": batch.poster,
+        "异议": batch.objections,
+        "结论": "",
+        "已有": batch.posted is not None,
+    }
+
+
+def _line_words(
+    figures: Figures,
+    sheet: WageSheet,
+    known: dict[int, Words],
+    paid_before: dict[int, Decimal],
+    days_before: dict[int, Decimal],
+    *,
+    public: bool,
+) -> Iterator[Words]:
+    for position, line in enumerate(sheet.lines, 1):
+        key = id(line.worker)
+        paid_before[key] = paid_before.get(key, Decimal(0)) + line.net
+        days_before[key] = days_before.get(key, Decimal(0)) + line.days
+        yield {
+            **known[key],
+            "序号": position,
+            "工种": line.trade,
+            **_amounts(figures, line),
+            **({} if public else _ledger_words(figures, sheet, line)),
+            "累计天数": days_before[key],
+            "累计实发": paid_before[key],
+        }
+
+
+def _amounts(figures: Figures, line: WageLine) -> Words:
+    """The sums of a line; quantity and price of piecework only where all of it has one unit and one price."""
+    pieces = line.pieces
+    rates = {(piece.unit, figures.piece_price(piece)) for piece in pieces}
+    unit, price = next(iter(rates)) if len(rates) == 1 else ("", "")
+    modes = [name for name, used in (("计日", line.days), ("计件", pieces)) if used]
+    return {
+        "计酬方式": "、".join(modes) or "奖补",
+        "天数": line.days,
+        "单价": line.price,
+        "计日": line.day_pay,
+        "计件数量": line.piece_quantity if len(rates) == 1 else "",
+        "计件单价": price,
+        "计件单位": unit,
+        "计件": line.piece_pay,
+        "奖补": line.bonus,
+        "应发": line.gross,
+        "扣减": line.deduction,
+        "扣减项目": line.deduction_reason,
+        "实发": line.net,
+    }
+
+
+def _ledger_words(figures: Figures, sheet: WageSheet, line: WageLine) -> Words:
+    """What the labour ledger adds: first and last day of the month, places of work, payment and voucher."""
+    days = [
+        d
+        for d in figures.days_by_worker.get(id(line.worker), ())
+        if d.month == sheet.batch.month and d.trade == line.trade
+    ]
+    dates = {d.day for d in days}
+    parts = {log.part for log in figures.project.site_log if log.part and log.day in dates}
+    receipts = [r for r in sheet.batch.receipts if figures.find_worker(r.name, r.worker_no) is line.worker]
+    receipt = next((r for r in reversed(receipts) if r.status != "失败"), None)
+    return {
+        "起": days[0].day if days else "",
+        "止": days[-1].day if days else "",
+        "部位": "、".join(sorted(parts)),
+        "发放日期": sheet.batch.paid or "",
+        "流水号": receipt.serial if receipt else "",
+    }
+
+
+def _payee_words(figures: Figures, sheet: WageSheet, known: dict[int, Words]) -> Iterator[Words]:
+    """One row a person: what goes to the bank, and what came back."""
+    reached = arrived_amounts(figures, sheet)
+    for position, worker in enumerate(sheet.workers, 1):
+        amount = sum((line.net for line in sheet.lines if line.worker is worker), Decimal(0))
+        days = sum((line.days for line in sheet.lines if line.worker is worker), Decimal(0))
+        receipts = [r for r in sheet.batch.receipts if figures.find_worker(r.name, r.worker_no) is worker]
+        arrived = reached.get(id(worker), Decimal(0))
+        yield {
+            **known[id(worker)],
+            "序号": position,
+            "天数": days,
+            "实发": amount,
+            "回单金额": arrived if receipts else "",
+            "回单日期": (receipts[-1].day or "") if receipts else "",
+            "流水号": receipts[-1].serial if receipts else "",
+            "一致": bool(receipts) and arrived == amount,
+        }

@@ -1,0 +1,82 @@
+"""Facts as plain words: dicts under Chinese keys, with blanks where a fact is absent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, get_args
+
+from archivegen.chinese import find_personal_numbers, mask
+from archivegen.project.values import Facts
+from pydantic import BaseModel
+
+Words = dict[str, Any]
+
+
+def fact_words(value: Any) -> Any:
+    """Facts as plain words: aliases as keys, absent as ``""``, tuples as lists."""
+    if isinstance(value, Facts):
+        fields = type(value).model_fields
+        return {str(field.alias): fact_words(getattr(value, name)) for name, field in fields.items()}
+    if value is None:
+        return ""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple | list):
+        return [fact_words(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): fact_words(item) for key, item in value.items()}
+    return value
+
+
+def blank_words(model: type[Facts]) -> Words:
+    """The words of a section that the project file does not have yet: every key there, every value blank."""
+    words: Words = {}
+    for name, field in model.model_fields.items():
+        nested = [t for t in (field.annotation, *get_args(field.annotation)) if is_facts(t)]
+        many = str(field.annotation).startswith(("tuple", "dict")) or "tuple" in str(field.annotation)
+        if "dict" in str(field.annotation):
+            words[str(field.alias)] = {}
+        elif many:
+            words[str(field.alias)] = []
+        elif nested:
+            words[str(field.alias)] = blank_words(nested[0])
+        else:
+            default = model.model_fields[name].get_default()
+            words[str(field.alias)] = "" if field.is_required() else fact_words(default)
+    return words
+
+
+def is_facts(candidate: Any) -> bool:
+    """Whether a type is a group of facts."""
+    return isinstance(candidate, type) and issubclass(candidate, BaseModel)
+
+
+def optional_words(value: Facts | None, model: type[Facts]) -> Words:
+    """Words of a section that may be absent; ``已有`` tells whether it is there.  Nested sections likewise."""
+    if value is None:
+        return {**blank_words(model), "已有": False}
+    words: Words = fact_words(value)
+    for name, field in model.model_fields.items():
+        nested = next((t for t in (field.annotation, *get_args(field.annotation)) if is_facts(t)), None)
+        if nested is not None and not isinstance(getattr(value, name), tuple):
+            words[str(field.alias)] = optional_words(getattr(value, name), nested)
+    return {**words, "已有": True}
+
+
+def month_name(month: str) -> str:
+    """``2026-03`` → ``2026年3月``."""
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月"
+
+
+def mask_personal_numbers(value: Any) -> Any:
+    """The same words with every ID, account and mobile number inside a text masked, whoever wrote it there."""
+    if isinstance(value, dict):
+        return {key: mask_personal_numbers(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [mask_personal_numbers(item) for item in value]
+    if isinstance(value, str):
+        for number in find_personal_numbers(value):
+            value = value.replace(number, mask(number))
+    return value

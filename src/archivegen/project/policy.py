@@ -1,0 +1,76 @@
+"""Numbers that a province sets: floors, periods, ages.  Read from the pack's ``rules.yaml``; never constants in code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from archivegen.project.basics import ProjectStage
+from archivegen.project.values import Facts, Text, Texts, fact
+
+
+class StageFact(Facts):
+    """A fact that a project owes from a stage on, and the papers that wait for it."""
+
+    stage: ProjectStage = fact("阶段", "从哪个阶段起应当填写")
+    path: Text = fact("事实", "项目文件中的位置，如 项目.实际开工、会议.四方会商")
+    papers: Texts = fact("材料", "等着它的材料", default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The parameters that figures and rules need.  Ratios are fractions, periods whole days, ages whole years."""
+
+    wage_share_floor: Mapping[str, Decimal]
+    """Fund kind → least share of wages in that fund line (domain §1.2)."""
+    promoted_floor: Decimal
+    """Least share for projects of the channel 推广, of all fiscal money."""
+    earmarked_kinds: tuple[str, ...]
+    """Fund kinds that are earmarked for work-relief unless the project file says otherwise."""
+    wage_notice_days: int
+    """Full days that a wage notice stands; counted from the day after posting (seed Dongpo; 民法典 art. 201)."""
+    notice_days: Mapping[str, int]
+    """Notice kind → days that it stands."""
+    pay_within_days: int
+    """Days from the end of a wage period to the payment."""
+    priority_categories: tuple[str, ...]
+    """Categories that count as 重点群体."""
+    origin_order: tuple[str, ...]
+    """本村, 邻村, 本乡镇, 邻近乡镇: the order of hiring (seed Dongpo)."""
+    service_age: Mapping[str, int]
+    """Sex → age from which only a 用工协议 is signed."""
+    minimum_age: int
+    site_minimum_age: int
+    maximum_age: int
+    deduction_cap: Decimal
+    educations_before_deduction: int
+    month_days_warning: Decimal
+    village_meeting_kinds: tuple[str, ...]
+    """Meeting kinds whose minutes are paper A02."""
+    notice_kinds: tuple[str, ...]
+    """Notice kinds that templates name."""
+    # What only rules need; empty asks for nothing.
+    pay_warning_days: int = 0
+    """Days from the end of a wage period from which a payment is called late though it is still in time."""
+    ordinary_categories: tuple[str, ...] = ()
+    """Categories that are known but give no priority."""
+    responsible_levels: tuple[str, ...] = ()
+    """Levels that must have a responsible person (seed Meishan)."""
+    council_members: int = 0
+    """Least number of members of a self-build council."""
+    quorum: Fraction = Fraction(0)
+    """Least share of representatives present (村民委员会组织法 art. 26)."""
+    majority: Fraction = Fraction(0)
+    """Share of those present that the votes must exceed (the same article)."""
+    same_units: tuple[tuple[str, ...], ...] = ()
+    """Units of measure that mean the same, the unit of a day's work first."""
+    no_objection: tuple[str, ...] = ()
+    """What people write when nobody objected."""
+    objection_closed: tuple[str, ...] = ()
+    """Words by which an objection counts as settled."""
+    notice_papers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Notice kind → the papers that print it."""
+    stage_facts: tuple[StageFact, ...] = ()
+    """What is owed from which stage on."""

@@ -1,0 +1,55 @@
+"""What came back from the bank, and whether everybody has the money."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+
+from archivegen.project.figures import Figures, WageSheet
+from archivegen.project.plain import Words, month_name
+
+
+def arrived_amounts(figures: Figures, sheet: WageSheet) -> Mapping[int, Decimal]:
+    """``id(worker)`` → what the receipts of a batch say has arrived, 元; a failed transfer has reached nobody."""
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for receipt in sheet.batch.receipts:
+        worker = figures.find_worker(receipt.name, receipt.worker_no)
+        if worker is not None and receipt.status != "失败":
+            found[id(worker)] += receipt.amount
+    return dict(found)
+
+
+def receipt_words(figures: Figures, sheet: WageSheet) -> Words:
+    """核对: what the receipts of a batch add up to; amount and count are blank while there are no receipts."""
+    known = bool(sheet.batch.receipts)
+    arrived = arrived_amounts(figures, sheet)
+    owed: dict[int, Decimal] = defaultdict(Decimal)
+    for line in sheet.lines:
+        owed[id(line.worker)] += line.net
+    differing = sum(arrived.get(worker, Decimal(0)) != owed.get(worker, Decimal(0)) for worker in {*arrived, *owed})
+    return {
+        "已有": known,
+        "人数": sum(1 for amount in arrived.values() if amount),
+        "金额": sum(arrived.values(), Decimal(0)) if known else "",
+        "不符人数": differing if known else "",
+        "一致": known and not differing,
+    }
+
+
+def settlement_words(figures: Figures) -> Words:
+    """Whether all wages are settled: every worked month has a sheet, every sheet a payment day, every receipt agrees.
+
+    Batches without receipts count as paid on their payment day (domain V-Q02, V-D11).
+    """
+    paid, unpaid = figures.paid_sheets, figures.wages_due - figures.wages_paid
+    owed = {f"{work_day.day:%Y-%m}" for work_day in figures.work_days}
+    owed |= {sheet.batch.month for sheet in figures.sheets if sheet.lines}
+    months = sorted(owed - {sheet.batch.month for sheet in paid})
+    differing = sum(receipt_words(figures, sheet)["不符人数"] or 0 for sheet in paid)
+    return {
+        "未发报酬": unpaid,
+        "未发月份": [month_name(month) for month in months],
+        "回单不符人次": differing,
+        "结清": bool(paid) and not unpaid and not months and not differing,
+    }

@@ -1,0 +1,67 @@
+"""Which tables a village keeps, which columns they have, and how those are headed: data of ``headings.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+class Kind(StrEnum):
+    """What a column holds; decides how a cell becomes text."""
+
+    TEXT = "文字"
+    NAME = "姓名"
+    NUMBER = "数字"
+    MONEY = "金额"
+    DATE = "日期"
+    ID = "证件"
+    ACCOUNT = "账号"
+    PHONE = "电话"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column is added up: a merged cell's value then counts once."""
+        return self in {Kind.NUMBER, Kind.MONEY}
+
+    @property
+    def is_code(self) -> bool:
+        """Whether the column holds digits that are no quantity."""
+        return self in {Kind.ID, Kind.ACCOUNT, Kind.PHONE}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that a table may have; ``name`` is the key of the project file."""
+
+    name: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    kind: Kind = Kind.TEXT
+
+
+@cache
+def load_headings() -> Mapping[str, Any]:
+    """``headings.yaml`` as text scalars."""
+    text = files("archivegen.project.tables").joinpath("headings.yaml").read_text(encoding="utf-8")
+    data: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
+    return data
+
+
+@cache
+def table_columns(table: str) -> tuple[Column, ...]:
+    """The columns of a kind of table: 务工人员 施工日志 培训学员 计件 银行回单 考勤."""
+    return tuple(
+        Column(
+            name=name,
+            synonyms=tuple(entry.get("同义", ())),
+            required=entry.get("必需") == "是",
+            kind=Kind(entry.get("类型", Kind.TEXT)),
+        )
+        for name, entry in load_headings()["表"][table].items()
+    )

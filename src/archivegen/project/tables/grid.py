@@ -1,0 +1,267 @@
+"""The monthly attendance grid: one row a worker and trade, one column a day → days worked.
+
+A day is a mark (``√`` ``1`` ``0.5`` ``半`` ``雨`` …); the marks are data (``headings.yaml``).  A mark that is not known is never
+guessed, because every one is a day's wage.  Two rows 上午 and 下午 of one worker make one: a mark in either is half a day.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from archivegen.chinese import half_width
+from archivegen.findings import Finding, Place, make_finding
+from archivegen.project.tables.choice import Candidate, Wanted, choose_sheet
+from archivegen.project.tables.columns import Column, table_columns
+from archivegen.project.tables.day_columns import (
+    HALF,
+    agreement,
+    day_columns,
+    double_day,
+    half_words,
+    heading_month,
+    is_grid,
+    make_grid_matcher,
+    parse_mark,
+    section_months,
+)
+from archivegen.project.tables.months import names_month, show_months
+from archivegen.project.tables.sections import Section
+from archivegen.project.tables.sheet import Sheet
+from archivegen.project.source.syntax import quote_text
+from archivegen.project.tables.rows import check_headings, read_row
+
+_FACTS_OF_WORKER = ("编号", "姓名", "身份证号", "工种")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One worker's month in one trade; ``days`` holds the days worked only, 1 or 0.5 each."""
+
+    name: str
+    trade: str
+    days: Mapping[int, Decimal]
+    place: Place
+    places: Mapping[int, Place]
+    worker_no: str = ""
+    id_number: str = ""
+    note: str = ""
+
+
+def read_attendance_grid(
+    folder: Path,
+    reference: str,
+    month: str,
+    *,
+    asked: Place = Place("项目.yaml"),  # noqa: B008 - a frozen value
+) -> tuple[tuple[GridRow, ...], tuple[Finding, ...]]:
+    """Read the grid of ``month`` (``2026-03``); ``folder``, ``reference`` and ``asked`` as for ``read_table``.
+
+    Without a named sheet, one whose title or name bears the month is taken before others.
+    """
+    columns = {column.name: column for column in table_columns("考勤")}
+
+    def prefer(sheet: Sheet, sections: tuple[Section, ...]) -> int:
+        return max(agreement(months, month) for months in section_months(sheet, sections))
+
+    wanted = Wanted("考勤表", make_grid_matcher(), columns, is_grid, prefer, missing_code="P086")
+    candidate, findings = choose_sheet(folder, reference, asked, wanted)
+    if candidate is None:
+        return (), findings
+    sheet = candidate.sheet
+    trouble = list(check_headings(candidate, columns, "考勤表"))
+    if not candidate.has_rows:
+        trouble.append(make_finding("P058", sheet.place(candidate.sections[0].heading.last), table="考勤表"))
+    reader = _GridReader(sheet, month, columns)
+    for section in _pick_sections(candidate, month):
+        if (column := double_day(sheet, section.heading)) is not None:
+            trouble.append(make_finding("P088", sheet.place(section.heading.last, column)))
+            return (), (*findings, *trouble)
+        reader.read(section)
+    rows = tuple(reader.finish())
+    return rows, (*findings, *trouble, *_check_months(candidate, month), *reader.findings)
+
+
+def _pick_sections(candidate: Candidate, month: str) -> Iterator[Section]:
+    """Of several months on one sheet only the one that is asked for; if none is, all, and the month is disputed."""
+    ranks = [agreement(months, month) for months in section_months(candidate.sheet, candidate.sections)]
+    return (section for section, rank in zip(candidate.sections, ranks, strict=True) if rank == max(ranks))
+
+
+def _check_months(candidate: Candidate, month: str) -> Iterator[Finding]:
+    """The month of the title, the sheet's name or the day headings against the one that is asked for."""
+    sheet = candidate.sheet
+    named = section_months(sheet, candidate.sections)
+    if all(months and not names_month(months, month) for months in named):
+        place = sheet.place(candidate.sections[0].heading.first)
+        yield make_finding("P080", place, found=show_months(named[0]), month=month)
+    for section in _pick_sections(candidate, month):
+        months, column = heading_month(sheet, section.heading)
+        if months and not names_month(months, month):
+            place = sheet.place(section.heading.last, column)
+            yield make_finding("P080", place, found=show_months(months), month=month)
+
+
+@dataclass(slots=True)
+class _Record:
+    """One worker and trade while the sheet is being read."""
+
+    values: dict[str, str]
+    row: int
+    halves: list[str]
+    days: dict[int, Decimal] = field(default_factory=dict)
+    places: dict[int, Place] = field(default_factory=dict)
+    totals: list[tuple[Decimal, Place]] = field(default_factory=list)
+
+
+class _GridReader:
+    """Gathers the rows of one month over all pages of a sheet."""
+
+    def __init__(self, sheet: Sheet, month: str, columns: Mapping[str, Column]) -> None:
+        self.findings: list[Finding] = []
+        self._sheet = sheet
+        self._month = month
+        self._columns = columns
+        year, number = map(int, month.split("-"))
+        self._last_day = calendar.monthrange(year, number)[1]
+        self._records: dict[tuple[str, str], _Record] = {}
+
+    def read(self, section: Section) -> None:
+        """Take in the rows of one section."""
+        days = day_columns(section.heading)
+        above: _Record | None = None
+        for row in section.rows:
+            values, faults = read_row(self._sheet, section, row, self._columns)
+            self.findings += faults
+            half = self._read_half(section, row, values, min(days.values()))
+            if half == "下午" and above is not None and above.halves == ["上午"]:
+                values = {k: v for k, v in above.values.items() if k in _FACTS_OF_WORKER} | values
+            if "姓名" not in values:
+                above = None
+                self._refuse_nameless(row, days)
+                continue
+            above = self._open_record(values, row, half)
+            if above is not None:
+                self._add_days(above, row, days, half)
+                self._add_total(above, section, row, values)
+
+    def finish(self) -> Iterator[GridRow]:
+        """The rows in the order of the sheet; written totals are compared on the way."""
+        for record in self._records.values():
+            self._check_total(record)
+            values = record.values
+            yield GridRow(
+                name=values["姓名"],
+                trade=values.get("工种", ""),
+                days=dict(sorted(record.days.items())),
+                place=self._sheet.place(record.row),
+                places=record.places,
+                worker_no=values.get("编号", ""),
+                id_number=values.get("身份证号", ""),
+                note=values.get("备注", ""),
+            )
+
+    def _report(self, code: str, place: Place, **params: object) -> None:
+        self.findings.append(make_finding(code, place, papers=(), **params))
+
+    def _read_half(self, section: Section, row: int, values: Mapping[str, str], first_day: int) -> str:
+        """上午, 下午 or ``""``; the word stands in its own column or, unheaded, before the days."""
+        words = half_words()
+        if written := values.get("时段"):
+            half = words.get(written.casefold())
+            if half is None:
+                place = self._sheet.place(row, section.heading.columns["时段"])
+                self._report("P087", place, column="时段", value=quote_text(written))
+            return half if half in {"上午", "下午"} else ""
+        unheaded = set(range(first_day)) - set(section.heading.columns.values())
+        texts = (self._sheet.text(row, column) for column in sorted(unheaded))
+        return next((text for text in texts if text in {"上午", "下午"}), "")
+
+    def _refuse_nameless(self, row: int, days: Mapping[int, int]) -> None:
+        """A mark without a name is somebody's wage; a stray word under the days is not."""
+        for column in days.values():
+            text = self._sheet.text(row, column)
+            if parse_mark(text) or (text and text.isascii() and text.replace(".", "").isdecimal()):
+                self._report("P085", self._sheet.place(row, column))
+                return
+
+    def _open_record(self, values: dict[str, str], row: int, half: str) -> _Record | None:
+        """The record that the row adds to; ``None`` when worker and trade are there already."""
+        person = values.get("编号") or values.get("身份证号") or values["姓名"]
+        trade = values.get("工种", "")
+        record = self._records.get((person, trade))
+        if record is None:
+            record = _Record(values, row, [half])
+            self._records[person, trade] = record
+            return record
+        if half and half not in record.halves and "" not in record.halves:
+            record.halves.append(half)
+            return record
+        other = self._sheet.place(record.row)
+        self._report(
+            "P084",
+            self._sheet.place(row),
+            name=quote_text(values["姓名"]),
+            trade=trade or "未填工种",
+            other=other.cell or f"第 {other.line} 行",
+        )
+        return None
+
+    def _add_days(self, record: _Record, row: int, days: Mapping[int, int], half: str) -> None:
+        for day, column in sorted(days.items()):
+            place = self._sheet.place(row, column)
+            text = self._read_mark(record, row, column, half)
+            if not text:
+                continue
+            # Some sheets are signed day by day: the worker's own name is a mark.
+            worth = Decimal(1) if "".join(text.split()) == record.values["姓名"] else parse_mark(text)
+            if day > self._last_day and worth != 0:
+                self._report("P082", place, month=self._month, last=self._last_day, day=day, mark=quote_text(text))
+            elif worth is None:
+                self._report("P081", place, day=day, mark=quote_text(text))
+            elif worth:
+                record.days[day] = record.days.get(day, Decimal(0)) + (HALF if half else worth)
+                record.places.setdefault(day, place)
+
+    def _read_mark(self, record: _Record, row: int, column: int, half: str) -> str:
+        """The mark in a cell.  A mark merged over both halves of a worker's day counts for each of them."""
+        place = self._sheet.place(row, column)
+        if (value := self._sheet.faults.get((row, column))) is not None:
+            self._report("P061" if value else "P062", place, column=place.cell, value=value)
+            return ""
+        origin = self._sheet.origins.get((row, column))
+        if origin is None:
+            return self._sheet.text(row, column)
+        text = self._sheet.text(*origin)
+        if half and origin == (record.row, column):
+            return text
+        if parse_mark(text):
+            self._report("P089", place, other=self._sheet.place(*origin).cell, mark=quote_text(text))
+        return ""
+
+    def _add_total(self, record: _Record, section: Section, row: int, values: Mapping[str, str]) -> None:
+        match = _NUMBER.search(half_width(values.get("合计", "")))
+        if match:
+            place = self._sheet.place(row, section.heading.columns["合计"])
+            record.totals.append((Decimal(match.group()), place))
+
+    def _check_total(self, record: _Record) -> None:
+        """The row's own total; of two half-day rows each may bear its part or both the whole."""
+        if not record.totals:
+            return
+        summed = sum(record.days.values(), Decimal(0))
+        written = [total for total, _ in record.totals]
+        if summed in {sum(written), *(written if len(set(written)) == 1 else ())}:
+            return
+        self._report(
+            "P083",
+            record.totals[0][1],
+            name=quote_text(record.values["姓名"]),
+            written="、".join(f"{total:f}" for total in written),
+            summed=f"{summed:f}",
+        )

@@ -1,0 +1,150 @@
+"""The parts of a sheet that are a table: a heading and the data rows below it, again and again.
+
+What people add for the eye is passed over: titles, rows of column numbers, totals, notes, signatures, an example row,
+blank rows, and the heading that is repeated on page two.  The words that tell them are data (``headings.yaml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from archivegen.project.tables.cells import CellValue
+from archivegen.project.tables.columns import Column, Kind, load_headings
+from archivegen.project.tables.headings import MAX_DEPTH, Heading, Matcher, find_heading
+from archivegen.project.tables.sheet import Sheet
+
+_BLANKS = re.compile(r"\s+")
+_ASIDES = re.compile(r"[(（][^()（）]*[)）]")
+_CAPTION = re.compile(r"[\u4e00-\u9fff、“”\"]{1,14}[:：]")
+_PROSE = re.compile("[，。；：]")
+_COUNTED = re.compile("(?:成功|失败|共|计|共计|其中)?[0-9]+(?:笔|人|户|条)")
+_WEEKDAY = re.compile("(?:星期|周)?[一二三四五六日天]")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, its data rows (from 0), and the texts that stand above the heading."""
+
+    heading: Heading
+    rows: tuple[int, ...]
+    title: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    totals: tuple[str, ...]
+    notes: frozenset[str]
+    signatures: tuple[str, ...]
+    examples: frozenset[str]
+
+
+@cache
+def _load_words() -> _Words:
+    data = load_headings()
+    return _Words(tuple(data["合计行"]), frozenset(data["注释行"]), tuple(data["签章词"]), frozenset(data["示例行"]))
+
+
+def find_sections(
+    sheet: Sheet, matcher: Matcher, columns: Mapping[str, Column], enough: Callable[[Heading], bool]
+) -> tuple[Section, ...]:
+    """All tables of a sheet from top to bottom; none when no heading is ``enough``."""
+    reach = min(int(load_headings()["行数"]["表头以内"]), len(sheet.rows))
+    heading = find_heading(sheet, matcher, range(reach))
+    if heading is None or not enough(heading):
+        return ()
+    sections: list[Section] = []
+    title = [text for row in range(heading.first) for text in sheet.texts(row)]
+    rows: list[int] = []
+    row = heading.last + 1
+    while row < len(sheet.rows):
+        again = _find_repeated(sheet, matcher, heading, row)
+        if again is not None and enough(again):
+            rows = _drop_titles(sheet, rows, title_above=row)
+            sections.append(Section(heading, tuple(rows), tuple(title)))
+            below = rows[-1] if rows else heading.last
+            title = [text for i in range(below + 1, row) for text in sheet.texts(i)]
+            heading, rows, row = again, [], again.last + 1
+            continue
+        if is_data_row(sheet, heading, row, columns):
+            rows.append(row)
+        row += 1
+    sections.append(Section(heading, tuple(rows), tuple(title)))
+    return tuple(sections)
+
+
+def is_data_row(sheet: Sheet, heading: Heading, row: int, columns: Mapping[str, Column]) -> bool:
+    """Whether a row below ``heading`` holds facts."""
+    filled = [column for column, value in enumerate(sheet.rows[row]) if not _is_empty(value)]
+    if not filled or _is_aside(sheet, row, filled, next_to_heading=row == heading.last + 1):
+        return False
+    alone = len(filled) == 1
+    spans = sheet.origins.get((row, filled[0] + 1)) == (row, filled[0])
+    names = [name for name, column in heading.columns.items() if _holds(sheet, heading, row, column)]
+    if any(columns[name].required for name in names if name in columns):
+        return not (alone and (spans or _PROSE.search(sheet.text(row, filled[0]))))
+    # Rows prepared for names that never came: numbered, or with a formula that gives 0.
+    names = [name for name in names if sheet.rows[row][heading.columns[name]] not in (0, "0")]
+    if not names or names == ["编号"]:
+        return False
+    is_text = names[0] in columns and columns[names[0]].kind is Kind.TEXT
+    return not (alone and (spans or is_text))
+
+
+def _find_repeated(sheet: Sheet, matcher: Matcher, heading: Heading, row: int) -> Heading | None:
+    """A heading that begins in ``row`` and has at least half of the columns of the one above."""
+    cells = sheet.rows[row]
+    first = next((value for value in cells if not _is_empty(value)), "")
+    probes = [first, *(cells[column] for column in list(heading.columns.values())[:3])]
+    if not any(isinstance(value, str) and value and matcher(value) for value in probes):
+        return None
+    found = find_heading(sheet, matcher, range(row, min(row + MAX_DEPTH, len(sheet.rows))))
+    if found is None or found.first != row or len(found.columns) * 2 < max(len(heading.columns), 4):
+        return None
+    return found
+
+
+def _drop_titles(sheet: Sheet, rows: list[int], title_above: int) -> list[int]:
+    """Without the lonely cells right above a repeated heading: the title of page two."""
+    kept = list(rows)
+    while kept and kept[-1] == title_above - 1 and len(sheet.texts(kept[-1])) == 1:
+        title_above = kept.pop()
+    return kept
+
+
+def _is_empty(value: CellValue) -> bool:
+    return value == "" or (isinstance(value, str) and value.isspace())
+
+
+def _holds(sheet: Sheet, heading: Heading, row: int, column: int) -> bool:
+    """Whether a cell has a value, its own or that of the merged cell which covers it from above."""
+    origin = sheet.origins.get((row, column))
+    if origin is not None and origin[1] == column and origin[0] > heading.last:
+        return not _is_empty(sheet.rows[origin[0]][column])
+    return not _is_empty(sheet.rows[row][column])
+
+
+def _is_aside(sheet: Sheet, row: int, filled: list[int], *, next_to_heading: bool) -> bool:
+    """Whether the first words of a row say that it is a total, a note, a signature, an example or numbering."""
+    words = _load_words()
+    first = _BLANKS.sub("", sheet.text(row, filled[0]))
+    if first.startswith(words.totals) or _COUNTED.match(first):
+        return True
+    if len(filled) > 1 and _BLANKS.sub("", sheet.text(row, filled[1])) in words.totals:
+        return True
+    bare = _ASIDES.sub("", first)
+    if _CAPTION.match(bare) or bare.rstrip("：:") in words.notes | words.examples:
+        return True
+    if any(word in first for word in words.signatures):
+        return True
+    return next_to_heading and len(filled) >= 3 and _is_numbering([sheet.text(row, column) for column in filled])
+
+
+def _is_numbering(texts: list[str]) -> bool:
+    """``1 2 3 4`` under the headings, or the days of the week under the days of the month."""
+    if all(_WEEKDAY.fullmatch(text) for text in texts[-3:]):
+        return True
+    numbers = [int(text) for text in texts if text.isascii() and text.isdecimal()]
+    return len(numbers) >= max(3, len(texts) - 2) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

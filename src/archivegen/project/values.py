@@ -1,0 +1,126 @@
+"""Field types of the project file: text in, typed value out.
+
+Every YAML scalar and every table cell arrives as text; the field decides what it is.  No float ever reaches a model.
+Money is kept in 元, ratios as a fraction of one, days in steps of a half.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from archivegen import chinese
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+
+class Facts(BaseModel):
+    """A frozen group of facts.  The Chinese key of a fact stands in its alias and nowhere else."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        defer_build=True,
+    )
+
+
+def fact(key: str, description: str = "", **options: Any) -> Any:
+    """A field: its Chinese key, what it means (shown by editors), and pydantic's options such as ``default``."""
+    return Field(alias=key, title=key, description=description or key, **options)
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, list | Mapping):
+        raise ValueError("这里应写一个值，不能再分下级")
+    return str(value).strip()
+
+
+def _reader(parse: Any) -> BeforeValidator:
+    def read(value: Any) -> Any:
+        if isinstance(value, Decimal | datetime.date):
+            return value
+        return parse(_scalar(value))
+
+    return BeforeValidator(read)
+
+
+def _yes_or_no(text: str) -> bool:
+    if text in {"是", "有", "√", "✓", "true", "True", "1"}:
+        return True
+    if text in {"否", "无", "没有", "false", "False", "0"}:
+        return False
+    raise ValueError(f"应写“是”或“否”，现为“{text}”")
+
+
+def _whole(text: str) -> int:
+    number = chinese.parse_number(text)
+    if number != number.to_integral_value() or number < 0:
+        raise ValueError(f"应写不小于 0 的整数，现为“{text}”")
+    return int(number)
+
+
+def _quantity(text: str) -> Decimal:
+    number = chinese.parse_number(text)
+    if number < 0:
+        raise ValueError(f"数量不能小于 0，现为“{text}”")
+    return number
+
+
+def _year(text: str) -> int:
+    number = text.removesuffix("年").removesuffix("年度")
+    if not (number.isdecimal() and 2000 <= int(number) <= 2100):
+        raise ValueError(f"年度应写四位数字，如 2026，现为“{text}”")
+    return int(number)
+
+
+def _lines(value: Any) -> Any:
+    """One text or a list of texts; a single text is a list of one."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _person_name(value: Any) -> str:
+    """A name without the blanks that make two characters as wide as three: ``张　三`` is 张三."""
+    text = re.sub(r"\s+", " ", _scalar(value))
+    return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
+
+
+def _labels(value: Any) -> Any:
+    """Short names written as a list or in one text: ``脱贫户、残疾人``; 无 means none."""
+    texts = [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
+    names = [name.strip() for text in texts for name in re.split(r"[、，,;；/]", text)]
+    return [name for name in names if name and name not in {"无", "否", "一般户", "一般农户"}]
+
+
+_TEXT_OR_NUMBER = ["string", "number"]
+
+Text = Annotated[str, BeforeValidator(_scalar), WithJsonSchema({"type": _TEXT_OR_NUMBER})]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_lines),
+    WithJsonSchema({"anyOf": [{"type": "array", "items": {"type": _TEXT_OR_NUMBER}}, {"type": _TEXT_OR_NUMBER}]}),
+]
+Labels = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_labels),
+    WithJsonSchema({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}),
+]
+PersonName = Annotated[str, BeforeValidator(_person_name), WithJsonSchema({"type": "string"})]
+YesNo = Annotated[bool, _reader(_yes_or_no), WithJsonSchema({"enum": ["是", "否"]})]
+Whole = Annotated[int, _reader(_whole), WithJsonSchema({"type": _TEXT_OR_NUMBER})]
+Year = Annotated[int, _reader(_year), WithJsonSchema({"type": _TEXT_OR_NUMBER, "examples": [2026]})]
+Quantity = Annotated[Decimal, _reader(_quantity), WithJsonSchema({"type": _TEXT_OR_NUMBER})]
+Money = Annotated[
+    Decimal,
+    _reader(chinese.parse_money),
+    WithJsonSchema({"type": _TEXT_OR_NUMBER, "examples": ["280万元", "1,060 万", 2800000]}),
+]
+Ratio = Annotated[Decimal, _reader(chinese.parse_ratio), WithJsonSchema({"type": _TEXT_OR_NUMBER, "examples": ["42%"]})]
+Day = Annotated[
+    datetime.date,
+    _reader(chinese.parse_date),
+    WithJsonSchema({"type": "string", "examples": ["2026-03-05", "2026年3月5日"]}),
+]
+Month = Annotated[str, _reader(chinese.parse_month), WithJsonSchema({"type": "string", "examples": ["2026-03"]})]
+IdNumber = Annotated[str, _reader(chinese.normalise_id), WithJsonSchema({"type": _TEXT_OR_NUMBER})]

@@ -1,0 +1,289 @@
+"""Plain words for templates: every fact under its Chinese key, every figure computed once.
+
+The result holds only ``dict list str bool int Decimal date`` (architecture §6).  An absent text, date or amount is the empty
+text, so that a form stays blank where a person must write.  Words for a public paper are built without what must not
+be shown: a template that asks for it fails instead of leaking it (domain §1.9).
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any, get_args
+
+from archivegen.chinese import break_title
+from archivegen.project.basics import BuildMode, Channel, FundKind, RatioBase
+from archivegen.project.figures import Figures, round_money, share_of
+from archivegen.project.hiring import hiring_words
+from archivegen.project.parties import Meeting, Notice
+from archivegen.project.people_words import attendance_words, log_words, person_words, wage_words
+from archivegen.project.plain import (
+    Words,
+    blank_words,
+    fact_words,
+    is_facts,
+    mask_personal_numbers,
+    month_name,
+    optional_words,
+)
+from archivegen.project.receipts import settlement_words
+
+
+PRIVATE_SECTIONS = ("考核", "计件", "培训")
+"""Sections about single persons; a public paper is not given them."""
+
+
+def build_words(figures: Figures, *, public: bool = False) -> Words:
+    """All words of a project; ``public`` leaves out IDs, accounts, phones and hardship categories of persons."""
+    project = figures.project
+    words: Words = {}
+    for name, field in type(project).model_fields.items():
+        value = getattr(project, name)
+        model = next((t for t in (field.annotation, *get_args(field.annotation)) if is_facts(t)), None)
+        if isinstance(value, tuple):
+            words[str(field.alias)] = fact_words(value)
+        elif model is not None:
+            words[str(field.alias)] = optional_words(value, model)
+        else:
+            words[str(field.alias)] = fact_words(value)
+    _add_project(words, figures)
+    _add_parties(words, figures)
+    _add_money(words, figures)
+    _add_estimate(words, figures)
+    _add_meetings_and_notices(words, figures)
+    persons = [person_words(figures, worker, i, public=public) for i, worker in enumerate(project.workers, 1)]
+    words["务工人员"] = persons
+    if not public:
+        words["择优清单"] = hiring_words(figures, persons)
+    words["考勤"] = attendance_words(figures)
+    words["施工日志"] = log_words(figures)
+    words["日志月份"] = _by_month(words["施工日志"])
+    words["发放批次"] = wage_words(figures, persons, public=public)
+    words["指标"] = indicator_words(figures)
+    words["规定"] = policy_words(figures)
+    if not public:
+        return words
+    for key in PRIVATE_SECTIONS:
+        del words[key]
+    published: Words = mask_personal_numbers(words)
+    return published
+
+
+def _add_project(words: Words, figures: Figures) -> None:
+    basics, reserve = figures.project.basics, figures.project.reserve
+    place = words["项目"]
+    villages = "、".join(basics.villages)
+    place.update(
+        村名=villages,
+        简称=basics.short_name or basics.name,
+        标题="\n".join(break_title(basics.name, 20)),
+        封面标题="\n".join(break_title(basics.name, 12)),
+        建设地点=basics.site or "".join((basics.province, basics.city, basics.county, basics.township, villages)),
+        县乡=basics.county + basics.township,
+        总投资=figures.total_investment if (figures.project.funds or basics.total_investment) else "",
+        自建=basics.mode is BuildMode.SELF_BUILT,
+        公益=basics.kind.value == "公益性",
+        赈济模式="公益性基础设施建设+劳务报酬发放+就业技能培训+公益性岗位设置"
+        if basics.kind.value == "公益性"
+        else "产业发展配套基础设施建设+劳务报酬发放+就业技能培训+资产折股量化分红",
+        计划工期天数=_days_between(basics.planned_start, basics.planned_end),
+        实际工期天数=_days_between(basics.started, basics.finished),
+        申报日期=next((step.day for step in (reserve.steps if reserve else ()) if step.stage == "申报"), ""),
+    )
+    for item in words["建设内容"]:
+        item["投资"] = round_money(item["数量"] * item["单价"]) if item["单价"] != "" else ""
+    for position, item in enumerate(words["建设内容"], 1):
+        item["序号"] = position
+
+
+def _days_between(first: datetime.date | None, last: datetime.date | None) -> Any:
+    return (last - first).days + 1 if first and last else ""
+
+
+def _add_parties(words: Words, figures: Figures) -> None:
+    basics, parties = figures.project.basics, words["参建各方"]
+    village = "、".join(basics.villages)
+    self_built = basics.mode is BuildMode.SELF_BUILT
+    usual = {
+        "村民委员会": f"{village}村民委员会",
+        "乡镇政府": f"{basics.county}{basics.township}人民政府",
+        "县级主管部门": f"{basics.county}发展和改革局",
+        "业主单位": f"{village}村民委员会" if self_built else f"{basics.county}{basics.township}人民政府",
+    }
+    for role, name in usual.items():
+        parties[role]["名称"] = parties[role]["名称"] or name
+    builder = parties["实施单位"] if parties["实施单位"]["已有"] else parties["施工单位"]
+    implementer = dict(builder)
+    if not implementer["名称"] and self_built:
+        implementer["名称"] = f"{village}以工代赈项目理事会"
+    parties["实施单位"] = implementer
+    words["责任"] = {
+        level: next(
+            (person for person in words["责任人"] if person["层级"] == level),
+            {"层级": level, "姓名": "", "职务": "", "职责": "", "电话": ""},
+        )
+        for level in ("县", "镇", "村", "施")
+    }
+
+
+def _add_money(words: Words, figures: Figures) -> None:
+    project = figures.project
+    central = figures.fund_total((FundKind.CENTRAL_BUDGET, FundKind.CENTRAL_RELIEF))
+    arrived = [fund.arrived for fund in project.funds if fund.arrived is not None]
+    for fund, row in zip(project.funds, words["资金"], strict=True):
+        row["专项"] = figures.is_earmarked(fund)
+    words["资金合计"] = {
+        "总额": figures.fund_total(),
+        "专项": sum((fund.amount for fund in project.funds if figures.is_earmarked(fund)), Decimal(0)),
+        "中央": central,
+        "省级": figures.fund_total((FundKind.PROVINCIAL,)),
+        "自筹": figures.fund_total((FundKind.SELF_RAISED,)),
+        "其他": figures.fund_total((FundKind.FISCAL, FundKind.OTHER)),
+        "到位": sum(arrived, Decimal(0)) if arrived else "",
+    }
+    approval = project.approval
+    base, required = figures.ratio_base, figures.required_ratio
+    planned, actual = share_of(figures.planned_wages, base), share_of(figures.wages_paid, base)
+    words["占比"] = {
+        "基数名称": _base_name(figures),
+        "基数": base,
+        "下限": _or_blank(figures.floor_ratio),
+        "批复": _or_blank(approval.ratio if approval else None),
+        "要求": _or_blank(required),
+        "要求金额": base * required if required is not None else "",
+        "计划": _or_blank(planned) if figures.planned_wages else "",
+        "计划金额": figures.planned_wages if figures.estimate else "",
+        "计划达标": bool(planned is not None and required is not None and planned >= required),
+        "实际": _or_blank(actual) if figures.wages_paid else "",
+        "实际金额": figures.wages_paid if figures.wages_paid else "",
+        "实际达标": bool(actual is not None and required is not None and actual >= required),
+    }
+
+
+def _base_name(figures: Figures) -> str:
+    """What the denominator is called; projects of the 推广 channel count on all fiscal money (domain §1.2)."""
+    approval = figures.project.approval
+    base = approval.base if approval else RatioBase.EARMARKED
+    promoted = figures.project.basics.channel is Channel.PROMOTED
+    return (RatioBase.FISCAL if promoted and base is RatioBase.EARMARKED else base).value
+
+
+def _or_blank(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _add_estimate(words: Words, figures: Figures) -> None:
+    rows = [
+        {
+            **fact_words(row.line),
+            "序号": position,
+            "工日": row.days,
+            "单价": row.price,
+            "报酬": row.pay,
+        }
+        for position, row in enumerate(figures.estimate, 1)
+    ]
+    for rate in words["工价"]:
+        rate["计件"] = rate["单位"] not in figures.day_units
+    trades: dict[str, Words] = {}
+    for row in rows:
+        total = trades.setdefault(
+            row["工种"], {"序号": len(trades) + 1, "工种": row["工种"], "工日": Decimal(0), "报酬": Decimal(0)}
+        )
+        total["工日"] += row["工日"]
+        total["报酬"] += row["报酬"]
+    demands = {rate.trade: rate.demand for rate in figures.project.rates}
+    for total in trades.values():
+        total["单价"] = _or_blank(figures.rate_on(total["工种"], None))
+        total["人数"] = _or_blank(figures.planned_heads(total["工日"]))
+        total["岗位要求"] = demands.get(total["工种"], "")
+    heads = [total["人数"] for total in trades.values()]
+    words["测算"] = {
+        "明细": rows,
+        "工种合计": list(trades.values()),
+        "工日": figures.planned_days,
+        "报酬": figures.planned_wages,
+        "人数": sum(heads) if heads and "" not in heads else "",
+    }
+
+
+def _add_meetings_and_notices(words: Words, figures: Figures) -> None:
+    policy = figures.policy
+    for position, meeting in enumerate(words["会议"], 1):
+        meeting["序号"] = position
+        for number, person in enumerate(meeting["到会人"], 1):
+            person["序号"] = number
+    words["村民会议"] = [m for m in words["会议"] if m["类别"] in policy.village_meeting_kinds]
+    four = next((m for m in words["会议"] if m["类别"] == "四方会商"), None)
+    words["四方会商"] = {**(four or blank_words(Meeting)), "已有": four is not None}
+    board: Words = {}
+    for kind in policy.notice_kinds:
+        notice = next((n for n in words["公示"] if n["类别"] == kind), None)
+        board[kind] = {**(notice or blank_words(Notice)), "已有": notice is not None}
+        board[kind].update(_notice_period(board[kind], policy.notice_days.get(kind)))
+    words["公示栏"] = board
+
+
+def _notice_period(notice: Words, days: int | None) -> Words:
+    """Posted on D, counted from D+1; the days are those that the notice hung, or else what the rules ask (V-E06)."""
+    posted, until = notice["张贴日期"], notice["结束日期"]
+    if posted and not until and days:
+        until = posted + datetime.timedelta(days=days)
+    start = posted + datetime.timedelta(days=1) if posted else ""
+    lasted = (until - posted).days if posted and until and until > posted else _or_blank(days)
+    return {"公示起": start, "结束日期": until, "天数": lasted}
+
+
+def _by_month(days: list[Words]) -> list[Words]:
+    months: dict[str, list[Words]] = {}
+    for day in days:
+        months.setdefault(f"{day['日期']:%Y-%m}", []).append(day)
+    return [
+        {"月份": month, "月份名": month_name(month), "日": rows}
+        for month, rows in sorted(months.items(), key=lambda m: m[0])
+    ]
+
+
+def policy_words(figures: Figures) -> Words:
+    """规定: numbers and wording of the pack's rules that papers print."""
+    policy = figures.policy
+    return {
+        "工资公示天数": policy.wage_notice_days,
+        "扣款前教育次数": policy.educations_before_deduction,
+        "工地最低年龄": policy.site_minimum_age,
+        "无异议的写法": list(policy.no_objection) or ["无"],
+    }
+
+
+def indicator_words(figures: Figures) -> Words:
+    """指标: the counts and sums that plans, summaries and evaluations all print (R05, R12)."""
+    project = figures.project
+    worked = figures.employed
+    pay = figures.pay_by_worker
+    days = sum((work_day.fraction for work_day in figures.work_days), Decimal(0))
+    categories: dict[str, Words] = {}
+    for worker in worked:
+        for category in worker.categories:
+            listed = category in figures.policy.priority_categories
+            row = categories.setdefault(category, {"类别": category, "人数": 0, "报酬": Decimal(0), "重点": listed})
+            row["人数"] += 1
+            row["报酬"] += pay.get(id(worker), Decimal(0))
+    priority = [worker for worker in worked if figures.is_priority(worker)]
+    average = share_of(figures.wages_paid, Decimal(len(worked)))
+    trained = sum(len(training.trainees) for training in project.training)
+    return {
+        "登记人数": len(project.workers),
+        "务工人数": len(worked),
+        "重点群体人数": len(priority),
+        "重点群体报酬": sum((pay.get(id(worker), Decimal(0)) for worker in priority), Decimal(0)),
+        "类别统计": list(categories.values()),
+        "工日": days,
+        "应发报酬": figures.wages_due,
+        "实发报酬": figures.wages_paid,
+        "人均报酬": "" if average is None else average.quantize(Decimal("0.01")),
+        "培训场次": len(project.training),
+        "培训人次": trained,
+        "公益岗数": sum(post.quota for post in project.posts),
+        "理事会人数": len(project.parties.council),
+        **settlement_words(figures),
+    }
