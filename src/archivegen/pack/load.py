@@ -1,0 +1,108 @@
+"""A pack's folder → :class:`~archivegen.pack.model.Pack`.  A pack is data only; whatever is wrong with it is one error."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from archivegen.errors import PackError
+from archivegen.pack.model import Catalogue, DocumentType, Pack, RuleBook
+from archivegen.project.values import Facts
+
+Model = TypeVar("Model", bound=Facts)
+
+
+def built_in_pack() -> Path:
+    """Folder of the pack that is shipped with the program, in a checkout as in a wheel."""
+    shipped = Path(str(files("archivegen"))) / "templates"
+    return shipped if shipped.is_dir() else Path(__file__).parents[3] / "templates"
+
+
+def load_pack(folder: Path | None = None) -> Pack:
+    """Read and check a pack; the built-in one when no folder is named.
+
+    Raises ``PackError`` naming the file and everything that is wrong in it.
+    """
+    folder = folder or built_in_pack()
+    about = _read_yaml(folder / "pack.yaml")
+    catalogue = _parse(Catalogue, folder / "catalogue.yaml")
+    book = _parse(RuleBook, folder / "rules.yaml")
+    problems = list(_catalogue_problems(catalogue, folder))
+    if problems:
+        raise PackError("模板包有误：\n" + "\n".join(problems))
+    return Pack(
+        id=str(about.get("编号", "")),
+        version=str(about.get("版本", "")),
+        name=str(about.get("名称", "")),
+        folder=folder,
+        catalogue=catalogue,
+        rules={rule.code: rule for rule in book.rules},
+        policy=book.parameters.as_policy(),
+    )
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - every scalar stays text
+    except OSError as error:
+        raise PackError(f"模板包缺少 {path.name}（{path.parent}）。请确认模板包完整。") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"第 {mark.line + 1} 行附近" if mark else "文字编码"
+        raise PackError(f"模板包的 {path.name} 写法有误：{line}。请检查缩进、冒号和编码（UTF-8）。") from error
+    if not isinstance(data, dict):
+        raise PackError(f"模板包的 {path.name} 应是“键: 值”的写法。")
+    return data
+
+
+def _parse(model: type[Model], path: Path) -> Model:
+    try:
+        return model.model_validate(_read_yaml(path))
+    except ValidationError as error:
+        lines = [f"  {'.'.join(map(str, e['loc']))}：{_explain(e)}" for e in error.errors()]
+        raise PackError(f"模板包的 {path.name} 有误：\n" + "\n".join(lines)) from error
+
+
+def _explain(error: Any) -> str:
+    kinds = {"missing": "缺少此项", "extra_forbidden": "不认识的键"}
+    return kinds.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
+
+
+def _catalogue_problems(catalogue: Catalogue, folder: Path) -> Iterator[str]:
+    stages = {stage.code for stage in catalogue.stages}
+    seen: set[str] = set()
+    for document in catalogue.documents:
+        if not document.code:
+            yield f"  catalogue.yaml：“{document.name}”没有代码"
+        if document.code in seen:
+            yield f"  catalogue.yaml：代码 {document.code} 出现两次"
+        seen.add(document.code)
+        if document.stage not in stages:
+            yield f"  catalogue.yaml：{document.code} 的阶段“{document.stage}”不在阶段表中"
+        for part in (document, *document.attachments):
+            yield from _template_problems(document.code, part, folder)
+    for item in catalogue.prerequisites:
+        for code in item.codes:
+            if code not in seen:
+                yield f"  catalogue.yaml：验收前置第 {item.number} 项的材料 {code} 不在清单中"
+
+
+def _template_problems(code: str, part: DocumentType, folder: Path) -> Iterator[str]:
+    if part.audience not in {"内部", "公开", "受限"}:
+        yield f"  catalogue.yaml：{code} 的受众“{part.audience}”应为 内部、公开 或 受限"
+    for choice in part.templates:
+        path = Path(os.path.normpath(folder / choice.file))
+        inside = path.is_relative_to(folder) and path.resolve().is_relative_to(folder.resolve())
+        if not inside:
+            yield f"  catalogue.yaml：{code} 的模板 {choice.file} 不在模板包文件夹内"
+        elif path.suffix not in {".docx", ".xlsx"}:
+            yield f"  catalogue.yaml：{code} 的模板 {choice.file} 应是 .docx 或 .xlsx"
+        elif not path.is_file():
+            yield f"  catalogue.yaml：{code} 的模板 {choice.file} 不存在"

@@ -1,0 +1,154 @@
+"""A template pack: the list of papers, the rules' parameters, and where the Word and Excel templates lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from archivegen.project.policy import Policy, StageFact
+from archivegen.project.values import Facts, Quantity, Ratio, Text, Texts, Whole, fact
+
+
+def _read_share(value: Any) -> Fraction:
+    try:
+        return Fraction(str(value).strip())
+    except (ValueError, ZeroDivisionError):
+        raise ValueError(f"应写成 2/3 这样的分数，现为“{value}”") from None
+
+
+Share = Annotated[Any, BeforeValidator(_read_share)]
+
+
+class TemplateChoice(Facts):
+    """One of several templates of a paper: the first whose condition holds is taken."""
+
+    file: Text = fact("文件", "模板包内的路径")
+    when: Text = fact("当", "条件表达式；不写即总是", default="")
+
+
+class DocumentType(Facts):
+    """材料: one line of the catalogue.  Expressions are of the template language (architecture §5)."""
+
+    code: Text = fact("代码", "目录代码，不重用、不改号", default="")
+    name: Text = fact("名称")
+    stage: Text = fact("阶段", "阶段代码 A–E", default="")
+    origin: Text = fact("来源", "生成或收集", default="收集")
+    templates: tuple[TemplateChoice, ...] = fact("模板", default=())
+    for_each: Text = fact("逐一", "每一项出一份的清单", default="")
+    key: Text = fact("键", "区分各份的表达式，永久不变", default="")
+    title: Text = fact("题名", "题名，可含词", default="")
+    words: dict[Text, Text] = fact("词", "本材料另加的词：名称到表达式", default={})
+    needs: Texts = fact("所需", "缺了就不能生成的事实", default=())
+    signers: Texts = fact("签章", default=())
+    level: Text = fact("责任", "县、镇、村或施", default="")
+    audience: Text = fact("受众", "内部、公开或受限", default="内部")
+    applies: Text = fact("适用", "条件表达式；不写即都适用", default="")
+    not_applicable: Text = fact("不适用说明", default="")
+    prerequisite: Whole | None = fact("验收前置", default=None)
+    retention: Text = fact("保管期限", default="")
+    group: Text = fact("六类", default="")
+    aspect: Whole = fact("分项", default=0)
+    emphasis: Texts = fact("要点", default=())
+    basis: Text = fact("依据", default="")
+    attachments: tuple[DocumentType, ...] = fact("附件", default=())
+
+
+class StageLine(Facts):
+    """One of the stages."""
+
+    code: Text = fact("代码")
+    name: Text = fact("名称")
+
+
+class Prerequisite(Facts):
+    """One of the eleven acceptance prerequisites (domain §5.2)."""
+
+    number: Whole = fact("序号")
+    wording: Text = fact("名称")
+    codes: Texts = fact("材料")
+
+
+class Catalogue(Facts):
+    """``catalogue.yaml``."""
+
+    stages: tuple[StageLine, ...] = fact("阶段")
+    prerequisites: tuple[Prerequisite, ...] = fact("验收前置", default=())
+    documents: tuple[DocumentType, ...] = fact("材料")
+
+
+class Parameters(Facts):
+    """``参数`` of ``rules.yaml``; see :class:`~archivegen.project.policy.Policy` for the meanings."""
+
+    wage_share_floor: dict[Text, Ratio] = fact("占比下限")
+    promoted_floor: Ratio = fact("推广占比下限")
+    earmarked_kinds: Texts = fact("专项资金来源")
+    wage_notice_days: Whole = fact("工资公示天数")
+    notice_days: dict[Text, Whole] = fact("公示天数")
+    pay_within_days: Whole = fact("发放期限天数")
+    priority_categories: Texts = fact("重点群体")
+    origin_order: Texts = fact("招用次序")
+    service_age: dict[Text, Whole] = fact("用工协议年龄")
+    minimum_age: Whole = fact("最低年龄")
+    site_minimum_age: Whole = fact("工地最低年龄")
+    maximum_age: Whole = fact("最高年龄")
+    deduction_cap: Ratio = fact("扣款上限")
+    educations_before_deduction: Whole = fact("扣款前教育次数")
+    month_days_warning: Quantity = fact("每月天数提示")
+    village_meeting_kinds: Texts = fact("村民会议类别")
+    notice_kinds: Texts = fact("公示类别")
+    pay_warning_days: Whole = fact("发放预警天数")
+    ordinary_categories: Texts = fact("一般群众")
+    responsible_levels: Texts = fact("责任层级")
+    council_members: Whole = fact("理事会最少人数")
+    quorum: Share = fact("代表到会比例", "如 2/3")
+    majority: Share = fact("表决通过比例", "须超过，如 1/2")
+    same_units: tuple[Texts, ...] = fact("同义单位", "第一组是计日的单位")
+    no_objection: Texts = fact("无异议的写法")
+    objection_closed: Texts = fact("异议已了结的写法")
+    notice_papers: dict[Text, Texts] = fact("公示材料")
+    stage_facts: tuple[StageFact, ...] = fact("阶段所需")
+
+    def as_policy(self) -> Policy:
+        """The same numbers as the plain record that figures and rules take."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return Policy(**values)
+
+
+class RuleLine(Facts):
+    """One rule of ``rules.yaml``: its code, and what a province may change."""
+
+    code: Text = fact("代码")
+    name: Text = fact("名称")
+    severity: Text = fact("级别", "错误、警告、提示或停用", default="错误")
+    message: Text = fact("说明", "问题的文字；可用规则给出的词")
+    papers: Texts = fact("影响材料", "此项不改正就不生成的材料", default=())
+    basis: Text = fact("依据", default="")
+
+
+class RuleBook(Facts):
+    """``rules.yaml``."""
+
+    parameters: Parameters = fact("参数")
+    rules: tuple[RuleLine, ...] = fact("规则", default=())
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A loaded pack."""
+
+    id: str
+    version: str
+    name: str
+    folder: Path
+    catalogue: Catalogue
+    rules: Mapping[str, RuleLine]
+    policy: Policy
+
+    def template(self, path: str) -> bytes:
+        """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""
+        return (self.folder / path).read_bytes()
