@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from workbooks import NAMES, PROJECT, WAGES, Cells, build, fail, fill, people, read, render, rows
+from tests.render.workbooks import NAMES, PROJECT, WAGES, Cells, build, fail, fill, people, read, render, rows
 
 from archivegen.errors import TemplateError
 from archivegen.render.office import extract_text

@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
-from workbooks import PROJECT, build, draw_wages, people, read, render
+from tests.render.workbooks import PROJECT, build, draw_wages, people, read, render
 
 
 class TestLooks:

@@ -11,12 +11,13 @@ import contextlib
 import hashlib
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from archivegen.chinese import safe_file_name
+from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
 from archivegen.journal import Event, EventKind, append_events
 from archivegen.plan import Plan, PlanEntry, Stage
@@ -124,7 +125,7 @@ class DraftStore:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise OutputError(f"读不了 {path}：{error.strerror}。请关闭正在打开它的程序后再试。") from error
+            raise OutputError(f"读不了 {path}：{explain_refusal(error)}。请处理后再运行。") from error
 
     def _queue(self, entry: PlanEntry, path: PurePosixPath, content: bytes, digest: str) -> None:
         self._pending.append((self._folder / path, content))
@@ -150,25 +151,12 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
         temporary.replace(path)
     except OSError as error:
-        raise OutputError(explain_failure(path, error)) from error
+        raise OutputError(
+            f"写不了 {path}：{explain_refusal(error)}。请处理后再运行；已写好的文件不受影响。"
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-
-
-def explain_failure(path: Path, error: OSError) -> str:
-    """A failed write in words that a clerk can act on."""
-    reasons: Mapping[type[OSError], str] = {
-        PermissionError: "没有写入权限，或文件正被 WPS、Excel 打开；请关闭后再试",
-        NotADirectoryError: "它的上级不是文件夹",
-        IsADirectoryError: "同名的文件夹已经存在",
-    }
-    if error.errno == 28:
-        return f"写不了 {path}：磁盘已满。请腾出空间后再运行，已写好的文件不受影响。"
-    if error.errno == 30:
-        return f"写不了 {path}：所在磁盘是只读的。请换一个可写的位置。"
-    reason = next((text for kind, text in reasons.items() if isinstance(error, kind)), error.strerror or str(error))
-    return f"写不了 {path}：{reason}。"
 
 
 def stale_drafts(folder: Path, known: Iterable[str], wanted: Iterable[PurePosixPath]) -> tuple[str, ...]:

@@ -29,14 +29,14 @@ from openpyxl.writer.excel import ExcelWriter
 from archivegen.errors import TemplateError
 from archivegen.language import words_used
 from archivegen.render.office import freeze_package
-from archivegen.render.sheet_compile import compile_sheet
-from archivegen.render.sheet_figures import Figures
-from archivegen.render.sheet_made import MadeSheet, fill_grids, lay_out
-from archivegen.render.sheet_moves import make_title, move_formula
-from archivegen.render.sheet_package import finish_package
-from archivegen.render.sheet_program import Content, SheetProgram, SheetTemplate
-from archivegen.render.sheet_tags import TagError, mend_tags, split_marks
-from archivegen.render.sheet_words import check_sheet
+from archivegen.render.sheet.compile import compile_sheet
+from archivegen.render.sheet.figures import Figures
+from archivegen.render.sheet.made import MadeSheet, fill_grids, lay_out
+from archivegen.render.sheet.moves import make_title, move_formula
+from archivegen.render.sheet.package import finish_package
+from archivegen.render.sheet.program import Content, SheetProgram, SheetTemplate
+from archivegen.render.sheet.tags import TagError, mend_tags, split_marks
+from archivegen.render.sheet.words import check_sheet
 from archivegen.render.xlsx_page import list_margin_parts
 from archivegen.render.xlsx_sheet import SheetWriter
 

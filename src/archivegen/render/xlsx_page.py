@@ -13,9 +13,9 @@ from openpyxl.worksheet.dimensions import ColumnDimension, RowDimension
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from archivegen.render.sheet_formulas import LAST_COLUMN, Finder
-from archivegen.render.sheet_made import MadeSheet
-from archivegen.render.sheet_moves import LONGEST_MARGIN, bound_range, move_formula, shorten_margin
+from archivegen.render.sheet.formulas import LAST_COLUMN, Finder
+from archivegen.render.sheet.made import MadeSheet
+from archivegen.render.sheet.moves import LONGEST_MARGIN, bound_range, move_formula, shorten_margin
 
 _MARGIN_KINDS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _COPIED = (

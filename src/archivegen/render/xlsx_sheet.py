@@ -17,10 +17,10 @@ from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from archivegen.render.sheet_figures import Live
-from archivegen.render.sheet_formulas import Finder
-from archivegen.render.sheet_made import MadeSheet
-from archivegen.render.sheet_moves import (
+from archivegen.render.sheet.figures import Live
+from archivegen.render.sheet.formulas import Finder
+from archivegen.render.sheet.made import MadeSheet
+from archivegen.render.sheet.moves import (
     bound_range,
     move_areas,
     move_formula,

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from archivegen.render.sheet_formulas import LAST_ROW, number_of
-from archivegen.render.sheet_functions import (
+from archivegen.render.sheet.formulas import LAST_ROW, number_of
+from archivegen.render.sheet.functions import (
     COMPARE,
     UnknownValueError,
     Value,

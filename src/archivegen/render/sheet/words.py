@@ -10,8 +10,8 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 
 from archivegen.language import explain, make_environment
 from archivegen.language.environment import WordsEnvironment
-from archivegen.render.sheet_program import Content, SheetTemplate
-from archivegen.render.sheet_tags import OPENERS, Block, TagError
+from archivegen.render.sheet.program import Content, SheetTemplate
+from archivegen.render.sheet.tags import OPENERS, Block, TagError
 
 
 @lru_cache(maxsize=1)

@@ -11,8 +11,8 @@ from jinja2 import Undefined
 
 from archivegen.errors import TemplateError
 from archivegen.language.environment import printable
-from archivegen.render.sheet_formulas import LAST_COLUMN, LAST_ROW
-from archivegen.render.sheet_layout import Spot
+from archivegen.render.sheet.formulas import LAST_COLUMN, LAST_ROW
+from archivegen.render.sheet.layout import Spot
 
 LONGEST_TEXT = 32_767
 

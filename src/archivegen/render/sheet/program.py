@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from jinja2 import Template
 
 from archivegen.language import explain
-from archivegen.render.sheet_layout import Path
-from archivegen.render.sheet_record import Recorder, SheetRecord, double_ampersand
-from archivegen.render.sheet_tags import Mark, TagError
+from archivegen.render.sheet.layout import Path
+from archivegen.render.sheet.record import Recorder, SheetRecord, double_ampersand
+from archivegen.render.sheet.tags import Mark, TagError
 
 FILE_NAME = "<sheet>"
 """What the program calls itself in a traceback."""

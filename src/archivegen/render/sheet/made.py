@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from archivegen.render.sheet_figures import Live
-from archivegen.render.sheet_formulas import Finder, Formula, Origin, TooManyRangesError, parse_formula, write_formula
-from archivegen.render.sheet_layout import Axis, Spot
-from archivegen.render.sheet_program import Content, SheetProgram
-from archivegen.render.sheet_record import SheetRecord
-from archivegen.render.sheet_tags import TagError
+from archivegen.render.sheet.figures import Live
+from archivegen.render.sheet.formulas import Finder, Formula, Origin, TooManyRangesError, parse_formula, write_formula
+from archivegen.render.sheet.layout import Axis, Spot
+from archivegen.render.sheet.program import Content, SheetProgram
+from archivegen.render.sheet.record import SheetRecord
+from archivegen.render.sheet.tags import TagError
 
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from workbooks import NAMES, PROJECT, THIN, WAGES, build, fail, fill, people, read, render, rows
+from tests.render.workbooks import NAMES, PROJECT, THIN, WAGES, build, fail, fill, people, read, render, rows
 
 
 class TestRows:

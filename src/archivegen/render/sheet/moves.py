@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archivegen.render.sheet_formulas import (
+from archivegen.render.sheet.formulas import (
     Block,
     Finder,
     Origin,
@@ -14,7 +14,7 @@ from archivegen.render.sheet_formulas import (
     parse_formula,
     write_formula,
 )
-from archivegen.render.sheet_made import MadeSheet
+from archivegen.render.sheet.made import MadeSheet
 
 LONGEST_TITLE = 31
 LONGEST_MARGIN = 255

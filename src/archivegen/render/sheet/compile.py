@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from archivegen.render.sheet_program import FILE_NAME, Content, Place, SheetProgram, SheetTemplate
-from archivegen.render.sheet_tags import (
+from archivegen.render.sheet.program import FILE_NAME, Content, Place, SheetProgram, SheetTemplate
+from archivegen.render.sheet.tags import (
     OPENERS,
     Block,
     Leaf,
@@ -22,7 +22,7 @@ from archivegen.render.sheet_tags import (
     list_chains,
     order_steps,
 )
-from archivegen.render.sheet_words import environment, list_targets, read_expression, uses_any
+from archivegen.render.sheet.words import environment, list_targets, read_expression, uses_any
 
 _OUTPUT = re.compile(r"\{\{[-+]?(.*?)[-+]?\}\}", re.DOTALL)
 _BLANK = Content()

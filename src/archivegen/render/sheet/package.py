@@ -10,9 +10,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
 
-from archivegen.render.sheet_figures import Figures
-from archivegen.render.sheet_formulas import number_of
-from archivegen.render.sheet_functions import UnknownValueError, write_number
+from archivegen.render.sheet.figures import Figures
+from archivegen.render.sheet.formulas import number_of
+from archivegen.render.sheet.functions import UnknownValueError, write_number
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from archivegen.render.sheet_layout import Area, Axis, Spot
+from archivegen.render.sheet.layout import Area, Axis, Spot
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MOST_ARGUMENTS = 255
