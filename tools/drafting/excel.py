@@ -26,8 +26,8 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.pagebreak import Break
 
 from archivegen.render.office import freeze_package
-from archivegen.render.sheet_figures import Figures
-from archivegen.render.sheet_package import finish_package
+from archivegen.render.sheet.figures import Figures
+from archivegen.render.sheet.package import finish_package
 
 from .excel_styles import (
     BIAOSONG,

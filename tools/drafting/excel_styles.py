@@ -32,8 +32,11 @@ class Kind(Enum):
     ID = ("@", "center", False)
     """Numbers that are names: ID cards, accounts, phones, contract numbers."""
     COUNT = ("0", "center", False)
-    DAYS = ("0.##;-0.##;0", "center", False)
+    DAYS = (" General ", "center", False)
+    """22 and 22.5; Excel would print ``0.##`` as ``22.``."""
     MONEY = ("#,##0.00", "right", False)
+    MONEY_OR_DASH = ('#,##0.00;-#,##0.00;"—"', "right", False)
+    """A sum that most people have none of: a dash leaves no room for a figure written in later."""
     PERCENT = ("0.00%", "center", False)
     DATE = ("yyyy-mm-dd", "center", False)
     HEAD = ("General", "center", True)

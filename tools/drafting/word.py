@@ -231,7 +231,7 @@ class Paper:
         height: float = 0,
         borders: str = "thin",
         head: bool = True,
-        keep: bool = False,
+        keep: bool | int = False,
     ) -> None:
         """A list over the text's whole width, its heading repeated on every page, no row split.
 
@@ -239,7 +239,7 @@ class Paper:
         size:    12 (小四) or 10 (五号).
         height:  least height of a row in mm (8 for 小四, 7 for 五号 by default).
         borders: thin, thick (outer lines 1.5 pt) or none.
-        keep:    a short table stays on one page.
+        keep:    a short table stays on one page; a number: so many of its first rows (heads and tags count).
         """
         cuts = scale_cuts([column.width for column in columns], self._next.width)
         aligns: list[Align] = [column.align for column in columns]
@@ -248,7 +248,7 @@ class Paper:
             sheet.add_head([column.heading for column in columns])
         sheet.add_rows(rows)
         if keep:
-            sheet.bind_rows()
+            sheet.bind_rows(None if keep is True else keep)
         self._add_table(sheet.draw(borders=borders))
 
     def form(

@@ -6,7 +6,7 @@ from typing import Literal
 from xml.etree import ElementTree as ET
 
 from drafting.word import Cell, Paper, Segment
-from drafting.word_styles import tag_of, twips
+from drafting.word_styles import BODY_PITCH, el, tag_of, twips
 from drafting.word_table import Sheet, draw_columns, scale_cuts
 from drafting.word_text import draw_paragraph, is_order, keep_with_next, set_spacing
 
@@ -34,6 +34,19 @@ class ClausePaper(Paper):
         self._bind_last()
         columns = [list(party) for party in parties]
         self._add_table(draw_columns(f"Center{size}", columns, self._next.width, before=twips(12), between=0))
+
+    def issuer_signature(self, issuer: str, date: str) -> None:
+        """letter_signature for a name given as an expression: a long one (项目部 of a firm) has a wider place."""
+        with self.when(f"({issuer})|length > 15"):
+            self._bind_last()
+            zone = el("ind", left=max(self._next.width - twips(128), 0))
+            room = el("spacing", before=2 * BODY_PITCH)
+            self._add(
+                draw_paragraph("Signature", f"{{{{ {issuer} }}}}", extra=(el("keepNext"), el("keepLines"), room, zone))
+            )
+            self._add(draw_paragraph("Signature", date, extra=(zone,)))
+            self.otherwise()
+            self.letter_signature(f"{{{{ {issuer} }}}}", date=date)
 
     def keep_table_whole(self) -> None:
         """Keep the rows of the table just drawn on one page."""
@@ -77,13 +90,6 @@ def _draw_boxes(cells: list[Cell], widths: tuple[float, ...], width: int, room: 
     for paragraph in table.iter(tag_of("p")):
         set_spacing(paragraph, before=room)
     return table
-
-
-NAME_LINES = (
-    '{% set 年 = 项目.年度 ~ "年" %}{% if 项目.名称|length > 18 and not 项目.名称.startswith(年) %}'
-    '{{ 项目.名称|replace(年, "\\n" ~ 年) }}{% else %}{{ 项目.名称 }}{% endif %}'
-)
-"""The project's name for a title: a long one goes on a second line before its year (…香水村 / 2026年产业道路…)."""
 
 
 def said(expr: str) -> str:

@@ -170,9 +170,9 @@ class Sheet:
         near = min(self.cuts, key=lambda cut: abs(cut - edge))
         return near if abs(near - edge) <= _SNAP else edge
 
-    def bind_rows(self) -> None:
-        """Hold every row with the next; Word breaks a table that is longer than a page all the same."""
-        for line in self.lines:
+    def bind_rows(self, count: int | None) -> None:
+        """Hold all or the first rows with the next; Word breaks a table that is longer than a page all the same."""
+        for line in self.lines[:count]:
             line.bind = True
 
     def draw(self, *, borders: str = "thin") -> ET.Element:

@@ -1,0 +1,147 @@
+"""Long tables of persons, page by page: so many rows on each, subtotals, and signatures that never stand alone on a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
+
+from .excel import Form
+from .excel_styles import Kind, style_cell
+
+BY_HAND = "　　　　年　　月　　日"
+"""Room for a date under a signature or seal."""
+
+
+_FACTS = (3, 4, 3)
+
+
+class Ledger(Form):
+    """A form whose table is broken into pages of equal length."""
+
+    data = 0
+    """The template's row of one person."""
+
+    def add_project_facts(self, filled: str = BY_HAND) -> None:
+        """The two lines that stand over every form (domain §6.1); ``filled`` is the date on which it was filled in."""
+        self.add_subline(
+            "项目代码：{{ 项目.代码 }}",
+            "建设地点：{{ 项目.建设地点 }}",
+            "建设方式：{{ 项目.建设方式 }}　　表号：{{ 材料.代码 }}",
+            shares=_FACTS,
+        )
+        self.add_subline(
+            "业主单位：{{ 参建各方.业主单位.名称 }}",
+            "实施单位：{{ 参建各方.实施单位.名称 }}",
+            f"填表日期：{filled}",
+            shares=_FACTS,
+        )
+
+    def add_paged_table(
+        self,
+        person: str,
+        people: str,
+        per_page: int,
+        *,
+        total: str = "",
+        page_total: str = "",
+        height: float = 24,
+        head_height: float = 0,
+    ) -> None:
+        """Head, one row for each ``person`` of the list ``people`` and totals, with a new page after ``per_page`` rows.
+
+        So many rows that a form of one full page still has room for what follows the table: then signatures never stand alone.
+        ``page_total`` names the subtotal that every page gets where there are several.
+        """
+        self._add_heads(head_height)
+        self.add_tag(f"{{%tr for 页 in {people}|batch({per_page}) %}}")
+        self.add_tag(f"{{%tr for {person} in 页 %}}")
+        self._add_person(height)
+        self.add_tag("{%tr endfor %}")
+        if page_total:
+            self.add_tag("{%tr if not (loop.first and loop.last) %}")
+            self._add_page_total(page_total, height)
+            self.add_tag("{%tr endif %}")
+        self.add_tag("{%tr if not loop.last %}")
+        self.add_gap(2)
+        self.add_break()
+        self.add_tag("{%tr endif %}")
+        self.add_tag("{%tr endfor %}")
+        if total:
+            self._add_total(total, self.data, height)
+
+    def _add_person(self, height: float) -> None:
+        self.row += 1
+        self.data = self.row
+        self._set_height(height)
+        for number, column in enumerate(self.columns, 1):
+            text = self._resolve(column.text, self.row)
+            if column.repeat:
+                text = f"{{%tc for {column.item or column.repeat} %}}{text}{{%tc endfor %}}"
+            self._put_cell(number, text, column.kind)
+
+    def _add_page_total(self, label: str, height: float) -> None:
+        """Sums of the page's rows; running figures and counts of persons have no subtotal."""
+        columns = self.columns
+        self.columns = [replace(column, total=column.total if column.total == "SUM" else "") for column in columns]
+        self._add_total(label, self.data, height)
+        self.columns = columns
+
+    def find_column(self, head: str) -> int:
+        """Number of the column with this head."""
+        return next(number for number, column in enumerate(self.columns, 1) if column.head == head)
+
+    def name_cell(self, head: str, row: int) -> str:
+        """``R12``: the cell of a column in a row of the template."""
+        return f"{get_column_letter(self.find_column(head))}{row}"
+
+    def format_column(self, head: str, number_format: str) -> None:
+        """Another number format for the persons' cells of a column."""
+        self.sheet.cell(self.data, self.find_column(head)).number_format = number_format
+
+    def align_column(self, head: str, horizontal: str) -> None:
+        """Another place in the cell for a column that may take several lines."""
+        cell = self.sheet.cell(self.data, self.find_column(head))
+        cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+
+    def make_box_column(self, head: str) -> None:
+        """A column of boxes to tick: an ordinary cell of two lines."""
+        cell = self.sheet.cell(self.data, self.find_column(head))
+        style_cell(cell, Kind.TEXT, self.size - 1)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+    def add_long_row(self, label: str, text: str, *, share: float = 0.12, height: float = 24) -> None:
+        """A row with a label and one wide cell, the label taking a share of the width."""
+        self.row += 1
+        self._set_height(height)
+        first, rest = self._share([share, 1 - share])
+        self._put_box(first, label, Kind.LABEL)
+        self._put_box(rest, text, Kind.LONG_TEXT)
+
+    def add_opinions(self, *boxes: tuple[str, str], height: float = 62, head_height: float = 20) -> None:
+        """The chain of signatures: one box for each (who, what stands at its foot), in their order."""
+        areas = self._share([1.0] * len(boxes))
+        self.row += 1
+        self._set_height(head_height)
+        for area, (who, _) in zip(areas, boxes, strict=True):
+            self._put_box(area, who, Kind.HEAD)
+        self.row += 1
+        self._set_height(height)
+        for area, (_, foot) in zip(areas, boxes, strict=True):
+            self._put_box(area, foot, Kind.TEXT)
+            cell = self.sheet.cell(self.row, area[0])
+            cell.alignment = Alignment(horizontal="center", vertical="bottom", wrap_text=True)
+
+    def _put_box(self, area: tuple[int, int], text: str, kind: Kind) -> None:
+        first, last = area
+        for number in range(first, last + 1):
+            self._put_cell(number, text if number == first else None, kind)
+        if last > first:
+            self.sheet.merge_cells(None, self.row, first, self.row, last)
+
+    def freeze(self, columns: int) -> None:
+        """Keep the heads and so many columns in sight; the heads are repeated on every page."""
+        assert self.heads
+        self.sheet.print_title_rows = f"{self.heads[0]}:{self.heads[1]}"
+        self.sheet.freeze_panes = f"{get_column_letter(columns + 1)}{self.heads[1] + 1}"

@@ -1,0 +1,36 @@
+"""Draw the Word templates of stage C.
+
+PYTHONPATH=src:tools python -m drafting.papers_c      → templates/docx/
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drafting.paper_c07 import draw_board
+from drafting.paper_c08 import draw_hiring_notice, draw_start_notice
+from drafting.paper_c11 import draw_labour_agreement, draw_labour_contract
+from drafting.paper_c18 import draw_site_log
+from drafting.paper_c22 import draw_notice_result, draw_wage_notice
+
+OUT = Path(__file__).parents[2] / "templates" / "docx"
+
+
+def main() -> None:
+    """Draw all of them."""
+    papers = {
+        "C07-项目公示牌": draw_board(),
+        "C08-施工公告": draw_start_notice(),
+        "C09-务工公告": draw_hiring_notice(),
+        "C11-劳动合同": draw_labour_contract(),
+        "C11-用工协议": draw_labour_agreement(),
+        "C18-施工日志": draw_site_log(),
+        "C22-劳务报酬公示": draw_wage_notice(),
+        "C22-公示结果证明": draw_notice_result(),
+    }
+    for name, paper in papers.items():
+        paper.save(OUT / f"{name}.docx")
+
+
+if __name__ == "__main__":
+    main()

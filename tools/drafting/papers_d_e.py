@@ -1,0 +1,41 @@
+"""Draw the Word templates of stages D and E: acceptance, application, transfer, aftercare (domain §6.17, §6.18).
+
+    PYTHONPATH=src:tools python -m drafting.papers_d_e      → templates/docx/
+
+Each paper has a module of its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drafting.paper_d01 import draw_own_report
+from drafting.paper_d02 import draw_township_form
+from drafting.paper_d03 import draw_prerequisites
+from drafting.paper_d04 import draw_application
+from drafting.paper_d08 import draw_county_opinion
+from drafting.paper_e01 import draw_summary
+from drafting.paper_e04 import draw_transfer
+from drafting.paper_e06 import draw_aftercare
+
+OUT = Path(__file__).parents[2] / "templates" / "docx"
+
+
+def main() -> None:
+    """Draw them all."""
+    papers = {
+        "D01-自验报告": draw_own_report,
+        "D02-乡镇初验意见表": draw_township_form,
+        "D03-前置资料核查表": draw_prerequisites,
+        "D04-竣工验收申请": draw_application,
+        "D08-县级复验意见书": draw_county_opinion,
+        "E01-工程建设总结": draw_summary,
+        "E04-资产移交书": draw_transfer,
+        "E06-管护协议": draw_aftercare,
+    }
+    for name, draw in papers.items():
+        draw().save(OUT / f"{name}.docx")
+
+
+if __name__ == "__main__":
+    main()

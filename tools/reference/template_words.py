@@ -1,0 +1,113 @@
+"""``docs/模板词.md``: every word that a template may use, with its value in the sample project, and the filters."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from archivegen.language.filters import FILTERS
+from archivegen.pipeline import open_project
+from reference.markdown import page, table
+
+SAMPLES = [Path(__file__).parents[2] / "samples" / name for name in ("香水村产业道路", "龙门村灌溉渠")]
+"""The first gives the values, the second those that the first has not."""
+ANY_DAY = datetime.date(2026, 11, 20)
+"""Words do not depend on it."""
+LONGEST = 24
+HEAD = """\
+# 模板词
+
+模板里可以用的全部词，右边是它在样例“香水村产业道路”里的值（那里没有的取自“龙门村灌溉渠”）。`[]` 表示列表：要用 `for` 逐个取，如
+`{%tr for 人 in 务工人员 %}` 之后写 `{{ 人.姓名 }}`。怎样写模板，见[用户手册](用户手册.md)第三部分。
+
+- **公开**一栏有 √ 的词，公开的材料（公示、公告）也能用；没有 √ 的，写进公开的材料会报错，不会漏出去。
+- 没有写进项目文件的事实是空的（`""`、空列表、`已有` 为否），不是错误；拼错的词才是错误。
+- 每份材料另有 `材料`（代码、名称、键、题名、签章、责任单位、保管期限）、`项`（“逐一”的那一项）、`验收前置`，
+  以及清单里用“词”另加的词。"""
+FILTER_HEAD = "## 过滤器\n\n写在竖线后面，把值变成要印的样子。中文名和英文名一样用。空的值经过滤器还是空的。"
+
+FILTER_NOTES = {
+    "大写": '金额大写：1409.50 → 壹仟肆佰零玖元伍角整；`|大写("人民币")` 前面加“人民币”',
+    "元": "金额，千分位、两位小数：1234.5 → 1,234.50",
+    "万元": "元变万元：2800000 → 280.00；`|万元(4)` 保留四位小数",
+    "百分比": "0.42 → 42.00%；`|百分比(0)` 不要小数",
+    "数": "去掉小数末尾的零：22.50 → 22.5",
+    "天数": "与“数”相同",
+    "四舍五入": "`|四舍五入(2)` 保留两位小数；结果还是数，可以再计算",
+    "中文日期": "2026年3月5日；月份 2026-03 → 2026年3月；没有日期时留出填写的空位“　　年　　月　　日”",
+    "日期": "2026-03-05",
+    "脱敏": "遮住身份证号、账号、电话、姓名的一部分",
+    "序号": "1 → 一，12 → 十二；只能用在整数上，如 `{{ loop.index|序号 }}、`",
+    "换行": "列表，一条一行",
+    "顿号": "列表连成 甲、乙、丙",
+    "勾选": '☑ 或 ☐；`|勾选("村民自建")` 与括号里的相同（或列表里有它）才打勾',
+    "默认": '`|默认("无")` 没有值时印“无”；0 和否都算有值',
+}
+
+
+def write_template_words() -> str:
+    """The whole page."""
+    workspaces = [open_project(folder, ANY_DAY) for folder in SAMPLES]
+    words = _merge(workspace.words for workspace in workspaces)
+    public = _merge(workspace.public_words for workspace in workspaces)
+    sections: dict[str, list[tuple[str, str, str, str]]] = {}
+    for path, example in words.items():
+        row = (f"`{path}`", _kind(example), _shown(example), "√" if path in public else "")
+        sections.setdefault(path.split(".")[0].split("[")[0], []).append(row)
+    headings = ("词", "类型", "样例中的值", "公开")
+    return page(HEAD, FILTER_HEAD, _filters(), *(f"## {n}\n\n{table(headings, rows)}" for n, rows in sections.items()))
+
+
+def _merge(groups: Iterable[Any]) -> dict[str, Any]:
+    """Words of several projects by path, those of one section together, an empty list dropped for its entries' words."""
+    found: dict[str, Any] = {}
+    for words in groups:
+        for path, example in _walk(words):
+            if path not in found or found[path] in ("", []):
+                found[path] = example
+    filled = {path.split("[]")[0] for path in found if "[]" in path}
+    return {path: found[path] for path in found if not (found[path] == [] and path in filled)}
+
+
+def _walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every word with an example; of a list the fullest value of each word among its entries."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _walk(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(value, list) and any(isinstance(entry, dict | list) for entry in value):
+        found: dict[str, Any] = {}
+        for entry in value:
+            for inner, example in _walk(entry, f"{path}[]"):
+                if inner not in found or found[inner] in ("", []):
+                    found[inner] = example
+        yield from found.items()
+    else:
+        yield path, value
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是否"
+    if isinstance(value, datetime.date):
+        return "日期"
+    if isinstance(value, int | Decimal):
+        return "数"
+    return "列表" if isinstance(value, list) else "文字"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal):
+        value = f"{value:.8f}".rstrip("0").rstrip(".")
+    text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    text = text.replace("\n", "⏎")
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _filters() -> str:
+    rows = [(f"`{chinese}`", f"`{english}`", FILTER_NOTES[chinese]) for chinese, english in FILTERS]
+    return table(("过滤器", "英文名", "说明"), rows)
