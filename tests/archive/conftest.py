@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from township_desk import PDF, Desk
+from tests.archive.township_desk import PDF, Desk
 
 from archivegen.plan import Origin
 

@@ -14,7 +14,7 @@ import signal
 import sys
 from pathlib import Path
 
-from township_desk import Desk
+from tests.archive.township_desk import Desk
 
 from archivegen.archive import sink
 from archivegen.errors import OutputError

@@ -20,7 +20,7 @@ def run_script(what, folder, kind):
     command = [sys.executable, str(SCRIPT), what, str(folder), kind]
     environment = {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join((SOURCE, str(SCRIPT.parent))),
+        "PYTHONPATH": os.pathsep.join((SOURCE, str(SCRIPT.parents[2]))),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)

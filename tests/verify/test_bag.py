@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from bags_by_hand import DECLARATION, lay_out, list_files, make_bag, pack
+from tests.verify.bags_by_hand import DECLARATION, lay_out, list_files, make_bag, pack
 
 from archivegen.findings import Severity, load_codes
 from archivegen.verify import verify_bag

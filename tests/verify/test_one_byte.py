@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from bags_by_hand import list_files
+from tests.verify.bags_by_hand import list_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -4,7 +4,7 @@ import struct
 import zipfile
 
 import pytest
-from bags_by_hand import lay_out, make_bag, pack
+from tests.verify.bags_by_hand import lay_out, make_bag, pack
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -1,7 +1,8 @@
 """Chinese text as offices write and type it: pure functions, no files, no clock.
 
 ``written`` makes what papers print (大写金额, 中文日期), ``typed`` reads what people type (280万元, 42%, 2026年3月5日),
-``identity`` knows 身份证, accounts and masking, ``names`` knows file names and misspelt words.
+``identity`` knows 身份证, accounts and masking, ``names`` knows file names and misspelt words, ``titles`` where a title may
+break.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from archivegen.chinese.identity import (
     sex_of,
 )
 from archivegen.chinese.names import nearest, safe_file_name
+from archivegen.chinese.titles import break_title
 from archivegen.chinese.typed import (
     half_width,
     parse_date,
@@ -35,6 +37,7 @@ __all__ = [
     "age_on",
     "amount_in_capitals",
     "birth_date_of",
+    "break_title",
     "chinese_date",
     "chinese_month",
     "chinese_numeral",

@@ -96,6 +96,7 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R336": wages.find_zero_rates,
         "R337": deductions.find_odd_kinds,
         "R338": attendance.find_contradicted_ids,
+        "R339": wages.find_piecework_summed_otherwise,
         # R4 dates
         "R401": dates.find_preparation_out_of_order,
         "R402": dates.find_early_payment,

@@ -130,6 +130,18 @@ def find_unpriced_piecework(checked: Checked) -> Iterator[Breach]:
             yield breach(place, name=piece.name, item=piece.item, day=piece.day, choices=choices)
 
 
+def find_piecework_summed_otherwise(checked: Checked) -> Iterator[Breach]:
+    """R339: where the measurement sheet says an amount, it is quantity × price to the cent (domain V-D09)."""
+    for index, piece in enumerate(checked.project.piecework):
+        amount = checked.figures.piece_amount(piece)
+        if piece.stated is not None and piece.stated != amount:
+            place = checked.place("计件", index, "金额")
+            price = checked.figures.piece_price(piece)
+            yield breach(
+                place, name=piece.name, stated=piece.stated, amount=amount, quantity=piece.quantity, price=price
+            )
+
+
 def find_piecework_priced_otherwise(checked: Checked) -> Iterator[Breach]:
     """R329: a price by the cubic metre does not fit a quantity in square metres."""
     rates = _rates_by_trade(checked)

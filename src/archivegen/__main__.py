@@ -1,0 +1,7 @@
+"""``python -m archivegen``."""
+
+from __future__ import annotations
+
+from archivegen.cli import main
+
+main()

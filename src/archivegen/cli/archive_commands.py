@@ -1,0 +1,94 @@
+"""Commands on archives: bundle, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from archivegen.cli import show
+from archivegen.cli.chinese_click import ChineseCommand
+from archivegen.cli.project_commands import json_option, open_workspace, project_argument, stamp, stop_if_invalid
+from archivegen.errors import ExitCode
+
+if TYPE_CHECKING:
+    from archivegen.pipeline import Bundled
+
+
+def register(group: click.Group) -> None:
+    """Add these commands to the group."""
+    for command in (bundle, verify):
+        group.add_command(command)
+
+
+@click.command(cls=ChineseCommand)
+@project_argument
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="文件夹", help="放到哪里；不写就是“档案包”。")
+@click.option("--zip", "as_zip", is_flag=True, help="打成一个 ZIP 文件，便于拷贝和报送。")
+@json_option
+def bundle(project: Path, output: Path | None, as_zip: bool, as_json: bool) -> int:  # noqa: FBT001
+    """把归档件和不需签章的材料打成档案包，附完整性清单和索引页。"""
+    from archivegen import pipeline
+
+    workspace = open_workspace(project)
+    stop_if_invalid(workspace, as_json=as_json)
+    with show.progress_bar("打包") as advance:
+        result = pipeline.bundle(workspace, stamp(), output=output, as_zip=as_zip, progress=advance)
+    if as_json:
+        total = result.standing.summary.total
+        show.show_json(
+            {
+                "path": str(result.path),
+                "files": result.files,
+                "percent": total.percent,
+                "findings": [f.as_dict() for f in result.standing.findings + result.trouble],
+            }
+        )
+    else:
+        _show_bundled(result, as_zip=as_zip)
+    return ExitCode.FINDINGS if pipeline.blocks(result.standing.findings) else ExitCode.DONE
+
+
+def _show_bundled(result: Bundled, *, as_zip: bool) -> None:
+    show.show_findings(result.standing.findings + result.trouble)
+    total = result.standing.summary.total
+    ready = sum(item.complete for item in result.standing.summary.prerequisites)
+    show.say(f"档案包已封好：{result.path}", colour="green")
+    show.say(
+        f"收入 {result.files} 个文件；应归档 {total.due} 份，齐全 {total.complete} 份，待签章 {total.unsigned} 份，"
+        f"缺失 {total.missing} 份，不适用 {total.not_applicable} 份；完成 {total.percent or 0}%。"
+    )
+    show.say(f"验收前置资料 {len(result.standing.summary.prerequisites)} 项中 {ready} 项合格。")
+    where = "解开后打开 index.html" if as_zip else f"打开 {result.path / 'index.html'}"
+    show.say(f"查看索引：{where}；查验：archivegen verify {result.path}")
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("archive", metavar="档案包", type=click.Path(path_type=Path))
+@json_option
+def verify(archive: Path, as_json: bool) -> int:  # noqa: FBT001
+    """检测档案包（文件夹或 ZIP）：有没有少、多、改动，与清单是否相符。"""
+    from archivegen.verify import verify_bag
+
+    with show.progress_bar("检测") as advance:
+        result = verify_bag(archive, lambda done, total: advance(done, total, ""))
+    findings = result.report.findings
+    if as_json:
+        show.show_json(
+            {
+                "valid": result.passed,
+                "kind": result.kind,
+                "bagit_version": result.version,
+                "algorithms": list(result.algorithms),
+                "files": result.files,
+                "bytes": result.octets,
+                "findings": [finding.as_dict() for finding in findings],
+            }
+        )
+    else:
+        show.show_findings(findings)
+        verdict, colour = ("检测合格", "green") if result.passed else ("检测不合格", "red")
+        about = f"{result.files} 个文件，{result.octets:,} 字节，{'、'.join(result.algorithms)}" if result.files else "没有内容"
+        show.say(f"{verdict}：{archive}（{about}；{show.count_findings(findings)}）。", colour=colour)
+    return ExitCode.DONE if result.passed else ExitCode.VERIFICATION

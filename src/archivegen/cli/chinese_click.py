@@ -1,0 +1,85 @@
+"""click in Chinese: headings, built-in help and usage errors."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import click
+
+
+class ChineseCommand(click.Command):
+    """A command whose help has Chinese headings."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [row for parameter in self.get_params(ctx) if (row := parameter.get_help_record(ctx))]
+        if rows:
+            with formatter.section("选项"):
+                formatter.write_dl(rows)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        pieces = ["[选项]"]
+        for parameter in self.get_params(ctx):
+            pieces.extend(parameter.get_usage_pieces(ctx))
+        return pieces
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示这段帮助。"
+        return option
+
+
+class ChineseGroup(ChineseCommand, click.Group):
+    """The command group; its help lists the commands in the order in which they were added."""
+
+    command_class = ChineseCommand
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["命令", "[选项]", "[项目文件夹]"]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        ChineseCommand.format_options(self, ctx, formatter)
+        rows = [(name, self.commands[name].get_short_help_str(limit=60)) for name in self.list_commands(ctx)]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+
+def explain_usage(error: click.ClickException) -> str:
+    """One Chinese sentence for what was wrong with the command line."""
+    if isinstance(error, click.NoSuchOption):
+        near = f"，是否想写 {error.possibilities[0]}？" if error.possibilities else "。"
+        return f"没有 {error.option_name} 这个选项{near}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else "参数"
+        return f"还缺 {name}。"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 后面缺少内容。"
+    if isinstance(error, click.BadParameter):
+        name = error.param.opts[-1] if error.param else "参数"
+        return f"{name} 的内容不对：{_first_quoted(error)}"
+    if isinstance(error, click.UsageError) and error.ctx is not None and isinstance(error.ctx.command, click.Group):
+        return _unknown_command(error)
+    return f"命令写法不对：{_first_quoted(error)}"
+
+
+def _unknown_command(error: click.UsageError) -> str:
+    assert error.ctx is not None
+    group = error.ctx.command
+    assert isinstance(group, click.Group)
+    name = _first_quoted(error)
+    near = difflib.get_close_matches(name, group.commands, n=1)
+    return f"没有 {name} 这个命令" + (f"，是否想写 {near[0]}？" if near else f"；可用的命令：{'、'.join(group.commands)}。")
+
+
+def _first_quoted(error: click.ClickException) -> str:
+    """The user's own word in click's English message, or the message when it is already ours."""
+    message: Any = error.message
+    parts = str(message).split("'")
+    return parts[1] if len(parts) >= 3 else str(message)

@@ -1,0 +1,84 @@
+"""The command group and the one place that turns every ending into text and an exit code."""
+
+from __future__ import annotations
+
+import datetime
+import platform
+import sys
+import traceback
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from archivegen import __version__
+from archivegen.cli.chinese_click import ChineseGroup, explain_usage
+from archivegen.errors import ArchivegenError, ExitCode
+
+
+@click.group(
+    cls=ChineseGroup,
+    invoke_without_command=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "-V", "--version", message="archivegen %(version)s", help="显示版本号。")
+def commands() -> None:
+    """以工代赈项目资料：一份项目文件，生成全套材料，收回签章扫描件，打成可验证的档案包。
+
+    项目用它的文件夹或项目文件指定；不写就是当前文件夹。
+    """
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit with a code of :class:`~archivegen.errors.ExitCode`."""
+    from archivegen.cli import archive_commands, project_commands
+
+    project_commands.register(commands)
+    archive_commands.register(commands)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # An old Windows console knows GBK only: a rare character must not end the run.
+            stream.reconfigure(errors="replace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        outcome = commands.main(arguments, prog_name="archivegen", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message)
+        return ExitCode.USAGE
+    except click.ClickException as error:
+        click.secho(explain_usage(error), fg="red", err=True)
+        click.echo("用 archivegen --help 或 archivegen 命令 --help 查看用法。", err=True)
+        return ExitCode.USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.secho("\n已中断。原有的文件都还在，已写好的文件也有效；再运行一次即可接着做。", fg="yellow", err=True)
+        return ExitCode.INTERRUPTED
+    except ArchivegenError as error:
+        click.secho(str(error), fg="red", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        return ExitCode.DONE
+    except Exception:  # noqa: BLE001 - the boundary: a bug becomes a report that can be sent
+        return _report_bug()
+    return outcome if isinstance(outcome, int) else ExitCode.DONE
+
+
+def _report_bug() -> int:
+    from archivegen.chinese import find_personal_numbers, mask
+
+    text = traceback.format_exc()
+    for number in find_personal_numbers(text):
+        text = text.replace(number, mask(number))
+    now = datetime.datetime.now().astimezone()
+    report = Path(f"archivegen-故障报告-{now:%Y%m%d-%H%M%S}.txt")
+    about = f"archivegen {__version__}\nPython {platform.python_version()}\n{platform.platform()}\n{now}\n\n"
+    click.secho("程序出了故障，这不是您的错。", fg="red", err=True)
+    try:
+        report.write_text(about + text, encoding="utf-8")
+    except OSError:
+        click.echo(about + text, err=True)
+    else:
+        click.echo(f"故障报告在 {report.resolve()}，证件号和账号已遮盖；请发给维护人员。原有的文件没有受影响。", err=True)
+    return ExitCode.BUG

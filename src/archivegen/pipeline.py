@@ -1,0 +1,380 @@
+"""The foreman: the order of the stations, and nothing else.
+
+    load → check → plan → render → (print, sign, stamp, scan) → arrange → index → write → verify
+
+No station knows the next one.  The date is an argument: the same facts on the same day give the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from archivegen import __version__
+from archivegen.archive import (
+    ArchiveFacts,
+    ItemState,
+    Records,
+    State,
+    Summary,
+    arrange,
+    assess,
+    close_archive,
+    find_records,
+    summarise,
+)
+from archivegen.chinese import safe_file_name
+from archivegen.errors import OutputError, TemplateError
+from archivegen.findings import Finding, Report, Severity, sort_findings
+from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_events
+from archivegen.pack.load import load_pack
+from archivegen.pack.model import Pack
+from archivegen.plan import Audience, Plan, PlanEntry, entry_words, find_key_clashes, make_plan
+from archivegen.project.figures import Figures
+from archivegen.project.load import LoadedProject, load_project
+from archivegen.project.plain import Words
+from archivegen.project.words import build_words
+from archivegen.render.drafts import Draft, DraftStatus, DraftStore, draft_paths, stale_drafts
+from archivegen.rules import Checked, check_project
+
+RECORDS_FOLDER = "归档件"
+ARCHIVES_FOLDER = "档案包"
+LOCK_NAME = ".archivegen.lock"
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many are done, how many there are, and what is being done."""
+
+
+def no_progress(done: int, total: int, doing: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A project that was read and judged: everything that the later stations start from.
+
+    ``loaded.project`` is None when the project file is invalid; then only ``report`` may be asked for.
+    """
+
+    loaded: LoadedProject
+    pack: Pack
+    today: datetime.date
+
+    @property
+    def folder(self) -> Path:
+        """The project's folder."""
+        return self.loaded.folder
+
+    @property
+    def valid(self) -> bool:
+        """Whether the project file could be read as a project."""
+        return self.loaded.project is not None
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Every figure of the project."""
+        assert self.loaded.project is not None
+        return Figures(self.loaded.project, self.pack.policy)
+
+    @cached_property
+    def words(self) -> Words:
+        """The full words, for papers that stay inside the offices."""
+        return build_words(self.figures)
+
+    @cached_property
+    def public_words(self) -> Words:
+        """The words that public papers are given."""
+        return build_words(self.figures, public=True)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The 应归档清单."""
+        return make_plan(self.words, self.pack)
+
+    @cached_property
+    def report(self) -> Report:
+        """Everything that is wrong or worth knowing."""
+        if self.loaded.project is None:
+            return self.loaded.report
+        checked = Checked(self.loaded.project, self.figures, self.pack.policy, self.loaded, self.today)
+        clashes = find_key_clashes(self.plan, self.loaded.file)
+        found = self.loaded.report.findings + check_project(checked, self.pack).findings + clashes
+        return sort_findings(found)
+
+    @cached_property
+    def paths(self) -> dict[str, PurePosixPath]:
+        """Key → where its draft lies."""
+        return draft_paths(self.plan)
+
+    @cached_property
+    def records(self) -> Records:
+        """What came back signed."""
+        return find_records(self.folder / RECORDS_FOLDER, self.plan.entries)
+
+    def drafts(self) -> dict[str, Path]:
+        """Key → the draft that lies on the disk now."""
+        found = {key: self.folder / path for key, path in self.paths.items()}
+        return {key: path for key, path in found.items() if path.is_file()}
+
+
+def open_project(path: Path, today: datetime.date) -> Workspace:
+    """Read a project (its folder or its YAML) and its pack.  Raises ``ProjectError`` or ``PackError``."""
+    return Workspace(load_project(path), load_pack(), today)
+
+
+# --- generate ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What a run of ``generate`` did."""
+
+    report: Report
+    drafts: tuple[Draft, ...] = ()
+    stale: tuple[str, ...] = ()
+    """Drafts of earlier runs that no paper wants any more."""
+    trouble: tuple[Finding, ...] = field(default=())
+    """What is wrong with the journal."""
+
+    def with_status(self, status: DraftStatus) -> tuple[Draft, ...]:
+        """The papers with one outcome."""
+        return tuple(draft for draft in self.drafts if draft.status is status)
+
+
+def generate(
+    workspace: Workspace,
+    when: str,
+    *,
+    stages: Sequence[str] = (),
+    only: Sequence[str] = (),
+    progress: Progress = no_progress,
+) -> Generated:
+    """Make the drafts of these stages and papers (all when none is named) below ``出件/``.
+
+    A paper that an error concerns is not made; the others are.  ``only`` takes codes (``C11``) and keys (``C21@2026-03``).
+    ``when`` stamps the journal.  Raises ``OutputError``; what was written until then stays and is known.
+    """
+    if not workspace.valid:
+        return Generated(workspace.report)
+    wanted = [entry for entry in workspace.plan.entries if _is_wanted(entry, stages, only)]
+    with lock_project(workspace.folder):
+        drafts, trouble, known = _make_drafts(workspace, wanted, when, progress)
+    complete = not stages and not only
+    stale = stale_drafts(workspace.folder, known, workspace.paths.values()) if complete else ()
+    return Generated(workspace.report, drafts, stale, trouble)
+
+
+def _is_wanted(entry: PlanEntry, stages: Sequence[str], only: Sequence[str]) -> bool:
+    if not entry.applies or (entry.template is None and not entry.missing_facts):
+        return False
+    named = not only or any(name in {entry.code, entry.key} for name in only)
+    return named and (not stages or entry.stage in stages)
+
+
+def _make_drafts(
+    workspace: Workspace, entries: Sequence[PlanEntry], when: str, progress: Progress
+) -> tuple[tuple[Draft, ...], tuple[Finding, ...], tuple[str, ...]]:
+    journal = workspace.folder / JOURNAL_NAME
+    events, trouble = read_events(journal)
+    store = DraftStore(workspace.folder, journal, events, when)
+    drafts = []
+    try:
+        for done, entry in enumerate(entries):
+            progress(done, len(entries), entry.title)
+            drafts.append(_make_draft(workspace, store, entry))
+    finally:
+        store.flush()
+    progress(len(entries), len(entries), "")
+    return tuple(drafts), trouble, store.known_paths
+
+
+def _make_draft(workspace: Workspace, store: DraftStore, entry: PlanEntry) -> Draft:
+    from archivegen.render.engine import render_entry
+
+    blocked = [f for f in workspace.report.errors if entry.code in f.papers]
+    if blocked:
+        reasons = f"{blocked[0].code} {blocked[0].message}" + (f" 等 {len(blocked)} 处" if len(blocked) > 1 else "")
+        return Draft(entry, DraftStatus.BLOCKED, note=f"请先改正：{blocked[0].place} {reasons}")
+    if entry.missing_facts or entry.template is None:
+        missing = "、".join(entry.missing_facts)
+        return Draft(entry, DraftStatus.WAITING, note=f"项目文件中还没有：{missing}")
+    try:
+        content = render_entry(entry, words_for(workspace, entry))
+    except TemplateError as error:
+        return Draft(entry, DraftStatus.FAILED, note=str(error))
+    return store.put(entry, workspace.paths[entry.key], content)
+
+
+def words_for(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:
+    """What the entry's template is given: the words that its audience may see, and the state of the prerequisites."""
+    words = workspace.public_words if entry.audience is Audience.PUBLIC else workspace.words
+    return {**entry_words(entry, words), "验收前置": _prerequisite_words(workspace)}
+
+
+def _prerequisite_words(workspace: Workspace) -> list[dict[str, Any]]:
+    """The eleven prerequisites as they stand in 归档件; drafts do not count, so that making drafts changes nothing."""
+    unsigned = {e.key: workspace.folder for e in workspace.plan.entries if e.template and not e.needs_scan}
+    states = assess(workspace.plan, unsigned, workspace.records)
+    by_code: dict[str, list[ItemState]] = defaultdict(list)
+    for item in states:
+        by_code[item.entry.code].append(item)
+    return [
+        {
+            "序号": item.number,
+            "名称": item.wording,
+            "材料": list(item.codes),
+            "合格": item.complete,
+            "份数": sum(
+                len(workspace.records.files.get(s.entry.key, ())) for code in item.codes for s in by_code[code]
+            ),
+            "欠缺": [text for code in item.codes if (text := _lacking(by_code[code]))],
+        }
+        for item in summarise(workspace.plan, states).prerequisites
+    ]
+
+
+def _lacking(papers: Sequence[ItemState]) -> str:
+    """``C21 劳务报酬发放表缺 3 份``; empty when nothing of this line is lacking."""
+    lacking = sum(item.state not in {State.COMPLETE, State.NOT_APPLICABLE} for item in papers)
+    entry = papers[0].entry if papers else None
+    return f"{entry.code} {entry.name.split('（')[0]}缺 {lacking} 份" if entry and lacking else ""
+
+
+# --- status -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Which papers are there, which wait for signatures, which are missing."""
+
+    states: tuple[ItemState, ...]
+    summary: Summary
+    findings: tuple[Finding, ...]
+    """Files in 归档件 that could not be filed."""
+
+
+def assess_project(workspace: Workspace) -> Standing:
+    """The state of every paper as the folder stands now."""
+    states = assess(workspace.plan, workspace.drafts(), workspace.records)
+    return Standing(states, summarise(workspace.plan, states), workspace.records.findings)
+
+
+# --- bundle -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """What a run of ``bundle`` made."""
+
+    path: Path
+    standing: Standing
+    trouble: tuple[Finding, ...]
+    files: int
+
+
+def bundle(
+    workspace: Workspace,
+    when: str,
+    *,
+    output: Path | None = None,
+    as_zip: bool = False,
+    progress: Progress = no_progress,
+) -> Bundled:
+    """Close what is there as a BagIt bag below ``output`` (档案包/ of the project when None).
+
+    Papers that nobody signs are brought up to date first; scans are taken as they are.  Raises ``OutputError``; an older
+    bag of the same day is replaced whole or stays whole.
+    """
+    with lock_project(workspace.folder):
+        unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
+        made, trouble, _ = _make_drafts(workspace, unsigned, when, no_progress)
+        stale = {draft.entry.key for draft in made if draft.status in {DraftStatus.BLOCKED, DraftStatus.FAILED}}
+        drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
+        states = assess(workspace.plan, drafts, workspace.records)
+        standing = Standing(states, summarise(workspace.plan, states), workspace.records.findings)
+        files = arrange(states, drafts, workspace.records)
+        destination = (output or workspace.folder / ARCHIVES_FOLDER) / archive_name(workspace)
+        path = close_archive(
+            destination,
+            archive_facts(workspace),
+            workspace.plan,
+            states,
+            files,
+            as_zip=as_zip,
+            progress=lambda done, total: progress(done, total, ""),
+        )
+        _record_archived(workspace, path, as_zip=as_zip, when=when)
+    return Bundled(path, standing, trouble, len(files))
+
+
+def archive_name(workspace: Workspace) -> str:
+    """``香水村产业道路_20261122``."""
+    short = workspace.words["项目"]["简称"]
+    return f"{safe_file_name(short, 120)}_{workspace.today:%Y%m%d}"
+
+
+def archive_facts(workspace: Workspace) -> ArchiveFacts:
+    """What the archive's index says at its head."""
+    words = workspace.words
+    about, parties = words["项目"], words["参建各方"]
+    total = about["总投资"]
+    details = [
+        ("项目类型", f"{about['类型']}，{about['渠道']}"),
+        ("建设方式", about["建设方式"]),
+        ("建设地点", about["建设地点"]),
+        ("总投资", f"{total / 10000:,.2f} 万元" if total != "" else ""),
+        ("实施单位", parties["实施单位"]["名称"]),
+        ("项目阶段", about["阶段"]),
+    ]
+    return ArchiveFacts(
+        project_name=about["名称"],
+        organisation=parties["业主单位"]["名称"],
+        closed_on=workspace.today,
+        tool_version=__version__,
+        project_code=about["代码"],
+        pack_id=workspace.pack.id,
+        pack_version=workspace.pack.version,
+        contact_name=parties["业主单位"]["负责人"],
+        details=tuple((name, text) for name, text in details if text),
+    )
+
+
+def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:
+    """The journal remembers which bag was closed, by the hash of its manifest (or of the ZIP)."""
+    sealed = path if as_zip else path / "manifest-sha256.txt"
+    with sealed.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    shown = path.relative_to(workspace.folder).as_posix() if path.is_relative_to(workspace.folder) else path.name
+    append_events(workspace.folder / JOURNAL_NAME, [Event(EventKind.ARCHIVED, "", shown, digest)], when)
+
+
+@contextlib.contextmanager
+def lock_project(folder: Path) -> Iterator[None]:
+    """Hold the project's folder for one run; raises ``OutputError`` when another run has it or it is not writable."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / LOCK_NAME)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise OutputError(f"另一个 archivegen 正在处理“{folder.name}”。请等它做完再试。") from error
+    except OSError as error:
+        raise OutputError(f"“{folder}”不能写入（{error.strerror or error}）。请检查文件夹的权限，或换一个位置。") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def blocks(findings: Sequence[Finding]) -> bool:
+    """Whether any of the findings is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+

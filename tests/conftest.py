@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+XIANGSHUI = "香水村产业道路"
+LONGMEN = "龙门村灌溉渠"
+
+SMALL_PROJECT = """\
+项目:
+  名称: 青溪村2026年产业道路以工代赈项目
+  年度: 2026
+  类型: 产业
+  建设方式: 村民自建
+  阶段: 规划储备
+  县: 巴州区
+  乡镇: 云屏镇
+  村: 青溪村
+资金:
+  - {来源: 中央预算内投资, 金额: 200万元}
+建设内容:
+  - {名称: 路面硬化, 单位: 米, 数量: 2500}
+"""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def text(self) -> str:
+        return self.out + self.err
+
+
+@pytest.fixture
+def run_cli() -> Callable[..., Ran]:
+    """Run ``archivegen`` as a user would, in a process of its own."""
+
+    def run(*arguments: str | Path, cwd: Path | None = None) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "archivegen", *map(str, arguments)],
+            cwd=cwd,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1"},
+            timeout=300,
+            check=False,
+        )
+        assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Callable[[str], Path]:
+    """A copy of a sample project that a test may change."""
+
+    def copy(name: str = XIANGSHUI) -> Path:
+        folder = tmp_path / name
+        shutil.copytree(SAMPLES / name, folder)
+        return folder
+
+    return copy
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> Callable[..., Path]:
+    """A project folder with this text as its file; the small project when none is given."""
+
+    def make(text: str | bytes = SMALL_PROJECT, name: str = "青溪村产业道路") -> Path:
+        folder = tmp_path / name
+        folder.mkdir()
+        content = text.encode("utf-8") if isinstance(text, str) else text
+        (folder / "项目.yaml").write_bytes(content)
+        return folder
+
+    return make

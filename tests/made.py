@@ -1,0 +1,42 @@
+"""All papers of a sample, made once for the tests that read them."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from archivegen.pipeline import Generated, Workspace, generate, open_project
+from archivegen.render.office import extract_text
+from tests.conftest import SAMPLES
+
+TODAY = datetime.date(2026, 11, 20)
+WHEN = "2026-11-20T09:00:00+08:00"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A generated project."""
+
+    folder: Path
+    workspace: Workspace
+    result: Generated
+
+    def path(self, key: str) -> Path:
+        return self.folder / self.workspace.paths[key]
+
+    def text(self, key: str) -> str:
+        path = self.path(key)
+        return extract_text(path.read_bytes(), path.suffix)
+
+    @property
+    def keys(self) -> list[str]:
+        return [draft.entry.key for draft in self.result.drafts if draft.path]
+
+
+def make_sample(name: str, root: Path, today: datetime.date = TODAY) -> Made:
+    folder = root / name
+    shutil.copytree(SAMPLES / name, folder)
+    workspace = open_project(folder, today)
+    return Made(folder, workspace, generate(workspace, WHEN))

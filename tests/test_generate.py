@@ -1,0 +1,154 @@
+"""Drafts: made again at will, never over a person's work."""
+
+from __future__ import annotations
+
+import datetime
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from archivegen.errors import OutputError
+from archivegen.journal import read_events
+from archivegen.pipeline import generate, lock_project, open_project
+from archivegen.project.load import load_project
+from archivegen.render.drafts import DraftStatus
+from tests.conftest import LONGMEN, SMALL_PROJECT, XIANGSHUI
+
+TODAY = datetime.date(2026, 11, 20)
+WHEN = "2026-11-20T09:00:00+08:00"
+
+
+def run(folder: Path, **options: object):
+    return generate(open_project(folder, TODAY), WHEN, **options)
+
+
+def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
+    return {str(p): (p.stat().st_mtime_ns, p.read_bytes()) for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_an_unchanged_project_writes_nothing(sample):
+    folder = sample(XIANGSHUI)
+    first = run(folder, only=["C16", "C21", "B06"])
+    assert not first.with_status(DraftStatus.FAILED) and len(first.with_status(DraftStatus.WRITTEN)) == 4 * 4 + 2
+    before = snapshot(folder)
+    second = run(folder, only=["C16", "C21", "B06"])
+    assert {draft.status for draft in second.drafts} == {DraftStatus.UNCHANGED}
+    assert snapshot(folder) == before
+
+
+def test_a_changed_fact_renews_the_papers_it_is_in(sample):
+    folder = sample(XIANGSHUI)
+    run(folder, only=["B06", "C10"])
+    text = (folder / "项目.yaml").read_text(encoding="utf-8")
+    (folder / "项目.yaml").write_text(text.replace("建设规模:", "建设规模: 另加一座小桥。"), encoding="utf-8")
+    result = run(folder, only=["B06", "C10"])
+    statuses = {draft.entry.key: draft.status for draft in result.drafts}
+    assert statuses["B06"] is DraftStatus.UPDATED
+    assert statuses["C10"] is DraftStatus.UNCHANGED
+
+
+def test_a_paper_that_a_person_edited_is_kept_and_the_new_one_laid_beside(sample):
+    folder = sample(XIANGSHUI)
+    [draft, *_] = run(folder, only=["C10"]).drafts
+    path = folder / draft.path
+    edited = path.read_bytes() + b"edited"
+    path.write_bytes(edited)
+    [kept] = run(folder, only=["C10"]).drafts
+    assert kept.status is DraftStatus.KEPT and "新稿" in kept.note
+    assert path.read_bytes() == edited
+    [beside] = path.parent.glob("*（新稿）*")
+    before = snapshot(folder)
+    assert run(folder, only=["C10"]).drafts[0].status is DraftStatus.KEPT
+    assert snapshot(folder) == before
+    beside.write_bytes(b"also edited")
+    run(folder, only=["C10"])
+    assert beside.read_bytes() == b"also edited"
+    assert list(path.parent.glob("*（新稿2）*"))
+
+
+def test_drafts_that_nobody_wants_any_more_are_named_not_deleted(make_project):
+    workers = "工价:\n  - {工种: 普工, 单价: 180}\n务工人员:\n  - {姓名: 何一, 工种: 普工}\n  - {姓名: 何二, 工种: 普工}\n"
+    folder = make_project(SMALL_PROJECT + workers)
+    made = run(folder)
+    [gone] = [d.path for d in made.drafts if d.entry.key == "C11@何二" and d.path]
+    (folder / "项目.yaml").write_text(
+        SMALL_PROJECT + workers.replace("  - {姓名: 何二, 工种: 普工}\n", ""), encoding="utf-8"
+    )
+    assert run(folder).stale == (gone,)
+    assert (folder / gone).is_file()
+
+
+def test_an_error_blocks_its_papers_and_no_others(sample):
+    folder = sample(XIANGSHUI)
+    text = (folder / "项目.yaml").read_text(encoding="utf-8")
+    assert "工种: 技工" in text
+    broken = "\n".join(line for line in text.splitlines() if not (line.strip().startswith("- {工种: 技工")))
+    (folder / "项目.yaml").write_text(broken, encoding="utf-8")
+    result = run(folder, only=["C21", "B06"])
+    statuses = {draft.entry.key: draft.status for draft in result.drafts}
+    assert statuses["C21@2026-03"] is DraftStatus.BLOCKED
+    assert statuses["B06"] is DraftStatus.WRITTEN
+    assert result.report.errors
+
+
+def test_what_was_written_is_in_the_journal_before_a_kill_can_hide_it(sample):
+    folder = sample(LONGMEN)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archivegen", "generate", str(folder)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    deadline = time.monotonic() + 60
+    while not list((folder / "出件").rglob("*.docx")) and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    known = {event.file for event in read_events(folder / "过程记录.jsonl")[0]}
+    written = {p.relative_to(folder).as_posix() for p in (folder / "出件").rglob("*.*") if not p.name.endswith(".tmp")}
+    assert written and written <= known
+    result = run(folder, only=["C10", "C11"])
+    assert not result.with_status(DraftStatus.KEPT) and not result.with_status(DraftStatus.FAILED)
+
+
+def test_ctrl_c_ends_with_130_and_keeps_what_was_there(sample):
+    folder = sample(LONGMEN)
+    before = load_project(folder).report
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archivegen", "generate", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    deadline = time.monotonic() + 60
+    while not (folder / "出件").exists() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "已中断" in errors and "Traceback" not in errors
+    assert load_project(folder).report == before
+    assert not list(folder.rglob("*.tmp"))
+
+
+def test_two_runs_at_once_do_not_meet(sample):
+    folder = sample(LONGMEN)
+    with lock_project(folder), pytest.raises(OutputError, match="另一个 archivegen"):
+        run(folder)
+
+
+def test_same_facts_same_bytes_in_another_folder_on_another_day(sample, tmp_path):
+    first = sample(LONGMEN)
+    second = tmp_path / "别处" / LONGMEN
+    second.parent.mkdir()
+    import shutil
+
+    shutil.copytree(first, second)
+    generate(open_project(first, TODAY), WHEN, only=["B02", "C11", "C16", "C21"])
+    generate(open_project(second, datetime.date(2027, 1, 1)), WHEN, only=["B02", "C11", "C16", "C21"])
+
+    def drafts(folder: Path) -> dict[str, bytes]:
+        return {p.relative_to(folder).as_posix(): p.read_bytes() for p in (folder / "出件").rglob("*.*")}
+
+    assert drafts(first) == drafts(second) and len(drafts(first)) > 120
