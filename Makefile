@@ -22,14 +22,16 @@ test: $(READY)
 golden: $(READY)
 	GOLDEN=rewrite $(BIN)/pytest -n auto tests/test_golden.py
 
-# Regenerates schemas/*.json from the models.
+# Regenerates what is read off the models: schemas/*.json and the reference pages under docs/.
 schemas: $(READY)
 	$(BIN)/archivegen schema --output schemas/project.schema.json
+	$(BIN)/python tools/write_reference.py
 
 $(READY): pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@$(BIN)/python -m compileall -q src
 	@touch $(READY)
 
 clean:
