@@ -10,7 +10,13 @@ from archivegen.disk import explain_refusal
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(errno.ENOSPC, "磁盘已满"), (errno.EROFS, "只读"), (errno.EACCES, "WPS"), (errno.EFBIG, "4 GB"), (errno.ENOENT, "找不到")],
+    [
+        (errno.ENOSPC, "磁盘已满"),
+        (errno.EROFS, "只读"),
+        (errno.EACCES, "WPS"),
+        (errno.EFBIG, "4 GB"),
+        (errno.ENOENT, "找不到"),
+    ],
 )
 def test_the_usual_refusals_are_said_in_chinese(number, words):
     assert words in explain_refusal(OSError(number, os.strerror(number)))

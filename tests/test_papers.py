@@ -22,7 +22,12 @@ from tests.made import TODAY, WHEN, Made, make_sample
 
 HOLES = [
     re.compile(pattern)
-    for pattern in (r"\{\{|\}\}|\{%|%\}", r"\bNone\b|\bnan\b|\bFalse\b|\bTrue\b", r"（\s*）|\(\s*\)|《》|“”", r"，，|。。|、、|；；|：：|，。|、。")
+    for pattern in (
+        r"\{\{|\}\}|\{%|%\}",
+        r"\bNone\b|\bnan\b|\bFalse\b|\bTrue\b",
+        r"（\s*）|\(\s*\)|《》|“”",
+        r"，，|。。|、、|；；|：：|，。|、。",
+    )
 ]
 
 
@@ -88,15 +93,11 @@ def sheet_total(path: Path, heading: str) -> Decimal:
     """Σ of the data rows under a heading of the first sheet, from the cached values that any viewer shows."""
     sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
-    row, column = next((r, c) for r, cells in enumerate(rows) for c, text in enumerate(cells) if heading in str(text or ""))
-    numbers = []
-    for cells in rows[row + 1 :]:
-        if not isinstance(cells[0], int | float):
-            if numbers:
-                break
-            continue
-        numbers.append(Decimal(str(cells[column])).quantize(Decimal("0.01")))
-    return sum(numbers, Decimal(0))
+    row, column = next(
+        (r, c) for r, cells in enumerate(rows) for c, text in enumerate(cells) if heading in str(text or "")
+    )
+    people = [cells for cells in rows[row + 1 :] if isinstance(cells[0], int)]
+    return sum((Decimal(str(cells[column])).quantize(Decimal("0.01")) for cells in people), Decimal(0))
 
 
 def test_a_contract_a_worker_by_mode_and_age(made):

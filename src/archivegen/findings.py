@@ -14,7 +14,6 @@ from importlib.resources import files
 from typing import Any
 
 
-
 class Severity(StrEnum):
     """How bad a finding is; only an error blocks."""
 

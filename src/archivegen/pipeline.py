@@ -366,7 +366,9 @@ def lock_project(folder: Path) -> Iterator[None]:
     except Timeout as error:
         raise OutputError(f"另一个 archivegen 正在处理“{folder.name}”。请等它做完再试。") from error
     except OSError as error:
-        raise OutputError(f"“{folder}”不能写入（{error.strerror or error}）。请检查文件夹的权限，或换一个位置。") from error
+        raise OutputError(
+            f"“{folder}”不能写入（{error.strerror or error}）。请检查文件夹的权限，或换一个位置。"
+        ) from error
     try:
         yield
     finally:
@@ -376,5 +378,3 @@ def lock_project(folder: Path) -> Iterator[None]:
 def blocks(findings: Sequence[Finding]) -> bool:
     """Whether any of the findings is an error."""
     return any(finding.severity is Severity.ERROR for finding in findings)
-
-

@@ -118,7 +118,9 @@ def make_plan(words: Words, pack: Pack) -> Plan:
     catalogue fails.
     """
     stages = tuple(Stage(line.code, line.name) for line in pack.catalogue.stages)
-    entries = tuple(entry for document in pack.catalogue.documents for entry in _plan_document(document, words, pack.folder))
+    entries = tuple(
+        entry for document in pack.catalogue.documents for entry in _plan_document(document, words, pack.folder)
+    )
     prerequisites = tuple((p.number, p.wording, p.codes) for p in pack.catalogue.prerequisites)
     return Plan(stages, entries, prerequisites)
 
@@ -240,7 +242,7 @@ def _look_up(path: str, scope: Words) -> Any:
 def _is_blank(value: Any) -> bool:
     if isinstance(value, dict):
         return not value or value.get("已有") is False
-    return value is None or value == "" or value == []
+    return value is None or value in ("", [])
 
 
 def entry_words(entry: PlanEntry, words: Words) -> Words:

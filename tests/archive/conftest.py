@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.archive.township_desk import PDF, Desk
 
 from archivegen.plan import Origin
+from tests.archive.township_desk import PDF, Desk
 
 
 @pytest.fixture

@@ -14,11 +14,10 @@ import signal
 import sys
 from pathlib import Path
 
-from tests.archive.township_desk import Desk
-
 from archivegen.archive import sink
 from archivegen.errors import OutputError
 from archivegen.verify import verify_bag
+from tests.archive.township_desk import Desk
 
 CHANGING = ("mkdir", "rename", "replace", "unlink", "rmdir", "fsync", "open", "close")
 

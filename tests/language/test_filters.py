@@ -10,7 +10,7 @@ import pytest
 
 from archivegen.errors import TemplateError
 from archivegen.language import FILTERS, UnknownWordError, explain, make_environment
-from archivegen.language.filters import BLANK_DATE
+from archivegen.language.filters import BLANK_DATE, pages
 
 
 def write(expression: str, **words: Any) -> str:
@@ -95,6 +95,24 @@ def test_an_empty_list_is_blank(name: str) -> None:
     assert write("值|默认('无')", 值=[]) == "无"
 
 
+@pytest.mark.parametrize(
+    ("count", "lengths"),
+    [(0, []), (1, [1]), (6, [6]), (7, [4, 3]), (10, [7, 3]), (13, [10, 3]), (16, [10, 6]), (17, [10, 4, 3])],
+)
+def test_pages_leave_room_on_the_last_for_totals_and_signatures(count: int, lengths: list[int]) -> None:
+    people = list(range(count))
+    made = pages(people, 10, 6)
+    assert [len(page) for page in made] == lengths
+    assert [person for page in made for person in page] == people
+    assert write("值|分页(10, 6)|length", 值=people) == str(len(lengths))
+
+
+def test_pages_of_equal_length_need_one_number() -> None:
+    assert [len(page) for page in pages(list(range(45)), 20)] == [20, 20, 5]
+    assert pages("") == []
+    assert [len(page) for page in pages([1, 2, 3], 1)] == [1, 1, 1]
+
+
 def test_every_filter_has_an_english_twin_and_its_own_explanation() -> None:
     names = [name for pair in FILTERS for name in pair]
     assert len(names) == len(set(names))
@@ -124,6 +142,7 @@ def test_no_filter_hides_an_unknown_word(pair: tuple[str, str]) -> None:
         ("值|序号", Decimal("1.5"), "“|序号”只能用在整数上"),
         ("值|脱敏", ["甲"], "现在是一组值"),
         ("值|顿号", [["甲"]], "现在是一组值"),
+        ("值|分页", 46, "“|分页”只能用在列表上，现为“46”"),
     ],
 )
 def test_a_filter_on_the_wrong_thing_says_what_it_is_for(expression: str, value: object, sentence: str) -> None:

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivegen.pack.load import built_in_pack, load_pack
-from archivegen.project.figures import Figures, round_money
+from archivegen.project.figures import Figures
 from archivegen.project.load import load_project
 from archivegen.project.model import Project
+from archivegen.project.reckoning import round_money
 from archivegen.project.words import build_words
 from tests.conftest import LONGMEN, SAMPLES, XIANGSHUI
 

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from tests.render.workbooks import NAMES, PROJECT, WAGES, Cells, build, fail, fill, people, read, render, rows
 
 from archivegen.errors import TemplateError
 from archivegen.render.office import extract_text
 from archivegen.render.xlsx import render_xlsx, xlsx_words
+from tests.render.workbooks import NAMES, PROJECT, WAGES, Cells, build, fail, fill, people, read, render, rows
 
 TEXT_CELL = build({"A1": "备注", "B1": "{{ 备注 }}", "C1": "止"})
 

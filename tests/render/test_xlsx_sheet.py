@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, PatternFill
@@ -12,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
+
 from tests.render.workbooks import PROJECT, build, draw_wages, people, read, render
 
 
@@ -122,6 +124,21 @@ class TestLooks:
         template = build(cells, lambda sheet: sheet.row_breaks.append(Break(id=3)))
         sheet = read(render(template, 明细=["甲", "乙", "丙"])).active
         assert [mark.id for mark in sheet.row_breaks.brk] == [2, 4]
+
+    @pytest.mark.parametrize(("count", "breaks"), [(0, []), (2, []), (3, [3]), (5, [3, 6])])
+    def test_a_break_in_a_row_that_was_left_out_is_left_out_too(self, count: int, breaks: list[int]) -> None:
+        cells = {
+            "A1": "{%tr for 页 in 明细|batch(2) %}",
+            "A2": "{%tr for 人 in 页 %}{{ 人 }}{%tr endfor %}",
+            "A3": "{%tr if not loop.last %}",
+            "B4": "转下页",
+            "A5": "{%tr endif %}",
+            "A6": "{%tr endfor %}",
+            "A7": "合计",
+        }
+        template = build(cells, lambda sheet: sheet.row_breaks.append(Break(id=4)))
+        sheet = read(render(template, 明细=list(range(count)))).active
+        assert [mark.id for mark in sheet.row_breaks.brk] == breaks
 
     def test_tables_grow(self) -> None:
         def draw(sheet: Any) -> None:

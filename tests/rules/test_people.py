@@ -55,7 +55,7 @@ def test_names_that_people_have(codes, name):
 
 
 @pytest.mark.parametrize(
-    "name", ["张 三", "王大山A", "甲&乙<丙>", "王大山（小）", "王\ue5e5山", '=HYPERLINK("http://x")']
+    "name", ["张3三", "王大山A", "甲&乙<丙>", "王大山（小）", "王\ue5e5山", '=HYPERLINK("http://x")']
 )
 def test_names_that_nobody_has(codes, name):
     assert codes(roster(f"姓名: '{name}', 身份证号: {MAN}")) == {"R115"}

@@ -6,10 +6,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from tests.verify.bags_by_hand import DECLARATION, lay_out, list_files, make_bag, pack
 
 from archivegen.findings import Severity, load_codes
 from archivegen.verify import verify_bag
+from tests.verify.bags_by_hand import DECLARATION, lay_out, list_files, make_bag, pack
 
 BAD = Path(__file__).parents[1] / "bad"
 BAD_BAGS = sorted(BAD.glob("V[0-9][0-9][0-9]-*"))

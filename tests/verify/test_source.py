@@ -4,11 +4,11 @@ import struct
 import zipfile
 
 import pytest
-from tests.verify.bags_by_hand import lay_out, make_bag, pack
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archivegen.verify import verify_bag
+from tests.verify.bags_by_hand import lay_out, make_bag, pack
 
 
 def codes(path):

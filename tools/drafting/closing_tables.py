@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from drafting.word import Column, Paper, Segment, each_row, empty_rows, if_row
+from drafting.word import Column, Content, Paper, Segment, each_row, empty_rows, if_row, tick
 from drafting.word_clauses import ClausePaper
 from drafting.word_styles import tag_of
-from drafting.word_text import is_order, keep_with_next, style_of
+from drafting.word_text import keep_with_next, style_of
 
 NAME = (
     "{% if 项目.名称|length > 18 %}{{ 项目.名称|replace(项目.村[0], 项目.村[0] + '\\n', 1) }}"
@@ -80,27 +81,23 @@ class ClosingPaper(ClausePaper):
     def bind_heads(self) -> None:
         """Keep every row of labels in the table just drawn on the page of the row under it."""
         for row in self._last_rows():
-            if all(style_of(paragraph).startswith("Head") for paragraph in row):
-                _bind(row)
+            paragraphs = list(row.iter(tag_of("p")))
+            if all(style_of(paragraph).startswith("Head") for paragraph in paragraphs):
+                _bind(paragraphs)
 
     def keep_table_whole(self) -> None:
         """Keep the table just drawn on one page, the repeated row of a list too."""
         for row in self._last_rows():
-            _bind(row)
+            _bind(row.iter(tag_of("p")))
 
     def closing_text(self, *segments: Segment) -> None:
         """A paragraph that stays on the page of what follows."""
         self.text(*segments)
         self._bind_last()
 
-    def _last_rows(self) -> list[list[ET.Element]]:
-        table = next(block for block in reversed(self._blocks) if block.tag == tag_of("tbl"))
-        rows = [list(row.iter(tag_of("p"))) for row in table.findall(tag_of("tr"))]
-        return [row for row in rows if not any(map(is_order, row))]
 
-
-def _bind(row: list[ET.Element]) -> None:
-    for paragraph in row:
+def _bind(paragraphs: Iterable[ET.Element]) -> None:
+    for paragraph in paragraphs:
         keep_with_next(paragraph)
 
 
@@ -171,6 +168,13 @@ def draw_team(p: Paper, inspection: str, blanks: int = 5) -> None:
     )  # fmt: skip
 
 
-def opinion_lines(inspection: str) -> list[str]:
+def opinion_lines(inspection: str) -> list[Content]:
     """The team's opinion, one paragraph a sentence, for a cell."""
     return [f"{{%p for 条 in {inspection}.意见 %}}", "{{ loop.index }}.{{ 条 }}", "{%p endfor %}"]
+
+
+def verdict_boxes(verdict: str) -> str:
+    """The three verdicts with the given one ticked; a verdict in other words gets a box of its own."""
+    names = ("合格", "限期整改", "不合格")
+    other = f"{{% if {verdict} and {verdict} not in {list(names)} %}}　☑{{{{ {verdict} }}}}{{% endif %}}"
+    return "　".join(tick(f'{verdict} == "{name}"', name) for name in names) + other

@@ -80,6 +80,8 @@ class Ledger(Form):
             if column.repeat:
                 text = f"{{%tc for {column.item or column.repeat} %}}{text}{{%tc endfor %}}"
             self._put_cell(number, text, column.kind)
+            if column.kind is Kind.LONG_TEXT:  # smaller, so that two lines of it fit
+                self.sheet.cell(self.row, number).font = self._font(self.size - 1)
 
     def _add_page_total(self, label: str, height: float) -> None:
         """Sums of the page's rows; running figures and counts of persons have no subtotal."""

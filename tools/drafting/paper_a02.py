@@ -29,11 +29,11 @@ def draw_minutes() -> Paper:
     _draw_vote(p)
     p.heading("四、会议决议")
     with p.each("条 in 项.决议"):
-        p.text("{{ loop.index|序号 }}、{{ 条 }}")
+        p.text("{{ loop.index }}." + closed("条"))
         p.otherwise()
         p.gap(4)
     p.text("以上记录已当场宣读，到会人员核对无误后在附件签名，不会书写的由本人捺印。")
-    p.sign_line("主持人（签字）：", "记录人（签字）：")
+    p.text("主持人（签字）：　　　　　　　记录人（签字）：")
     p.letter_signature("{{ 参建各方.村民委员会.名称 }}", date="{{ 项.日期|中文日期 }}")
     p.annex("附件1", "到会人员签名表")
     _draw_signatures(p)
@@ -73,7 +73,9 @@ def _draw_vote(p: Paper) -> None:
         p.text(
             "经到会人员表决，同意{{ 项.同意 }}票{% if 项.反对 != '' %}，反对{{ 项.反对 }}票{% endif %}"
             "{% if 项.弃权 != '' %}，弃权{{ 项.弃权 }}票{% endif %}"
-            "{% if 项.实到 %}，同意票{% if 项.同意 * 2 > 项.实到 %}超过到会人数的半数，表决通过"
+            "{% if 项.实到 and (not 项.应到 or "
+            + _VALID
+            + ") %}，同意票{% if 项.同意 * 2 > 项.实到 %}超过到会人数的半数，表决通过"
             "{% else %}未超过到会人数的半数，表决未通过{% endif %}{% endif %}。"
         )
     p.caption("表决结果统计")

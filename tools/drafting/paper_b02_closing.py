@@ -201,5 +201,5 @@ def _draw_annexes(p: Paper) -> None:
         "{% if 项目.公益 %}公益性岗位设置方案{% else %}利益联结与资产收益分配方案{% endif %}",
         "项目设计图纸和投资估算书",
     )
-    p.sign_line("编制：", "审核：", "审定：")
+    p.text("编制：　　　　　　　审核：　　　　　　　审定：")
     p.letter_signature(_TOWN, date="{{ 项目.申报日期|中文日期 }}")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from .excel_styles import Column, Kind
 from .ledger import BY_HAND, Ledger
 
-_CARD = (
-    "{% if 人.账户类型 in ['社保卡', '社会保障卡', '一卡通'] %}是{% elif 人.账户类型 %}否（{{ 人.账户类型 }}）{% endif %}"
-)
+_CARD = "{% if 人.账户类型 in ['社保卡', '社会保障卡', '一卡通'] %}是{% elif 人.账户类型 %}否（{{ 人.账户类型 }}）{% endif %}"
 _INSURED = (
     "{{ (人.保险起 or (用工约定.保险起 if not 人.保险单号 else ''))|日期 }}\n"
     "{{ (人.保险止 or (用工约定.保险止 if not 人.保险单号 else ''))|日期 }}"
@@ -41,22 +39,22 @@ def draw_roster() -> Ledger:
         Column("年龄", "{{ 人.年龄 }}", 3.5, Kind.COUNT),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
         Column("户籍村组", "{{ 人.村组全称 }}", 10, Kind.LONG_TEXT),
-        Column("现住址", "{{ 人.住址 }}", 14, Kind.LONG_TEXT),
+        Column("现住址", "{{ 人.住址 }}", 18, Kind.LONG_TEXT),
         Column("联系电话", "{{ 人.电话 }}", 10.5, Kind.ID),
-        Column("人员类别", "{{ 人.人员类别|顿号 }}", 10, Kind.LONG_TEXT),
+        Column("人员类别", "{{ 人.人员类别|顿号 }}", 12, Kind.LONG_TEXT),
         Column("来源\n范围", "{{ 人.来源范围 }}", 6.5),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("班组", "{{ 人.班组 }}", 7),
         Column("合同编号", "{{ 人.合同编号 }}", 10, Kind.ID),
         Column("进场日期\n退场日期", "{{ 人.进场日期|日期 }}\n{{ 人.退场日期|日期 }}", 9.5, Kind.LONG_TEXT),
         Column("培训上岗\n证号", "{{ 人.上岗证号 }}", 10.5, Kind.ID),
-        Column("开户行", "{{ 人.开户行 }}", 12, Kind.LONG_TEXT, "", "账户"),
+        Column("开户行", "{{ 人.开户行 }}", 13, Kind.LONG_TEXT, "", "账户"),
         Column("卡号", "{{ 人.账号 }}", 18.5, Kind.ID, "", "账户"),
         Column("一卡通", _CARD, 6, Kind.LONG_TEXT, "", "账户"),
         Column("保险单号", "{{ 人.保险单号 or 用工约定.保险单号 }}", 16, Kind.ID, "", "保险"),
         Column("起止日期", _INSURED, 9.5, Kind.LONG_TEXT, "", "保险"),
-        Column("与村干部\n亲属关系", "{{ 人.亲属关系 }}", 9, Kind.LONG_TEXT),
-        Column("备注", "{{ 人.备注 }}", 8, Kind.LONG_TEXT),
+        Column("与村干部\n亲属关系", "{{ 人.亲属关系 }}", 11, Kind.LONG_TEXT),
+        Column("备注", "{{ 人.备注 }}", 9, Kind.LONG_TEXT),
     ]
     form = Ledger("名册", columns, paper="A3", margin=1.5, size=10)
     form.add_title("{{ 项目.名称 }}务工人员名册（实名制）", size=20, height=40)
@@ -88,7 +86,7 @@ def _draw_choice(book: Ledger) -> None:
         Column("工种", "{{ 人.工种 }}", 8),
         Column("岗前考\n核成绩", "{{ 人.岗前成绩 }}", 6.5, Kind.DAYS),
         Column("选用理由", _REASON, 33, Kind.LONG_TEXT),
-        Column("与村干部\n关系", "{{ 人.亲属关系 }}", 9, Kind.LONG_TEXT),
+        Column("与村干部\n关系", "{{ 人.亲属关系 }}", 11, Kind.LONG_TEXT),
     ]
     form = Ledger("择优选用清单", columns, landscape=False, margin=1.5, size=10, book=book)
     form.add_title("{{ 项目.名称 }}务工人员择优选用清单", size=16)

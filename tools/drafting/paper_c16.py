@@ -27,11 +27,16 @@ def draw_sign_in_sheet() -> Ledger:
         days,
         Column("合计\n天数", "{{ 人.合计 if 项.人次 else '' }}", 6.5, Kind.DAYS, "SUM"),
         Column("本人确认\n签名", "", 13),
-        Column("备注", "{{ 人.备注 }}", 12, Kind.LONG_TEXT),
+        Column("备注", "{{ 人.备注 }}", 12),
     ]
     form = Ledger("签到表", columns, paper="A3", margin=1.5, size=11)
     form.add_title("{{ 项目.名称 }}务工签到表（{{ 项.月份名 }}）", size=20, height=40)
-    form.add_subline("班组（作业面）：{{ 项.班组 }}", "实施单位：{{ 参建各方.实施单位.名称 }}", "考勤员：{{ 项.考勤员 }}", shares=(1, 3, 1))
+    form.add_subline(
+        "班组（作业面）：{{ 项.班组 }}",
+        "实施单位：{{ 参建各方.实施单位.名称 }}",
+        "考勤员：{{ 项.考勤员 }}",
+        shares=(1, 3, 1),
+    )
     form.add_subline(
         "项目代码：{{ 项目.代码 }}",
         "建设地点：{{ 项目.建设地点 }}　　建设方式：{{ 项目.建设方式 }}　　业主单位：{{ 参建各方.业主单位.名称 }}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .excel_styles import Column, Kind
-from .ledger import BY_HAND, Ledger
+from .ledger import Ledger
 
 _TRAINED = "{{ 人.培训|selectattr('日期', 'le', 项.期间止)|list|length }}"
 _PRIORITY = (
@@ -19,7 +19,7 @@ def draw_ledger() -> Ledger:
         Column("姓名", "{{ 人.姓名 }}", 7.5),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
         Column("村组", "{{ 人.村组 }}", 6.5),
-        Column("类别", "{{ 人.人员类别|顿号 }}", 10, Kind.LONG_TEXT),
+        Column("类别", "{{ 人.人员类别|顿号 }}", 12, Kind.LONG_TEXT),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("起", "{{ 人.起 }}", 7, Kind.DATE, "", "务工起止日期"),
         Column("止", "{{ 人.止 }}", 7, Kind.DATE, "", "务工起止日期"),
@@ -38,7 +38,7 @@ def draw_ledger() -> Ledger:
         Column("凭证号", "{{ 人.流水号 }}", 15, Kind.ID),
         Column("培训\n次数", _TRAINED, 4.5, Kind.COUNT),
         Column("核对人", "", 7),
-        Column("备注", "{{ 人.备注 }}", 7, Kind.LONG_TEXT),
+        Column("备注", "{{ 人.备注 }}", 9, Kind.LONG_TEXT),
     ]
     form = Ledger("务工台账", columns, paper="A3", margin=1.5, size=10)
     form.add_title("{{ 项目.名称 }}务工台账（{{ 项.月份名 }}）", size=20, height=40)

@@ -36,7 +36,7 @@ def draw_wage_sheet() -> Ledger:
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
         Column("联系电话", "{{ 人.电话 }}", 10.5, Kind.ID),
         Column("村组", "{{ 人.村组 }}", 6.5),
-        Column("人员类别", "{{ 人.人员类别|顿号 }}", 9, Kind.LONG_TEXT),
+        Column("人员类别", "{{ 人.人员类别|顿号 }}", 12, Kind.LONG_TEXT),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("计酬\n方式", "{{ 人.计酬方式|replace('、', '\n') }}", 4.5, Kind.LONG_TEXT),
         Column("天数", "{{ 人.天数 or '' }}", 5, Kind.DAYS, "SUM", "出勤（计日）"),
@@ -50,17 +50,19 @@ def draw_wage_sheet() -> Ledger:
         Column("扣减项目", "{{ 人.扣减项目 }}", 8, Kind.LONG_TEXT, "", "扣减"),
         Column("扣减额", "{{ 人.扣减 }}", 8, Kind.MONEY_OR_DASH, "SUM", "扣减"),
         Column("实发金额", "=[应发合计]-[扣减额]", 10.5, Kind.MONEY, "SUM"),
-        Column("开户行", "{{ 人.开户行 }}", 12.5, Kind.LONG_TEXT, "", "收款账户"),
+        Column("开户行", "{{ 人.开户行 }}", 13, Kind.LONG_TEXT, "", "收款账户"),
         Column("账号", "{{ 人.账号 }}", 18.5, Kind.ID, "", "收款账户"),
         Column("本人签名\n（捺印）", "", 11),
         Column("银行流水号", "{{ 人.流水号 }}", 15, Kind.ID),
-        Column("备注", "{{ 人.备注 }}", 7, Kind.LONG_TEXT),
+        Column("备注", "{{ 人.备注 }}", 9, Kind.LONG_TEXT),
     ]
     form = Ledger("发放表", columns, paper="A3", margin=1.5, size=10)
     form.add_title("{{ 项目.名称 }}劳务报酬发放表（{{ 项.月份名 }}）", size=20, height=40)
     form.add_project_facts("{{ 项.制表日期|中文日期 }}")
     form.add_subline(
-        "支付周期：{{ 项.期间起|中文日期 }}至{{ 项.期间止|中文日期 }}", "支付日期：{{ 项.发放日期|中文日期 }}", "单位：天、元"
+        "支付周期：{{ 项.期间起|中文日期 }}至{{ 项.期间止|中文日期 }}",
+        "支付日期：{{ 项.发放日期|中文日期 }}",
+        "单位：天、元",
     )
     form.add_paged_table("人", "项.明细", 16, total="合计", page_total="本页合计", height=28)
     for head in ("人员类别", "计酬\n方式", "扣减项目", "开户行"):
@@ -91,7 +93,23 @@ def draw_wage_sheet() -> Ledger:
 def draw_wage_slips() -> Form:
     """工资条: for every line of the ledger a strip to tear off."""
     widths = (7.5, 7, 8, 5, 7, 10, 8, 7, 9.5, 8.5, 10.5, 9, 10.5, 9, 10)
-    heads = "姓名 村组 工种 天数 日单价 计日金额 计件数量 计件单价 计件金额 奖补 应发合计 扣减额 实发金额 账号尾号 本人签收".split()
+    heads = [
+        "姓名",
+        "村组",
+        "工种",
+        "天数",
+        "日单价",
+        "计日金额",
+        "计件数量",
+        "计件单价",
+        "计件金额",
+        "奖补",
+        "应发合计",
+        "扣减额",
+        "实发金额",
+        "账号尾号",
+        "本人签收",
+    ]
     values = [
         ("{{ 人.姓名 }}", Kind.TEXT),
         ("{{ 人.村组 }}", Kind.TEXT),
@@ -186,7 +204,9 @@ def _draw_check(book: Form) -> None:
     )
     bank = form.row
     form.add_tag("{%tr endfor %}")
-    form.add_cells(("合计", 2, Kind.LABEL), (f"=SUM(C{bank}:C{bank})", 1, Kind.COUNT), (f"=SUM(D{bank}:D{bank})", 1, money))
+    form.add_cells(
+        ("合计", 2, Kind.LABEL), (f"=SUM(C{bank}:C{bank})", 1, Kind.COUNT), (f"=SUM(D{bank}:D{bank})", 1, money)
+    )
     form.add_gap(10)
     form.add_note(
         "注：1.“代发明细”只含户名、证件号、账号、开户行、金额和摘要，专供银行代发，用后按受限材料保管，不得张贴、转发。",

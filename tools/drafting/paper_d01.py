@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from drafting.closing_tables import (
-    BUILDER,
     FUND_PAPERS,
     LABOUR,
     NAME,
@@ -132,4 +131,4 @@ def _draw_verdict(p: ClosingPaper) -> None:
     p.caption("自验组人员签字表")
     draw_team(p, _OWN)
     p.keep_table_whole()
-    p.letter_signature(BUILDER, date=day(f"{_OWN}.日期"))
+    p.issuer_signature("参建各方.实施单位.名称 or '实施单位'", date=day(f"{_OWN}.日期"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from drafting.closing_tables import DONE, ClosingPaper, draw_team, opinion_lines
+from typing import Literal
+
+from drafting.closing_tables import DONE, ClosingPaper, draw_team, opinion_lines, verdict_boxes
 from drafting.word import Cell, Column, Opinion, Row, Tall, box, day, each_row, if_row, tick
 
 _FIRST = "验收.初验"
 _OWN = "验收.自验"
 _METHODS = box("查阅公示照片和公示结果证明", "核对银行回单", "面对面或者电话核实")
+_Align = Literal["left", "center", "right"]
 _GRID = 48  # shares of the width: all tables of the form hang on one grid, so that it is a single table
 
 
@@ -31,7 +34,7 @@ def draw_township_form() -> ClosingPaper:
     p.form(
         Opinion(
             "五、初验\n结论",
-            [*opinion_lines(_FIRST), "初验结论：" + _verdict_boxes()],
+            [*opinion_lines(_FIRST), "初验结论：" + verdict_boxes(f"{_FIRST}.结论")],
             48,
             sign="初验组组长（签字）：",
             seal="",
@@ -132,7 +135,7 @@ def _records() -> list[Row]:
 def _wages() -> list[Row]:
     spans = (7, 4, 8, 7, 4, 7, 7, 4)
     heads = ("月份", "人数", "实发金额\n（元）", "公示起止", "异议", "发放日期", "回单金额\n（元）", "是否\n一致")
-    right = "right"
+    right: _Align = "right"
     return [
         [_head(_GRID, "三、劳务报酬核验")],
         [_head(span, text) for span, text in zip(spans, heads, strict=True)],
@@ -217,11 +220,6 @@ def _defects() -> list[Row]:
             otherwise=[Tall(14, (Cell("", 3), Cell(none, 17), Cell("", 13), Cell("", 7), Cell("", 8)))],
         ),
     ]
-
-
-def _verdict_boxes() -> str:
-    verdict = f"{_FIRST}.结论"
-    return "　".join(tick(f'{verdict} == "{name}"', name) for name in ("合格", "限期整改", "不合格"))
 
 
 def _township_text() -> str:

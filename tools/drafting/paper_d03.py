@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafting.word import Column, Opinion, Paper, day, each_row, tick
+from drafting.word import Column, Content, Opinion, Paper, day, each_row, tick
 
 _OPEN = "验收前置|rejectattr('合格')|list"
 
@@ -51,7 +51,7 @@ def draw_prerequisites() -> Paper:
     return p
 
 
-def _verdict() -> list[str]:
+def _verdict() -> list[Content]:
     numbers = f"{{{{ ({_OPEN})|map(attribute='序号')|join('、') }}}}"
     return [
         (

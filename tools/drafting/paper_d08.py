@@ -16,6 +16,7 @@ from drafting.closing_tables import (
     draw_quantities,
     draw_ratings,
     draw_team,
+    verdict_boxes,
 )
 from drafting.word import Column, day, each_row, empty_rows, tick
 
@@ -166,14 +167,12 @@ def _draw_defects(p: ClosingPaper) -> None:
 
 
 def _draw_verdict(p: ClosingPaper) -> None:
-    verdict = f"{_COUNTY}.结论"
     p.heading("九、验收结论")
     with p.each(f"条 in {_COUNTY}.意见"):
         p.text("{{ 条 }}")
-    names = ("合格", "限期整改", "不合格")
     p.closing_text(
         "复验结论："
-        + "　".join(tick(f'{verdict} == "{name}"', name) for name in names)
+        + verdict_boxes(f"{_COUNTY}.结论")
         + "{% if 指标.务工人数 and not 指标.结清 %}。劳务报酬尚未全部结清，结清并经核验前，本项目不得通过竣工验收。{% endif %}"
     )
     p.caption("验收组人员签字表")

@@ -1,6 +1,6 @@
 """Draw the Excel templates of stage C.
 
-    PYTHONPATH=src:tools python -m drafting.papers_xlsx      → templates/xlsx/
+PYTHONPATH=src:tools python -m drafting.papers_xlsx      → templates/xlsx/
 """
 
 from __future__ import annotations

@@ -284,13 +284,15 @@ def draw_columns(style: str, columns: Sequence[Sequence[str]], width: int, *, be
 
 
 def draw_cover(title: Sequence[Content], lines: Sequence[Content], end: Sequence[Content], width: int) -> ET.Element:
-    """The three bands of a cover, of fixed height, so that a long title cannot push the date to a second page."""
+    """The three bands of a cover; the lower two are fixed, so that a title of six lines does not push the date away."""
     sheet = Sheet([0, width], ["left"], size=12, height=8, form=False)
     bands = (
-        ("CoverTitle", title, 5200, "bottom"),
-        ("CoverText", lines, 4200, "center"),
+        ("CoverTitle", title, 6650, "center"),
+        ("CoverText", lines, 2300, "center"),
         ("CoverText", end, 2600, "bottom"),
     )
     for style, texts, height, upright in bands:
-        sheet.lines.append(Line([Slot(0, width, list(texts), style, upright=upright)], height, exact=True))
+        sheet.lines.append(
+            Line([Slot(0, width, list(texts), style, upright=upright)], height, exact=style != "CoverTitle")
+        )
     return sheet.draw(borders="none")

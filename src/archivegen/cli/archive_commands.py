@@ -89,6 +89,10 @@ def verify(archive: Path, as_json: bool) -> int:  # noqa: FBT001
     else:
         show.show_findings(findings)
         verdict, colour = ("检测合格", "green") if result.passed else ("检测不合格", "red")
-        about = f"{result.files} 个文件，{result.octets:,} 字节，{'、'.join(result.algorithms)}" if result.files else "没有内容"
+        about = (
+            f"{result.files} 个文件，{result.octets:,} 字节，{'、'.join(result.algorithms)}"
+            if result.files
+            else "没有内容"
+        )
         show.say(f"{verdict}：{archive}（{about}；{show.count_findings(findings)}）。", colour=colour)
     return ExitCode.DONE if result.passed else ExitCode.VERIFICATION

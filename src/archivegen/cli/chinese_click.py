@@ -75,7 +75,9 @@ def _unknown_command(error: click.UsageError) -> str:
     assert isinstance(group, click.Group)
     name = _first_quoted(error)
     near = difflib.get_close_matches(name, group.commands, n=1)
-    return f"没有 {name} 这个命令" + (f"，是否想写 {near[0]}？" if near else f"；可用的命令：{'、'.join(group.commands)}。")
+    return f"没有 {name} 这个命令" + (
+        f"，是否想写 {near[0]}？" if near else f"；可用的命令：{'、'.join(group.commands)}。"
+    )
 
 
 def _first_quoted(error: click.ClickException) -> str:

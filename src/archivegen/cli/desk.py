@@ -80,5 +80,7 @@ def _report_bug() -> int:
     except OSError:
         click.echo(about + text, err=True)
     else:
-        click.echo(f"故障报告在 {report.resolve()}，证件号和账号已遮盖；请发给维护人员。原有的文件没有受影响。", err=True)
+        click.echo(
+            f"故障报告在 {report.resolve()}，证件号和账号已遮盖；请发给维护人员。原有的文件没有受影响。", err=True
+        )
     return ExitCode.BUG

@@ -48,7 +48,9 @@ def stop_if_invalid(workspace: Workspace, *, as_json: bool) -> None:
         show.show_json({"findings": [finding.as_dict() for finding in workspace.report.findings]})
     else:
         show.show_findings(workspace.report.findings)
-        show.say(f"项目文件有误，改正以上各处后再运行：{show.count_findings(workspace.report.findings)}。", colour="red")
+        show.say(
+            f"项目文件有误，改正以上各处后再运行：{show.count_findings(workspace.report.findings)}。", colour="red"
+        )
     raise click.exceptions.Exit(ExitCode.PROJECT)
 
 
@@ -61,7 +63,9 @@ def new(folder: Path, name: str) -> None:
 
     file = start_project(folder, name, datetime.date.today().year)
     show.say(f"已建立 {folder}。", colour="green")
-    show.say(f"下一步：用记事本打开 {file}，把里面的“某县、某镇、某村”和示例数字换成本项目的；然后运行 archivegen check {folder}")
+    show.say(
+        f"下一步：用记事本打开 {file}，把里面的“某县、某镇、某村”和示例数字换成本项目的；然后运行 archivegen check {folder}"
+    )
 
 
 @click.command(cls=ChineseCommand)
@@ -158,7 +162,7 @@ def _stage_codes(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
     known = {name: stage.code for stage in workspace.plan.stages for name in (stage.code, stage.name)}
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise click.UsageError(f"没有“{unknown[0]}”这个阶段；可写：{'、'.join(known)}")
+        raise click.UsageError(f"没有“{unknown[0]}”这个阶段；可写：{'、'.join(known)}。")
     return [known[name] for name in names]
 
 
@@ -169,7 +173,7 @@ def _papers(workspace: Workspace, names: tuple[str, ...]) -> tuple[str, ...]:
     unknown = [name for name in names if name not in known]
     if unknown:
         near = nearest(unknown[0], sorted(known))
-        raise click.UsageError(f"没有“{unknown[0]}”这份材料" + (f"，是否想写 {near}" if near else ""))
+        raise click.UsageError(f"没有“{unknown[0]}”这份材料" + (f"，是否想写 {near}？" if near else "。"))
     return names
 
 
@@ -194,8 +198,9 @@ def _show_generated(workspace: Workspace, result: Generated) -> None:
         (DraftStatus.BLOCKED, "red"),
         (DraftStatus.FAILED, "red"),
     ):
-        for draft in result.with_status(status):
-            show.say(f"{status} {draft.path or draft.entry.title}：{draft.note}", colour=colour)
+        for name, note in show.group_by_note(result.with_status(status)):
+            told = note if status is DraftStatus.FAILED else f"{name}：{note}"  # a failed template names its paper
+            show.say(f"{status} {told}", colour=colour)
     for path in result.stale:
         show.say(f"已不需要 {path}：现在的项目文件里没有这份材料了；确认后可以删除。", colour="yellow")
     if result.report.errors:
@@ -260,10 +265,7 @@ def status(project: Path, show_all: bool, as_json: bool) -> int:  # noqa: FBT001
     tallies = (*standing.summary.stages, standing.summary.total)
     show.show_table(
         ("阶段", "应有", "齐全", "待签章", "缺失", "不适用", "完成"),
-        [
-            (t.label, t.due, t.complete, t.unsigned, t.missing, t.not_applicable, f"{t.percent or 0}%")
-            for t in tallies
-        ],
+        [(t.label, t.due, t.complete, t.unsigned, t.missing, t.not_applicable, f"{t.percent or 0}%") for t in tallies],
     )
     ready = [p for p in standing.summary.prerequisites if p.complete]
     show.say(f"\n验收前置资料：{len(standing.summary.prerequisites)} 项中 {len(ready)} 项合格。")

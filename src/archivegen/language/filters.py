@@ -18,6 +18,7 @@ BLANK_DATE = "　　年　　月　　日"
 """Room for a date that somebody writes by hand."""
 
 _NOT_GIVEN = object()
+_LEAST_ON_LAST_PAGE = 3
 
 
 def capitals(value: Any, prefix: str = "") -> str:
@@ -100,6 +101,26 @@ def default(value: Any, fallback: Any = "") -> Any:
     return fallback if value in ("", [], {}) else value
 
 
+def pages(value: Any, rows: int = 20, last: int = 0) -> list[list[Any]]:
+    """分页: a list in pages of so many rows, the last shorter where totals and signatures follow: ``|分页(24, 16)``.
+
+    The last page has ``last`` rows at most and three at least, so that signatures stand below the names that they vouch for.
+    """
+    if value == "":
+        return []
+    if not isinstance(value, list | tuple):
+        raise TemplateError(f"“|分页”只能用在列表上，现为“{value}”")
+    last = min(last or rows, rows)
+    if last < 1:
+        raise TemplateError(f"“|分页”每页至少要有 1 行，现为 {last} 行")
+    made, rest = [], list(value)
+    while len(rest) > last:
+        taken = min(rows, len(rest) - min(_LEAST_ON_LAST_PAGE, last))
+        made.append(rest[:taken])
+        rest = rest[taken:]
+    return [*made, rest] if rest else made
+
+
 FILTERS: Mapping[tuple[str, str], Callable[..., Any]] = {
     ("大写", "capitals"): capitals,
     ("元", "yuan"): yuan,
@@ -116,6 +137,7 @@ FILTERS: Mapping[tuple[str, str], Callable[..., Any]] = {
     ("顿号", "listed"): listed,
     ("勾选", "tick"): tick,
     ("默认", "default"): default,
+    ("分页", "pages"): pages,
 }
 """Chinese name and English twin of every filter that the language adds."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from archivegen.project.values import Day, Facts, Money, Quantity, Ratio, Text, Texts, Whole, Year, YesNo, fact
+from archivegen.project.values import Day, Facts, Labels, Money, Quantity, Ratio, Text, Texts, Whole, Year, YesNo, fact
 
 
 class ProjectKind(StrEnum):
@@ -87,7 +87,7 @@ class Basics(Facts):
     city: Text = fact("市", default="")
     county: Text = fact("县")
     township: Text = fact("乡镇")
-    villages: Texts = fact("村", "项目村；可写多个", min_length=1)
+    villages: Labels = fact("村", "项目村；可写多个", min_length=1)
     region_code: Text = fact("区划代码", "县级行政区划代码，6 位", default="")
     site: Text = fact("建设地点", "不填时由省市县乡村连成", default="")
     scale: Text = fact("建设规模", "一句话", default="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archivegen.project.parties import Member
-from archivegen.project.values import Day, Facts, Money, Quantity, Ratio, Text, Texts, Whole, fact
+from archivegen.project.values import Day, Facts, Money, Phone, Quantity, Ratio, Text, Texts, Whole, fact
 
 
 class Defect(Facts):
@@ -117,7 +117,7 @@ class Aftercare(Facts):
 
     body: Text = fact("管护主体")
     person: Text = fact("责任人", default="")
-    phone: Text = fact("电话", default="")
+    phone: Phone = fact("电话", default="")
     scope: Text = fact("范围", default="")
     patrol: Text = fact("巡查频次", default="")
     standard: Texts = fact("维修标准", default=())

@@ -5,126 +5,30 @@ Money is 元 with two decimals, rounded half up where a product needs it; days a
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from archivegen.chinese import age_on, birth_date_of, id_problem, sex_of
 from archivegen.project.basics import BuildMode, Channel, Fund, FundKind, RatioBase
 from archivegen.project.model import Project
-from archivegen.project.people import EstimateLine, PayBatch, Piecework, Worker
+from archivegen.project.people import PayBatch, Piecework, Worker
 from archivegen.project.policy import Policy
-
-CENT = Decimal("0.01")
-ZERO = Decimal(0)
-SELF_HIRED = "用工协议"
-EMPLOYED = "劳动合同"
-
-
-def round_money(amount: Decimal) -> Decimal:
-    """Round 元 to the cent, half up."""
-    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
-
-
-def share_of(part: Decimal, whole: Decimal) -> Decimal | None:
-    """A ratio as a fraction, or None when there is no denominator yet."""
-    return part / whole if whole else None
-
-
-@dataclass(frozen=True, slots=True)
-class WorkDay:
-    """One worker on one day in one trade."""
-
-    worker: Worker
-    day: datetime.date
-    trade: str
-    fraction: Decimal
-    month: str
-    """``2026-03``."""
-
-
-@dataclass(frozen=True, slots=True)
-class WageLine:
-    """发放明细: one worker, one trade and one price in one batch.  Amounts in 元."""
-
-    worker: Worker
-    trade: str
-    days: Decimal
-    price: Decimal
-    day_pay: Decimal
-    pieces: tuple[Piecework, ...]
-    piece_quantity: Decimal
-    piece_pay: Decimal
-    bonus: Decimal
-    deduction: Decimal
-    deduction_reason: str
-
-    @property
-    def gross(self) -> Decimal:
-        """应发 = 计日 + 计件 + 奖补."""
-        return self.day_pay + self.piece_pay + self.bonus
-
-    @property
-    def net(self) -> Decimal:
-        """实发 = 应发 − 扣减."""
-        return self.gross - self.deduction
-
-
-@dataclass(frozen=True, slots=True)
-class WageSheet:
-    """劳务报酬发放表 of one batch."""
-
-    batch: PayBatch
-    lines: tuple[WageLine, ...]
-
-    def total(self, name: str) -> Decimal:
-        """Sum of one amount over all lines: ``days``, ``day_pay``, ``piece_pay``, ``bonus``, ``gross`` …"""
-        return sum((getattr(line, name) for line in self.lines), ZERO)
-
-    @property
-    def workers(self) -> tuple[Worker, ...]:
-        """Everybody on the sheet, once each, in its order."""
-        return tuple({id(line.worker): line.worker for line in self.lines}.values())
-
-
-@dataclass(frozen=True, slots=True)
-class EstimateRow:
-    """One line of the labour estimate with its results (domain §6.5)."""
-
-    line: EstimateLine
-    days: Decimal
-    price: Decimal
-    pay: Decimal
-
-
-def month_length(month: str) -> int:
-    """Days of a month written ``2026-03``."""
-    year, number = map(int, month.split("-"))
-    return calendar.monthrange(year, number)[1]
-
-
-def worker_birth(worker: Worker) -> datetime.date | None:
-    """Birth date as written, or else from the ID number."""
-    if worker.birth or id_problem(worker.id_number):
-        return worker.birth
-    return birth_date_of(worker.id_number)
-
-
-def worker_sex(worker: Worker) -> str:
-    """男 or 女 as written, or else from the ID number; empty when neither says."""
-    if worker.sex or id_problem(worker.id_number):
-        return worker.sex
-    return sex_of(worker.id_number)
-
-
-def worker_age(worker: Worker, day: datetime.date | None) -> int | None:
-    """Whole years on a day; None when the birth date or the day is unknown, or the day lies before the birth."""
-    birth = worker_birth(worker)
-    return age_on(birth, day) if birth and day and day >= birth else None
+from archivegen.project.reckoning import (
+    EMPLOYED,
+    SELF_HIRED,
+    ZERO,
+    EstimateRow,
+    WageLine,
+    WageSheet,
+    WorkDay,
+    month_length,
+    round_money,
+    share_of,
+    worker_age,
+    worker_sex,
+)
 
 
 class Figures:
@@ -249,7 +153,7 @@ class Figures:
             if work_day.month == batch.month:
                 price = self.rate_on(work_day.trade, work_day.day) or ZERO
                 days[work_day.trade, price] += work_day.fraction
-        pieces = tuple(p for p in self.project.piecework if self._belongs(p, worker, batch.month))
+        pieces = tuple(self._pieces.get((id(worker), batch.month), ()))
         bonus = sum((b.amount for b in batch.bonuses if self.find_worker(b.name, b.worker_no) is worker), ZERO)
         if not (days or pieces or bonus):
             return
@@ -273,8 +177,14 @@ class Figures:
                 deduction_reason=reason if first else "",
             )
 
-    def _belongs(self, piece: Piecework, worker: Worker, month: str) -> bool:
-        return f"{piece.day:%Y-%m}" == month and self.find_worker(piece.name, piece.worker_no) is worker
+    @cached_property
+    def _pieces(self) -> Mapping[tuple[int, str], Sequence[Piecework]]:
+        """``id(worker)`` and month → what was measured for that worker, in the order of the project file."""
+        found: dict[tuple[int, str], list[Piecework]] = defaultdict(list)
+        for piece in self.project.piecework:
+            if worker := self.find_worker(piece.name, piece.worker_no):
+                found[id(worker), f"{piece.day:%Y-%m}"].append(piece)
+        return found
 
     def piece_price(self, piece: Piecework) -> Decimal:
         """元 per unit: as measured, or else from the rates; zero when neither says (a rule reports it)."""

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from archivegen.chinese import parse_month
-from archivegen.findings import Finding, Place, make_finding
-from archivegen.project.tables.grid import GridRow, read_attendance_grid
-from archivegen.project.tables.columns import table_columns
+from archivegen.findings import Finding, Place
 from archivegen.project.people import AttendanceMonth, Piecework, Receipt, SiteLogDay, Trainee, Worker
+from archivegen.project.tables.columns import table_columns
+from archivegen.project.tables.grid import GridRow, read_attendance_grid
 from archivegen.project.tables.rows import TableRow, read_table
 from archivegen.project.values import Facts
 
@@ -78,7 +78,7 @@ def _read(slot: Slot, folder: Path, owner: dict[str, Any], key: str, asked: Plac
     try:
         month = parse_month(str(owner.get("月份", "")))
     except ValueError:
-        return (), (make_finding("P110", asked, table=reference),)
+        return (), ()  # the missing or wrong month is told where it stands
     return read_attendance_grid(folder, reference, month, asked=asked)
 
 

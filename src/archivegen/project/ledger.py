@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from archivegen.project.figures import Figures, WageLine, WageSheet
+from archivegen.project.figures import Figures
 from archivegen.project.plain import Words
+from archivegen.project.reckoning import WageLine, WageSheet
 
 _PLACE = re.compile(r"(.*?)(\d*)\D*", re.DOTALL)
+
 
 def ledger_words(figures: Figures, sheet: WageSheet) -> Words:
     """``汇总`` (工种, 村组, 类别: 名称, 人数, 天数, 应发, 扣减, 实发 each), 累计天数 of all batches so far, 施工部位.

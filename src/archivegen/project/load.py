@@ -15,7 +15,7 @@ from archivegen.errors import ProjectError
 from archivegen.findings import Finding, Place, Report, make_finding, sort_findings
 from archivegen.project.fill import Rows, fill_tables, row_place
 from archivegen.project.model import Project
-from archivegen.project.source.read import read_source, to_plain
+from archivegen.project.source.read import read_source, suggest_file, to_plain
 from archivegen.project.values import Facts
 
 PROJECT_FILE = "项目.yaml"
@@ -51,8 +51,10 @@ class LoadedProject:
 def find_project_file(path: Path) -> Path:
     """The project file of a folder or the file itself; raises ``ProjectError`` when there is none."""
     if path.is_dir():
-        candidates = [path / PROJECT_FILE, path / "项目.yml"]
-        found = next((candidate for candidate in candidates if candidate.is_file()), None)
+        usual = path / PROJECT_FILE
+        found = next((candidate for candidate in (usual, path / "项目.yml") if candidate.exists()), None)
+        if found is None and suggest_file(usual):
+            return usual  # reading it will name the file that was meant
         if found is None:
             raise ProjectError(
                 f"“{path}”里没有 {PROJECT_FILE}。请进入项目文件夹再运行，或在命令后写上项目文件夹；"
@@ -92,10 +94,14 @@ def load_project(path: Path) -> LoadedProject:
 def _drop_blanks(value: Any) -> Any:
     """A key without a value is a fact not yet known, as if the key were not there."""
     if isinstance(value, dict):
-        return {key: _drop_blanks(item) for key, item in value.items() if item != ""}
+        return {key: _drop_blanks(item) for key, item in value.items() if not _is_blank(item)}
     if isinstance(value, list):
         return [_drop_blanks(item) for item in value]
     return value
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _translate(error: ValidationError, loaded: LoadedProject) -> Iterator[Finding]:
@@ -105,7 +111,7 @@ def _translate(error: ValidationError, loaded: LoadedProject) -> Iterator[Findin
 
 
 def _explain(problem: Any, path: Path_, place: Place) -> Finding:
-    key = _readable(path[-1:])
+    key = _readable(path[-2:] if path and isinstance(path[-1], int) else path[-1:])
     found = problem.get("input")
     match problem["type"]:
         case "extra_forbidden":
@@ -115,7 +121,7 @@ def _explain(problem: Any, path: Path_, place: Place) -> Finding:
         case "missing":
             return make_finding("P102", place, key=key, group=_readable(path[:-1]) or "文件")
         case "enum":
-            return make_finding("P104", place, key=key, expected=_choices(path), found=found)
+            return make_finding("P104", place, key=key, expected=_choices(path), found=_short(found))
         case "tuple_type" | "list_type":
             return make_finding("P105", place, key=key, found=_short(found))
         case "model_type" | "dict_type" | "model_attributes_type":
@@ -144,7 +150,7 @@ def _short(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "一个列表"
     text = str(value)
-    return text if len(text) <= 40 else text[:40] + "……"
+    return (text if len(text) <= 40 else text[:40] + "……") or "（空）"
 
 
 def _unknown_key(path: Path_, place: Place) -> Finding:
@@ -196,5 +202,3 @@ def _homes_of(key: str) -> set[str]:
         if model and key in {f.alias for f in model.model_fields.values()}:
             homes.add(str(top.alias))
     return homes
-
-

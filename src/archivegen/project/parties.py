@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archivegen.project.values import Day, Facts, Text, Texts, Whole, YesNo, fact
+from archivegen.project.values import Day, Facts, Phone, Text, Texts, Whole, YesNo, fact
 
 
 class Unit(Facts):
@@ -11,7 +11,7 @@ class Unit(Facts):
     name: Text = fact("名称")
     head: Text = fact("负责人", default="")
     post: Text = fact("职务", default="")
-    phone: Text = fact("电话", default="")
+    phone: Phone = fact("电话", default="")
     address: Text = fact("地址", default="")
     credit_code: Text = fact("信用代码", "统一社会信用代码", default="")
 
@@ -23,7 +23,7 @@ class Member(Facts):
     unit: Text = fact("单位", default="")
     post: Text = fact("职务", default="")
     duty: Text = fact("分工", default="")
-    phone: Text = fact("电话", default="")
+    phone: Phone = fact("电话", default="")
     cadre: YesNo = fact("村干部", default=False)
 
 
@@ -52,7 +52,7 @@ class Responsible(Facts):
     name: Text = fact("姓名")
     post: Text = fact("职务", default="")
     duty: Text = fact("职责", default="")
-    phone: Text = fact("电话", default="")
+    phone: Phone = fact("电话", default="")
 
 
 class Survey(Facts):
@@ -85,6 +85,7 @@ class Meeting(Facts):
     """会议: minutes of a village meeting or of the four parties."""
 
     kind: Text = fact("类别", "村民会议、村民代表会议、四方会商、推进会或宣讲")
+    meeting_no: Text = fact("编号", "同一天开了两次会时填写，用来区分两份记录，如 2", default="")
     title: Text = fact("名称", default="")
     day: Day = fact("日期")
     time: Text = fact("时间", "如 上午9:00", default="")
@@ -114,7 +115,7 @@ class Notice(Facts):
     places: Texts = fact("地点", "张贴地点或网站", default=())
     issuer: Text = fact("单位", "落款单位", default="")
     receiver: Text = fact("受理单位", default="")
-    phone: Text = fact("电话", "监督电话，用座机或热线", default="")
+    phone: Phone = fact("电话", "监督电话，用座机或热线", default="")
     poster: Text = fact("张贴人", default="")
     objections: Text = fact("异议", "没有写“无”", default="")
     result: Text = fact("结论", default="")

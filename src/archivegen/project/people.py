@@ -7,12 +7,14 @@ from enum import StrEnum
 
 from archivegen.project.values import (
     Day,
+    DaysWorked,
     Facts,
     IdNumber,
     Labels,
     Money,
     Month,
     PersonName,
+    Phone,
     Quantity,
     Ratio,
     Text,
@@ -34,7 +36,7 @@ class Worker(Facts):
     village: Text = fact("村", "所属行政村", default="")
     group: Text = fact("村组", "村民小组，如 3组", default="")
     address: Text = fact("住址", "现住址", default="")
-    phone: Text = fact("电话", "联系电话", default="")
+    phone: Phone = fact("电话", "联系电话", default="")
     categories: Labels = fact("人员类别", "脱贫户、监测户、易地搬迁户等；可写多个", default=())
     evidence: Text = fact("类别佐证", "认定文件或系统名称", default="")
     trade: Text = fact("工种", "与工价表一致的工种", default="")
@@ -102,7 +104,7 @@ class AttendanceRow(Facts):
     worker_no: Text = fact("编号", default="")
     id_number: IdNumber = fact("身份证号", "用来区分同名的人，可不写", default="")
     trade: Text = fact("工种", "不填时取花名册中的工种", default="")
-    days: dict[Whole, Quantity] = fact("出勤", "日期到天数，如 {1: 1, 2: 0.5}")
+    days: DaysWorked = fact("出勤", "日期到天数，如 {1: 1, 2: 0.5}")
     note: Text = fact("备注", default="")
 
 
@@ -237,12 +239,12 @@ class WorkTerms(Facts):
     insured_to: Day | None = fact("保险止", default=None)
     insured_sum: Money | None = fact("保险金额", "每人保额，元", default=None)
     sign_place: Text = fact("签订地点", default="")
-    complaint_phone: Text = fact("投诉电话", default="12333")
+    complaint_phone: Phone = fact("投诉电话", default="12333")
     recruit_from: Day | None = fact("报名开始", default=None)
     recruit_to: Day | None = fact("报名截止", default=None)
     recruit_place: Text = fact("报名地点", default="")
     recruit_person: Text = fact("报名联系人", default="")
-    recruit_phone: Text = fact("报名电话", default="")
+    recruit_phone: Phone = fact("报名电话", default="")
     discipline: YesNo = fact("启用扣款", "是否启用三次教育后扣款的约定，默认否", default=False)
     deduction_cap: Ratio = fact("扣款上限", "扣款占当月报酬的上限", default=Decimal("0.10"))
     work_days: Whole | None = fact("有效作业天数", "计划期内可作业的天数，用于推算用工人数", default=None)

@@ -6,19 +6,35 @@ A public person has a name, a village group and a trade, and nothing else (domai
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from archivegen.project.figures import Figures, WageLine, WageSheet, month_length, worker_age, worker_birth, worker_sex
+from archivegen.project.figures import Figures
 from archivegen.project.ledger import ledger_words
-from archivegen.project.people import AttendanceMonth, PayBatch, Worker
+from archivegen.project.people import AttendanceMonth, PayBatch, Receipt, Trainee, Training, Worker
 from archivegen.project.plain import Words, fact_words, month_name
-from archivegen.project.receipts import arrived_amounts, receipt_words
+from archivegen.project.receipts import arrived_amounts, receipt_words, receipts_by_worker
+from archivegen.project.reckoning import WageLine, WageSheet, month_length, worker_age, worker_birth, worker_sex
 
 WEEKDAYS = "一二三四五六日"
 
 
-def person_words(figures: Figures, worker: Worker, position: int, *, public: bool) -> Words:
+Sessions = Sequence[tuple[Training, Trainee]]
+"""The trainings of one person, each with what it says about them."""
+
+
+def sessions_by_worker(figures: Figures) -> Mapping[int, Sessions]:
+    """``id(worker)`` → that worker's trainings in the order of the project file."""
+    found: dict[int, list[tuple[Training, Trainee]]] = defaultdict(list)
+    for training in figures.project.training:
+        for trainee in training.trainees:
+            if worker := figures.find_worker(trainee.name, trainee.worker_no):
+                found[id(worker)].append((training, trainee))
+    return dict(found)
+
+
+def person_words(figures: Figures, worker: Worker, position: int, sessions: Sessions, *, public: bool) -> Words:
     """One worker; ``position`` is the line of the roster, from 1."""
     shown = {"序号": position, "姓名": worker.name, "村组": _home(figures, worker), "工种": worker.trade}
     if public:
@@ -50,9 +66,7 @@ def person_words(figures: Figures, worker: Worker, position: int, *, public: boo
         "末次务工": days[-1].day if days else "",
         "培训": [
             {"轮次": t.round.value, "日期": t.day, "课题": t.topic, "成绩": "" if p.score is None else p.score}
-            for t in figures.project.training
-            for p in t.trainees
-            if figures.find_worker(p.name, p.worker_no) is worker
+            for t, p in sessions
         ],
     }
 
@@ -253,6 +267,7 @@ def _line_words(
     *,
     public: bool,
 ) -> Iterator[Words]:
+    receipts = receipts_by_worker(figures, sheet)
     for position, line in enumerate(sheet.lines, 1):
         key = id(line.worker)
         paid_before[key] = paid_before.get(key, Decimal(0)) + line.net
@@ -262,7 +277,7 @@ def _line_words(
             "序号": position,
             "工种": line.trade,
             **_amounts(figures, line),
-            **({} if public else _ledger_words(figures, sheet, line)),
+            **({} if public else _ledger_words(figures, sheet, line, receipts.get(key, ()))),
             "累计天数": days_before[key],
             "累计实发": paid_before[key],
         }
@@ -291,7 +306,7 @@ def _amounts(figures: Figures, line: WageLine) -> Words:
     }
 
 
-def _ledger_words(figures: Figures, sheet: WageSheet, line: WageLine) -> Words:
+def _ledger_words(figures: Figures, sheet: WageSheet, line: WageLine, receipts: Sequence[Receipt]) -> Words:
     """What the labour ledger adds: first and last day of the month, places of work, payment and voucher."""
     days = [
         d
@@ -300,7 +315,6 @@ def _ledger_words(figures: Figures, sheet: WageSheet, line: WageLine) -> Words:
     ]
     dates = {d.day for d in days}
     parts = {log.part for log in figures.project.site_log if log.part and log.day in dates}
-    receipts = [r for r in sheet.batch.receipts if figures.find_worker(r.name, r.worker_no) is line.worker]
     receipt = next((r for r in reversed(receipts) if r.status != "失败"), None)
     return {
         "起": days[0].day if days else "",
@@ -313,11 +327,14 @@ def _ledger_words(figures: Figures, sheet: WageSheet, line: WageLine) -> Words:
 
 def _payee_words(figures: Figures, sheet: WageSheet, known: dict[int, Words]) -> Iterator[Words]:
     """One row a person: what goes to the bank, and what came back."""
-    reached = arrived_amounts(figures, sheet)
+    reached, returned = arrived_amounts(figures, sheet), receipts_by_worker(figures, sheet)
+    lines: dict[int, list[WageLine]] = defaultdict(list)
+    for line in sheet.lines:
+        lines[id(line.worker)].append(line)
     for position, worker in enumerate(sheet.workers, 1):
-        amount = sum((line.net for line in sheet.lines if line.worker is worker), Decimal(0))
-        days = sum((line.days for line in sheet.lines if line.worker is worker), Decimal(0))
-        receipts = [r for r in sheet.batch.receipts if figures.find_worker(r.name, r.worker_no) is worker]
+        amount = sum((line.net for line in lines[id(worker)]), Decimal(0))
+        days = sum((line.days for line in lines[id(worker)]), Decimal(0))
+        receipts = returned.get(id(worker), ())
         arrived = reached.get(id(worker), Decimal(0))
         yield {
             **known[id(worker)],

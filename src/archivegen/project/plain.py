@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any, get_args
 
+from pydantic import BaseModel
+
 from archivegen.chinese import find_personal_numbers, mask
 from archivegen.project.values import Facts
-from pydantic import BaseModel
 
 Words = dict[str, Any]
 

@@ -6,18 +6,29 @@ from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
-from archivegen.project.figures import Figures, WageSheet
+from archivegen.project.figures import Figures
+from archivegen.project.people import Receipt
 from archivegen.project.plain import Words, month_name
+from archivegen.project.reckoning import WageSheet
+
+
+def receipts_by_worker(figures: Figures, sheet: WageSheet) -> Mapping[int, list[Receipt]]:
+    """``id(worker)`` → the receipts of a batch in their order; those of people who are not in the roster are left out."""
+    found: dict[int, list[Receipt]] = defaultdict(list)
+    for receipt in sheet.batch.receipts:
+        worker = figures.find_worker(receipt.name, receipt.worker_no)
+        if worker is not None:
+            found[id(worker)].append(receipt)
+    return dict(found)
 
 
 def arrived_amounts(figures: Figures, sheet: WageSheet) -> Mapping[int, Decimal]:
     """``id(worker)`` → what the receipts of a batch say has arrived, 元; a failed transfer has reached nobody."""
-    found: dict[int, Decimal] = defaultdict(Decimal)
-    for receipt in sheet.batch.receipts:
-        worker = figures.find_worker(receipt.name, receipt.worker_no)
-        if worker is not None and receipt.status != "失败":
-            found[id(worker)] += receipt.amount
-    return dict(found)
+    return {
+        worker: sum((receipt.amount for receipt in arrived), Decimal(0))
+        for worker, receipts in receipts_by_worker(figures, sheet).items()
+        if (arrived := [receipt for receipt in receipts if receipt.status != "失败"])
+    }
 
 
 def receipt_words(figures: Figures, sheet: WageSheet) -> Words:

@@ -12,15 +12,14 @@ TABLE_PATH = {"type": "string", "title": "表格路径", "description": "如 数
 
 def schema_text() -> str:
     """The schema as JSON text, ending in a line end; the same model gives the same text."""
-    schema = Project.model_json_schema(by_alias=True)
-    schema = {
+    model = Project.model_json_schema(by_alias=True)
+    _adapt(model)
+    about = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "以工代赈项目文件",
         "description": "一个以工代赈项目的全部事实；由 archivegen 读取。",
-        **{key: value for key, value in schema.items() if key not in {"title", "description"}},
     }
-    _adapt(schema)
-    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps({**model, **about}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _adapt(node: Any) -> None:
@@ -37,7 +36,7 @@ def _adapt(node: Any) -> None:
         if name == "properties":
             for key, fact in value.items():
                 _adapt(fact)
-                if "表格路径" in fact.get("description", "") or "路径" in fact.get("description", ""):
+                if "路径" in fact.get("description", ""):
                     _allow_path(fact)
                 fact.setdefault("title", key)
         else:

@@ -12,8 +12,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
-from archivegen import chinese
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from archivegen import chinese
+
+# What a county writes stays far below; above, somebody typed an account number or 万 too often, and 28 digits of
+# Decimal would no longer hold a product to the cent.
+LARGEST_QUANTITY = Decimal(10) ** 8
+LARGEST_AMOUNT = Decimal(10) ** 10
 
 
 class Facts(BaseModel):
@@ -56,8 +62,8 @@ def _yes_or_no(text: str) -> bool:
 
 def _whole(text: str) -> int:
     number = chinese.parse_number(text)
-    if number != number.to_integral_value() or number < 0:
-        raise ValueError(f"应写不小于 0 的整数，现为“{text}”")
+    if number != number.to_integral_value() or not 0 <= number < LARGEST_QUANTITY:
+        raise ValueError(f"应写不小于 0、小于 1 亿的整数，现为“{text}”")
     return int(number)
 
 
@@ -65,7 +71,23 @@ def _quantity(text: str) -> Decimal:
     number = chinese.parse_number(text)
     if number < 0:
         raise ValueError(f"数量不能小于 0，现为“{text}”")
+    if number >= LARGEST_QUANTITY:
+        raise ValueError(f"数量应小于 1 亿，现为“{text}”，请核对单位")
     return number
+
+
+def _money(text: str) -> Decimal:
+    amount = chinese.parse_money(text)
+    if amount >= LARGEST_AMOUNT:
+        raise ValueError(f"金额应小于 100 亿元，现为“{text}”，请核对有没有多写“万”")
+    return amount
+
+
+def _ratio(text: str) -> Decimal:
+    ratio = chinese.parse_ratio(text)
+    if ratio > 1:
+        raise ValueError(f"比例不能超过 100%，现为“{text}”")
+    return ratio
 
 
 def _year(text: str) -> int:
@@ -86,11 +108,28 @@ def _person_name(value: Any) -> str:
     return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
 
 
+def _phone(value: Any) -> str:
+    """A number without the blanks that people group it with; several numbers stay apart."""
+    return re.sub(r"(?<=[0-9])\s+(?=[0-9])", "", _scalar(value))
+
+
 def _labels(value: Any) -> Any:
     """Short names written as a list or in one text: ``脱贫户、残疾人``; 无 means none."""
     texts = [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
     names = [name.strip() for text in texts for name in re.split(r"[、，,;；/]", text)]
     return [name for name in names if name and name not in {"无", "否", "一般户", "一般农户"}]
+
+
+def _days_once(value: Any) -> Any:
+    """Days of a month as keys: ``1`` and ``01`` are one day, and one of the two would be lost."""
+    if isinstance(value, Mapping):
+        seen: dict[str, str] = {}
+        for key in map(str, value):
+            day = chinese.half_width(key).strip().lstrip("0")
+            if day in seen:
+                raise ValueError(f"“{seen[day]}”和“{key}”是同一天，写了两次，请删去一处")
+            seen[day] = key
+    return value
 
 
 _TEXT_OR_NUMBER = ["string", "number"]
@@ -107,20 +146,22 @@ Labels = Annotated[
     WithJsonSchema({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}),
 ]
 PersonName = Annotated[str, BeforeValidator(_person_name), WithJsonSchema({"type": "string"})]
+Phone = Annotated[str, BeforeValidator(_phone), WithJsonSchema({"type": _TEXT_OR_NUMBER})]
 YesNo = Annotated[bool, _reader(_yes_or_no), WithJsonSchema({"enum": ["是", "否"]})]
 Whole = Annotated[int, _reader(_whole), WithJsonSchema({"type": _TEXT_OR_NUMBER})]
 Year = Annotated[int, _reader(_year), WithJsonSchema({"type": _TEXT_OR_NUMBER, "examples": [2026]})]
 Quantity = Annotated[Decimal, _reader(_quantity), WithJsonSchema({"type": _TEXT_OR_NUMBER})]
 Money = Annotated[
     Decimal,
-    _reader(chinese.parse_money),
+    _reader(_money),
     WithJsonSchema({"type": _TEXT_OR_NUMBER, "examples": ["280万元", "1,060 万", 2800000]}),
 ]
-Ratio = Annotated[Decimal, _reader(chinese.parse_ratio), WithJsonSchema({"type": _TEXT_OR_NUMBER, "examples": ["42%"]})]
+Ratio = Annotated[Decimal, _reader(_ratio), WithJsonSchema({"type": _TEXT_OR_NUMBER, "examples": ["42%"]})]
 Day = Annotated[
     datetime.date,
     _reader(chinese.parse_date),
     WithJsonSchema({"type": "string", "examples": ["2026-03-05", "2026年3月5日"]}),
 ]
 Month = Annotated[str, _reader(chinese.parse_month), WithJsonSchema({"type": "string", "examples": ["2026-03"]})]
+DaysWorked = Annotated[dict[Whole, Quantity], BeforeValidator(_days_once)]
 IdNumber = Annotated[str, _reader(chinese.normalise_id), WithJsonSchema({"type": _TEXT_OR_NUMBER})]

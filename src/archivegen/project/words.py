@@ -13,10 +13,10 @@ from typing import Any, get_args
 
 from archivegen.chinese import break_title
 from archivegen.project.basics import BuildMode, Channel, FundKind, RatioBase
-from archivegen.project.figures import Figures, round_money, share_of
+from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.parties import Meeting, Notice
-from archivegen.project.people_words import attendance_words, log_words, person_words, wage_words
+from archivegen.project.people_words import attendance_words, log_words, person_words, sessions_by_worker, wage_words
 from archivegen.project.plain import (
     Words,
     blank_words,
@@ -27,7 +27,7 @@ from archivegen.project.plain import (
     optional_words,
 )
 from archivegen.project.receipts import settlement_words
-
+from archivegen.project.reckoning import round_money, share_of
 
 PRIVATE_SECTIONS = ("考核", "计件", "培训")
 """Sections about single persons; a public paper is not given them."""
@@ -51,7 +51,11 @@ def build_words(figures: Figures, *, public: bool = False) -> Words:
     _add_money(words, figures)
     _add_estimate(words, figures)
     _add_meetings_and_notices(words, figures)
-    persons = [person_words(figures, worker, i, public=public) for i, worker in enumerate(project.workers, 1)]
+    sessions = sessions_by_worker(figures)
+    persons = [
+        person_words(figures, worker, i, sessions.get(id(worker), ()), public=public)
+        for i, worker in enumerate(project.workers, 1)
+    ]
     words["务工人员"] = persons
     if not public:
         words["择优清单"] = hiring_words(figures, persons)
@@ -76,9 +80,9 @@ def _add_project(words: Words, figures: Figures) -> None:
     place.update(
         村名=villages,
         简称=basics.short_name or basics.name,
-        标题="\n".join(break_title(basics.name, 20)),
+        标题="\n".join(break_title(basics.name, 19)),
         封面标题="\n".join(break_title(basics.name, 12)),
-        建设地点=basics.site or "".join((basics.province, basics.city, basics.county, basics.township, villages)),
+        建设地点=basics.site or f"{basics.province}{basics.city}{basics.county}{basics.township}{villages}",
         县乡=basics.county + basics.township,
         总投资=figures.total_investment if (figures.project.funds or basics.total_investment) else "",
         自建=basics.mode is BuildMode.SELF_BUILT,
@@ -155,7 +159,7 @@ def _add_money(words: Words, figures: Figures) -> None:
         "计划金额": figures.planned_wages if figures.estimate else "",
         "计划达标": bool(planned is not None and required is not None and planned >= required),
         "实际": _or_blank(actual) if figures.wages_paid else "",
-        "实际金额": figures.wages_paid if figures.wages_paid else "",
+        "实际金额": figures.wages_paid or "",
         "实际达标": bool(actual is not None and required is not None and actual >= required),
     }
 

@@ -151,9 +151,7 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
         temporary.replace(path)
     except OSError as error:
-        raise OutputError(
-            f"写不了 {path}：{explain_refusal(error)}。请处理后再运行；已写好的文件不受影响。"
-        ) from error
+        raise OutputError(f"写不了 {path}：{explain_refusal(error)}。请处理后再运行；已写好的文件不受影响。") from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

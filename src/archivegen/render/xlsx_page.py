@@ -147,7 +147,8 @@ class PageWriter:
         for kind, axis in (("row_breaks", self.sheet.rows), ("col_breaks", self.sheet.columns)):
             places: set[int] = set()
             for mark in getattr(self.source, kind).brk:
-                places.update(axis.find(mark.id) or [axis.count_before(mark.id + 1)])
+                left_out = mark.id in axis.chains  # a condition dropped the row, and with it its break
+                places.update(axis.find(mark.id) or ([] if left_out else [axis.count_before(mark.id + 1)]))
             for place in sorted(places - {0, len(axis)}):
                 getattr(self.target, kind).append(Break(id=place))
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from archivegen.project.figures import WorkDay
 from archivegen.project.people import Trainee, Training, TrainingRound, Worker
+from archivegen.project.reckoning import WorkDay
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices, list_few, name_person
 

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archivegen.project.figures import month_length
 from archivegen.project.people import PayBatch
+from archivegen.project.reckoning import month_length
 from archivegen.rules.run import Breach, Checked, breach
 
 ONE_DAY = datetime.timedelta(days=1)

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator
 
 from archivegen.chinese import nearest
-from archivegen.project.figures import worker_age, worker_sex
 from archivegen.project.people import Worker
+from archivegen.project.reckoning import worker_age, worker_sex
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices, name_person
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
 
 from archivegen.project.basics import Approval, ProjectStage
-from archivegen.project.figures import CENT, round_money
+from archivegen.project.reckoning import CENT, round_money
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices
 

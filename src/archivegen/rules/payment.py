@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from archivegen.project.figures import WageSheet
+from archivegen.project.reckoning import WageSheet
 from archivegen.rules.naming import Named, Trouble, find_trouble, report_unknown
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import name_person

@@ -12,11 +12,12 @@ from archivegen.errors import PackError
 from archivegen.findings import Finding, Place, Report, Severity, sort_findings
 from archivegen.pack.model import Pack, RuleLine
 from archivegen.project.basics import ProjectStage
-from archivegen.project.figures import Figures, month_length
+from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject
 from archivegen.project.model import Project
 from archivegen.project.people import AttendanceRow
 from archivegen.project.policy import Policy
+from archivegen.project.reckoning import month_length
 
 OFF = "停用"
 

@@ -6,8 +6,8 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
-from archivegen.project.figures import month_length
 from archivegen.project.people import Rate
+from archivegen.project.reckoning import month_length
 from archivegen.rules.naming import Named, report_ambiguous, report_contradicted, report_unknown
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices

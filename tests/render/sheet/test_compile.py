@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from tests.render.workbooks import NAMES, PROJECT, THIN, WAGES, build, fail, fill, people, read, render, rows
 
 

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+
 from tests.render.workbooks import GROUPED, PROJECT, SHEETS, WAGES, build, people, read, render
 
 FUNCTIONS = {

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
+
 from tests.render.workbooks import GROUPED, PROJECT, WAGES, build, fail, fill, people, read, render, rows
 
 

@@ -17,7 +17,7 @@ from archivegen.project.source.decoding import DamagedTextError, Encoding, decod
 from archivegen.project.source.syntax import explain_error, split_sections
 from archivegen.project.source.tree import CONTROL, Mapping, Node, Scalar, Sequence, TreeBuilder, to_plain
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse_source", "read_source", "to_plain"]
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse_source", "read_source", "suggest_file", "to_plain"]
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ALIKE = 20
@@ -63,7 +63,7 @@ def _read_text(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]
     if path.is_dir():
         return None, (make_finding("P002", place, file=shown),)
     if not path.is_file():
-        return None, (make_finding("P001", place, file=shown, hint=_suggest_file(path)),)
+        return None, (make_finding("P001", place, file=shown, hint=suggest_file(path)),)
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -81,7 +81,7 @@ def _read_text(path: Path, shown: str) -> tuple[str | None, tuple[Finding, ...]]
     return decoded.text, (make_finding(warning, place),) if warning else ()
 
 
-def _suggest_file(path: Path) -> str:
+def suggest_file(path: Path) -> str:
     """``项目.yaml.txt``, which Windows shows as 项目.yaml, is the usual case."""
     try:
         names = sorted(p.name for p in path.parent.iterdir() if ".y" in p.name.lower() and p.is_file())

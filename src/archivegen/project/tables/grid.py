@@ -15,6 +15,7 @@ from pathlib import Path
 
 from archivegen.chinese import half_width
 from archivegen.findings import Finding, Place, make_finding
+from archivegen.project.source.syntax import quote_text
 from archivegen.project.tables.choice import Candidate, Wanted, choose_sheet
 from archivegen.project.tables.columns import Column, table_columns
 from archivegen.project.tables.day_columns import (
@@ -30,10 +31,9 @@ from archivegen.project.tables.day_columns import (
     section_months,
 )
 from archivegen.project.tables.months import names_month, show_months
+from archivegen.project.tables.rows import check_headings, read_row
 from archivegen.project.tables.sections import Section
 from archivegen.project.tables.sheet import Sheet
-from archivegen.project.source.syntax import quote_text
-from archivegen.project.tables.rows import check_headings, read_row
 
 _FACTS_OF_WORKER = ("编号", "姓名", "身份证号", "工种")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")

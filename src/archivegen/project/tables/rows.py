@@ -14,13 +14,13 @@ from pathlib import Path
 
 from archivegen.chinese import nearest
 from archivegen.findings import Finding, Place, make_finding
+from archivegen.project.source.syntax import quote_text
 from archivegen.project.tables.cells import CellFault, read_cell
 from archivegen.project.tables.choice import Candidate, Wanted, choose_sheet
 from archivegen.project.tables.columns import Column, Kind, table_columns
 from archivegen.project.tables.headings import Heading, make_matcher
 from archivegen.project.tables.sections import Section
 from archivegen.project.tables.sheet import Sheet
-from archivegen.project.source.syntax import quote_text
 
 __all__ = ["Column", "Kind", "RowPlaces", "TableRow", "read_table", "table_columns"]
 

@@ -18,9 +18,9 @@ from typing import Any
 from archivegen.chinese import nearest
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.project.source.decoding import DamagedTextError, decode_bytes
+from archivegen.project.source.syntax import quote_text
 from archivegen.project.tables.locate import find_lock, locate_file
 from archivegen.project.tables.sheet import Sheet, check_extent, spread_merges
-from archivegen.project.source.syntax import quote_text
 from archivegen.project.tables.xls import SIGNATURE as XLS_SIGNATURE
 from archivegen.project.tables.xls import inspect_xls
 from archivegen.project.tables.xlsx import (

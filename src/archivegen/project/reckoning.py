@@ -1,0 +1,121 @@
+"""The small records that figures are made of, and the rounding that all of them share.  Pure.
+
+Money is 元 with two decimals, rounded half up where a product needs it; days are steps of a half; ratios are fractions.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from archivegen.chinese import age_on, birth_date_of, id_problem, sex_of
+from archivegen.project.people import EstimateLine, PayBatch, Piecework, Worker
+
+CENT = Decimal("0.01")
+ZERO = Decimal(0)
+SELF_HIRED = "用工协议"
+EMPLOYED = "劳动合同"
+
+
+def round_money(amount: Decimal) -> Decimal:
+    """Round 元 to the cent, half up."""
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def share_of(part: Decimal, whole: Decimal) -> Decimal | None:
+    """A ratio as a fraction, or None when there is no denominator yet."""
+    return part / whole if whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDay:
+    """One worker on one day in one trade."""
+
+    worker: Worker
+    day: datetime.date
+    trade: str
+    fraction: Decimal
+    month: str
+    """``2026-03``."""
+
+
+@dataclass(frozen=True, slots=True)
+class WageLine:
+    """发放明细: one worker, one trade and one price in one batch.  Amounts in 元."""
+
+    worker: Worker
+    trade: str
+    days: Decimal
+    price: Decimal
+    day_pay: Decimal
+    pieces: tuple[Piecework, ...]
+    piece_quantity: Decimal
+    piece_pay: Decimal
+    bonus: Decimal
+    deduction: Decimal
+    deduction_reason: str
+
+    @property
+    def gross(self) -> Decimal:
+        """应发 = 计日 + 计件 + 奖补."""
+        return self.day_pay + self.piece_pay + self.bonus
+
+    @property
+    def net(self) -> Decimal:
+        """实发 = 应发 − 扣减."""
+        return self.gross - self.deduction
+
+
+@dataclass(frozen=True, slots=True)
+class WageSheet:
+    """劳务报酬发放表 of one batch."""
+
+    batch: PayBatch
+    lines: tuple[WageLine, ...]
+
+    def total(self, name: str) -> Decimal:
+        """Sum of one amount over all lines: ``days``, ``day_pay``, ``piece_pay``, ``bonus``, ``gross`` …"""
+        return sum((getattr(line, name) for line in self.lines), ZERO)
+
+    @property
+    def workers(self) -> tuple[Worker, ...]:
+        """Everybody on the sheet, once each, in its order."""
+        return tuple({id(line.worker): line.worker for line in self.lines}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateRow:
+    """One line of the labour estimate with its results (domain §6.5)."""
+
+    line: EstimateLine
+    days: Decimal
+    price: Decimal
+    pay: Decimal
+
+
+def month_length(month: str) -> int:
+    """Days of a month written ``2026-03``."""
+    year, number = map(int, month.split("-"))
+    return calendar.monthrange(year, number)[1]
+
+
+def worker_birth(worker: Worker) -> datetime.date | None:
+    """Birth date as written, or else from the ID number."""
+    if worker.birth or id_problem(worker.id_number):
+        return worker.birth
+    return birth_date_of(worker.id_number)
+
+
+def worker_sex(worker: Worker) -> str:
+    """男 or 女 as written, or else from the ID number; empty when neither says."""
+    if worker.sex or id_problem(worker.id_number):
+        return worker.sex
+    return sex_of(worker.id_number)
+
+
+def worker_age(worker: Worker, day: datetime.date | None) -> int | None:
+    """Whole years on a day; None when the birth date or the day is unknown, or the day lies before the birth."""
+    birth = worker_birth(worker)
+    return age_on(birth, day) if birth and day and day >= birth else None
