@@ -31,6 +31,7 @@ from archivegen.archive import (
     summarise,
 )
 from archivegen.chinese import safe_file_name
+from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError, TemplateError
 from archivegen.findings import Finding, Report, Severity, sort_findings
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_events
@@ -367,7 +368,7 @@ def lock_project(folder: Path) -> Iterator[None]:
         raise OutputError(f"另一个 archivegen 正在处理“{folder.name}”。请等它做完再试。") from error
     except OSError as error:
         raise OutputError(
-            f"“{folder}”不能写入（{error.strerror or error}）。请检查文件夹的权限，或换一个位置。"
+            f"“{folder}”不能写入（{explain_refusal(error)}）。请检查文件夹的权限，或换一个位置。"
         ) from error
     try:
         yield

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archivegen.errors import TemplateError
 from archivegen.language import FILTERS, UnknownWordError, explain, make_environment
@@ -97,20 +99,24 @@ def test_an_empty_list_is_blank(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("count", "lengths"),
-    [(0, []), (1, [1]), (6, [6]), (7, [4, 3]), (10, [7, 3]), (13, [10, 3]), (16, [10, 6]), (17, [10, 4, 3])],
+    [(0, []), (1, [1]), (5, [5]), (6, [3, 3]), (11, [8, 3]), (15, [8, 7]), (16, [8, 5, 3]), (21, [8, 10, 3])],
 )
-def test_pages_leave_room_on_the_last_for_totals_and_signatures(count: int, lengths: list[int]) -> None:
+def test_pages_leave_room_for_the_title_and_for_the_signatures(count: int, lengths: list[int]) -> None:
     people = list(range(count))
-    made = pages(people, 10, 6)
+    made = pages(people, 10, 2, 3)
     assert [len(page) for page in made] == lengths
     assert [person for page in made for person in page] == people
-    assert write("值|分页(10, 6)|length", 值=people) == str(len(lengths))
+    assert write("值|分页(10, 2, 3)|length", 值=people) == str(len(lengths))
 
 
-def test_pages_of_equal_length_need_one_number() -> None:
-    assert [len(page) for page in pages(list(range(45)), 20)] == [20, 20, 5]
-    assert pages("") == []
-    assert [len(page) for page in pages([1, 2, 3], 1)] == [1, 1, 1]
+@given(st.integers(0, 300), st.integers(1, 40), st.integers(0, 10), st.integers(0, 20))
+def test_no_page_is_too_long_and_nobody_is_lost(count: int, rows: int, head: int, foot: int) -> None:
+    rows += head + foot
+    people = list(range(count))
+    made = pages(people, rows, head, foot)
+    room = [rows - head * (number == 0) - foot * (number == len(made) - 1) for number in range(len(made))]
+    assert all(1 <= len(page) <= fits for page, fits in zip(made, room, strict=True))
+    assert [person for page in made for person in page] == people
 
 
 def test_every_filter_has_an_english_twin_and_its_own_explanation() -> None:
@@ -143,10 +149,11 @@ def test_no_filter_hides_an_unknown_word(pair: tuple[str, str]) -> None:
         ("值|脱敏", ["甲"], "现在是一组值"),
         ("值|顿号", [["甲"]], "现在是一组值"),
         ("值|分页", 46, "“|分页”只能用在列表上，现为“46”"),
+        ("值|分页(9, 4, 5)", [], "减去标题 4 行和签字 5 行，已经没有空行"),
     ],
 )
 def test_a_filter_on_the_wrong_thing_says_what_it_is_for(expression: str, value: object, sentence: str) -> None:
-    with pytest.raises(TemplateError, match="只能") as caught:
+    with pytest.raises(TemplateError, match=r"只能|已经没有") as caught:
         write(expression, 值=value)
     assert sentence in str(caught.value)
 

@@ -42,20 +42,21 @@ class Ledger(Form):
         self,
         person: str,
         people: str,
-        per_page: int,
+        room: tuple[int, int, int],
         *,
         total: str = "",
         page_total: str = "",
         height: float = 24,
         head_height: float = 0,
     ) -> None:
-        """Head, one row for each ``person`` of the list ``people`` and totals, with a new page after ``per_page`` rows.
+        """Head, one row for each ``person`` of the list ``people`` and totals, page by page.
 
-        So many rows that a form of one full page still has room for what follows the table: then signatures never stand alone.
+        ``room`` is how many rows a page has, and how many of them the title takes on the first page and the signatures on
+        the last.
         ``page_total`` names the subtotal that every page gets where there are several.
         """
         self._add_heads(head_height)
-        self.add_tag(f"{{%tr for 页 in {people}|batch({per_page}) %}}")
+        self.add_tag(f"{{%tr for 页 in {people}|分页{room} %}}")
         self.add_tag(f"{{%tr for {person} in 页 %}}")
         self._add_person(height)
         self.add_tag("{%tr endfor %}")

@@ -28,6 +28,8 @@ _REASON = (
     "{% if 人.考核合格 == true %}，合格{% elif 人.考核合格 == false %}，未达到合格分{% endif %}{% endif %}"
 )
 
+_SEALS = tuple((who, f"（盖章）\n{BY_HAND}") for who in ("实施单位", "村民委员会", "乡镇人民政府"))
+
 
 def draw_roster() -> Ledger:
     """名册 with all columns of domain §6.8; a second sheet has the list of who was chosen."""
@@ -41,7 +43,7 @@ def draw_roster() -> Ledger:
         Column("户籍村组", "{{ 人.村组全称 }}", 10, Kind.LONG_TEXT),
         Column("现住址", "{{ 人.住址 }}", 18, Kind.LONG_TEXT),
         Column("联系电话", "{{ 人.电话 }}", 10.5, Kind.ID),
-        Column("人员类别", "{{ 人.人员类别|顿号 }}", 12, Kind.LONG_TEXT),
+        Column("人员类别", "{{ 人.人员类别|顿号 }}", 14.5, Kind.LONG_TEXT),
         Column("来源\n范围", "{{ 人.来源范围 }}", 6.5),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("班组", "{{ 人.班组 }}", 7),
@@ -59,13 +61,13 @@ def draw_roster() -> Ledger:
     form = Ledger("名册", columns, paper="A3", margin=1.5, size=10)
     form.add_title("{{ 项目.名称 }}务工人员名册（实名制）", size=20, height=40)
     form.add_project_facts()
-    form.add_paged_table("人", "务工人员", 22, height=28)
+    form.add_paged_table("人", "务工人员", (30, 3, 5), height=28)
     for column in columns:
         if column.kind is Kind.LONG_TEXT and column.head != "现住址":
             form.align_column(column.head, "center")
     form.format_column("出生年月", "yyyy-mm")
     form.add_long_row("合计", _COUNTS, share=0.08)
-    _add_seals(form)
+    form.add_opinions(("填表人", f"（签字）\n{BY_HAND}"), *_SEALS)
     form.add_note(
         "注：1.本表为实名制名册，身份证号、账户和人员类别与本人证件原件及认定台账逐一核对，只作内部存档，不得张贴、转发。",
         "　　2.年龄为签订合同（协议）当日的周岁；保险单号为团体保险的，填写团体保单号。",
@@ -91,23 +93,13 @@ def _draw_choice(book: Ledger) -> None:
     form = Ledger("择优选用清单", columns, landscape=False, margin=1.5, size=10, book=book)
     form.add_title("{{ 项目.名称 }}务工人员择优选用清单", size=16)
     form.add_project_facts()
-    form.add_paged_table("人", "择优清单", 20, height=28)
+    form.add_paged_table("人", "择优清单", (28, 3, 5), height=28)
     for head in ("村组", "类别", "与村干部\n关系"):
         form.align_column(head, "center")
-    _add_seals(form)
+    form.add_opinions(*_SEALS)
     form.add_note(
         "注：选用次序为重点群体优先；其次按来源范围由近及远（本村→邻村→本乡镇→邻近乡镇）；再次按岗前考核成绩由高到低。",
         "　　与村干部、理事会成员有亲属关系的如实填写，没有的填“无”。",
     )
     form.freeze(2)
     form.finish()
-
-
-def _add_seals(form: Ledger) -> None:
-    sealed = f"（盖章）\n{BY_HAND}"
-    form.add_opinions(
-        ("填表人", f"（签字）\n{BY_HAND}"),
-        ("实施单位", sealed),
-        ("村民委员会", sealed),
-        ("乡镇人民政府", sealed),
-    )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from openpyxl.formatting.rule import FormulaRule
 
 from .excel_styles import SHADE, Column, Kind
-from .ledger import Ledger
+from .ledger import BY_HAND, Ledger
+
+_THIRDS = (1, 3, 1)
+"""The days are one column of the template, so that a line has three parts: before, over and behind them."""
 
 
 def draw_sign_in_sheet() -> Ledger:
@@ -32,18 +35,18 @@ def draw_sign_in_sheet() -> Ledger:
     form = Ledger("签到表", columns, paper="A3", margin=1.5, size=11)
     form.add_title("{{ 项目.名称 }}务工签到表（{{ 项.月份名 }}）", size=20, height=40)
     form.add_subline(
-        "班组（作业面）：{{ 项.班组 }}",
-        "实施单位：{{ 参建各方.实施单位.名称 }}",
+        "考勤月份：{{ 项.月份名 }}",
+        "班组（作业面）：{{ 项.班组 }}　　实施单位：{{ 参建各方.实施单位.名称 }}　　业主单位：{{ 参建各方.业主单位.名称 }}",
         "考勤员：{{ 项.考勤员 }}",
-        shares=(1, 3, 1),
+        shares=_THIRDS,
     )
     form.add_subline(
-        "项目代码：{{ 项目.代码 }}",
-        "建设地点：{{ 项目.建设地点 }}　　建设方式：{{ 项目.建设方式 }}　　业主单位：{{ 参建各方.业主单位.名称 }}",
         "表号：{{ 材料.代码 }}",
-        shares=(1, 3, 1),
+        "项目代码：{{ 项目.代码 }}　　建设地点：{{ 项目.建设地点 }}　　建设方式：{{ 项目.建设方式 }}",
+        f"填表日期：{BY_HAND}",
+        shares=_THIRDS,
     )
-    form.add_paged_table("人", "项.明细", 24, total="每日人数", height=22, head_height=34)
+    form.add_paged_table("人", "项.明细", (32, 4, 4), total="每日人数", height=22, head_height=34)
     day = form.name_cell(days.head, form.data)
     form.sheet.conditional_formatting.add(f"{day}:{day}", FormulaRule(formula=[f'{day}="停"'], fill=SHADE))
     form.add_note(

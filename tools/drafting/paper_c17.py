@@ -19,7 +19,7 @@ def draw_ledger() -> Ledger:
         Column("姓名", "{{ 人.姓名 }}", 7.5),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
         Column("村组", "{{ 人.村组 }}", 6.5),
-        Column("类别", "{{ 人.人员类别|顿号 }}", 12, Kind.LONG_TEXT),
+        Column("类别", "{{ 人.人员类别|顿号 }}", 14.5, Kind.LONG_TEXT),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("起", "{{ 人.起 }}", 7, Kind.DATE, "", "务工起止日期"),
         Column("止", "{{ 人.止 }}", 7, Kind.DATE, "", "务工起止日期"),
@@ -43,7 +43,7 @@ def draw_ledger() -> Ledger:
     form = Ledger("务工台账", columns, paper="A3", margin=1.5, size=10)
     form.add_title("{{ 项目.名称 }}务工台账（{{ 项.月份名 }}）", size=20, height=40)
     form.add_project_facts("{{ 项.制表日期|中文日期 }}")
-    form.add_paged_table("人", "项.明细", 20, total="合计", height=26)
+    form.add_paged_table("人", "项.明细", (29, 4, 7), total="合计", height=26)
     total = form.row
     for head in ("类别", "施工部位\n（岗位）"):
         form.align_column(head, "center")
@@ -91,6 +91,7 @@ def _draw_sums(book: Ledger, days: str, paid: str) -> None:
         (f"{{{{ {priority}.实发 }}}}", 1, Kind.MONEY),
     )
     form.add_signatures("制表人", "核对人", "实施单位负责人", date=True)
+    form.sheet.page_setup.fitToHeight = 1
     form.finish()
 
 

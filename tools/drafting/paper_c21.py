@@ -24,7 +24,7 @@ _NOTICE = (
     "{% if 项.异议 in 规定.无异议的写法 %}，公示期间未收到异议{% elif 项.异议 %}，异议及处理情况：{{ 项.异议 }}{% endif %}。"
     "{% else %}　　　　年　　月　　日至　　　　年　　月　　日，共{{ 项.公示天数 }}天（公示期自张贴次日起算）。{% endif %}"
 )
-_PAYMENT = "{{ 项.发放日期|中文日期 }}　　由乡镇财政所通过“一卡通”或者本人银行卡发放　　财政所经办人："
+_PAYMENT = "{{ 项.发放日期|中文日期 }}　　通过“一卡通”或者本人银行卡直接发放　　财政所（代发单位）经办人："
 _PIECES = "{% if 人.计件数量 %}{{ 人.计件数量|数 }}{{ 人.计件单位 }}{% elif 人.计件 %}见计量单{% endif %}"
 
 
@@ -36,7 +36,7 @@ def draw_wage_sheet() -> Ledger:
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
         Column("联系电话", "{{ 人.电话 }}", 10.5, Kind.ID),
         Column("村组", "{{ 人.村组 }}", 6.5),
-        Column("人员类别", "{{ 人.人员类别|顿号 }}", 12, Kind.LONG_TEXT),
+        Column("人员类别", "{{ 人.人员类别|顿号 }}", 14.5, Kind.LONG_TEXT),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("计酬\n方式", "{{ 人.计酬方式|replace('、', '\n') }}", 4.5, Kind.LONG_TEXT),
         Column("天数", "{{ 人.天数 or '' }}", 5, Kind.DAYS, "SUM", "出勤（计日）"),
@@ -64,7 +64,7 @@ def draw_wage_sheet() -> Ledger:
         "支付日期：{{ 项.发放日期|中文日期 }}",
         "单位：天、元",
     )
-    form.add_paged_table("人", "项.明细", 16, total="合计", page_total="本页合计", height=28)
+    form.add_paged_table("人", "项.明细", (31, 4, 10), total="合计", page_total="本页合计", height=26)
     for head in ("人员类别", "计酬\n方式", "扣减项目", "开户行"):
         form.align_column(head, "center")
     form.add_long_row("实发金额（大写）", "{{ 项.合计.实发|大写('人民币') }}", height=22)

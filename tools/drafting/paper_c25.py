@@ -14,7 +14,7 @@ def draw_verification() -> Ledger:
         Column("身份证\n后4位", "{{ 人.尾号 }}", 6.5, Kind.ID),
         Column("天数", "{{ 人.天数 }}", 6, Kind.DAYS, "SUM", "台账"),
         Column("金额", "{{ 人.实发 }}", 11, Kind.MONEY, "SUM", "台账"),
-        Column("自述\n天数", "", 6, Kind.TEXT, "", "本人自述"),
+        Column("务工天数", "", 8, Kind.TEXT, "", "本人自述"),
         Column("到账金额", "", 10, Kind.TEXT, "", "本人自述"),
         Column("是否\n到账", "□是\n□否", 5.5),
         Column("是否本\n人签名", "□是\n□否", 6.5),
@@ -28,7 +28,7 @@ def draw_verification() -> Ledger:
     form = Ledger("核验表", columns, landscape=False, margin=1.5, size=11)
     form.add_title("{{ 项目.名称 }}劳务报酬兑现核验表（{{ 项.月份名 }}）", size=20, height=40)
     form.add_project_facts()
-    form.add_paged_table("人", "项.人员", 18, total="合计", height=32, head_height=30)
+    form.add_paged_table("人", "项.人员", (29, 3, 6), total="合计", height=32, head_height=30)
     for column in columns:
         if column.text.startswith("□"):
             form.make_box_column(column.head)

@@ -27,6 +27,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from archivegen.archive.sink import sync_folder
 from archivegen.errors import OutputError
@@ -59,7 +60,7 @@ def hold_place(destination: Path) -> Iterator[None]:
         lock.release()
 
 
-def check_replaceable(destination: Path) -> None:
+def check_replaceable(destination: Path, *, as_zip: bool) -> None:
     """Refuse to replace anything but an archive in which nothing was added or changed by hand.
 
     A clerk may have laid a signed scan into the finished archive instead of 归档件; deleting it would lose the page.
@@ -67,7 +68,11 @@ def check_replaceable(destination: Path) -> None:
     """
     if destination.is_symlink() or (destination.exists() and not (destination.is_file() or destination.is_dir())):
         raise OutputError(f"{destination} 是链接或特殊文件，不能在这里写档案包。请换一个输出位置。")
-    if not destination.is_dir():
+    if not destination.exists():
+        return
+    if destination.is_dir() == as_zip or (as_zip and not _is_zipped_bag(destination)):
+        raise OutputError(f"{destination} 已经存在，而且不是档案包，没有覆盖它。请把它移走或改名，或用 -o 换一个输出位置。")
+    if as_zip:
         return
     try:
         listed, octets = _read_inventory(destination)
@@ -87,6 +92,14 @@ def check_replaceable(destination: Path) -> None:
             f"旧档案包 {destination} 里的文件被改动过（总字节数与 bag-info.txt 不符），没有替换它。"
             "请先把改动过的文件另存出来，把旧档案包移走或改名，再运行。"
         )
+
+
+def _is_zipped_bag(path: Path) -> bool:
+    try:
+        with ZipFile(path) as package:
+            return any(name.count("/") == 1 and name.endswith("/bagit.txt") for name in package.namelist())
+    except (BadZipFile, OSError, ValueError):
+        return False
 
 
 def _read_inventory(bag: Path) -> tuple[set[str], int]:

@@ -34,6 +34,7 @@ _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
 
 def render_workbook(index: Index) -> bytes:
     """The workbook's bytes; the same index gives the same bytes."""
+    from archivegen.workbook_bytes import save_workbook
     from openpyxl import Workbook
 
     book = Workbook()
@@ -44,9 +45,7 @@ def render_workbook(index: Index) -> bytes:
         sheet = book.create_sheet(table.name)
         _fill_sheet(sheet, table, index)
         _set_up_page(sheet, len(table.headings))
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return _pack_again(buffer.getvalue(), index.facts.closed_on)
+    return _pack_again(save_workbook(book), index.facts.closed_on)
 
 
 def clean_text(text: str) -> str:

@@ -73,7 +73,7 @@ def write_bag(
         target.parent.mkdir(parents=True, exist_ok=True)
         with hold_place(target):
             recover(target)
-            check_replaceable(target)
+            check_replaceable(target, as_zip=as_zip)
             with _new_sink(target, destination.name if as_zip else "", info.bagging_date) as sink:
                 _Bag(sink).fill(files, describe, info, progress)
                 sink.finish()

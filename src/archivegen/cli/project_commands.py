@@ -222,8 +222,9 @@ def _generate_exit(result: Generated) -> int:
 @click.command(cls=ChineseCommand)
 @project_argument
 @click.option("--all", "show_all", is_flag=True, help="连齐全的和不适用的也列出。")
+@click.option("--brief", is_flag=True, help="只看各阶段的合计。")
 @json_option
-def status(project: Path, show_all: bool, as_json: bool) -> int:  # noqa: FBT001
+def status(project: Path, show_all: bool, brief: bool, as_json: bool) -> int:  # noqa: FBT001
     """看资料齐不齐：哪些齐全、哪些待签章、哪些缺失、该谁补。"""
     from archivegen.manifest import State
     from archivegen.pipeline import assess_project, blocks
@@ -260,8 +261,9 @@ def status(project: Path, show_all: bool, as_json: bool) -> int:  # noqa: FBT001
         for item in standing.states
         if item.state not in hidden
     ]
-    show.show_table(("状态", "键", "题名", "责任", "说明"), rows)
-    show.say()
+    if rows and not brief:
+        show.show_table(("状态", "键", "题名", "责任", "说明"), rows)
+        show.say()
     tallies = (*standing.summary.stages, standing.summary.total)
     show.show_table(
         ("阶段", "应有", "齐全", "待签章", "缺失", "不适用", "完成"),

@@ -101,23 +101,23 @@ def default(value: Any, fallback: Any = "") -> Any:
     return fallback if value in ("", [], {}) else value
 
 
-def pages(value: Any, rows: int = 20, last: int = 0) -> list[list[Any]]:
-    """分页: a list in pages of so many rows, the last shorter where totals and signatures follow: ``|分页(24, 16)``.
+def pages(value: Any, rows: int = 20, head: int = 0, foot: int = 0) -> list[list[Any]]:
+    """分页: a list in pages: ``|分页(29, 4, 7)`` for 29 rows a page, of which the title takes 4 and the signatures take 7.
 
-    The last page has ``last`` rows at most and three at least, so that signatures stand below the names that they vouch for.
+    The title stands on the first page, totals and signatures on the last; below three names at least, so that nobody signs
+    a page of its own.
     """
     if value == "":
         return []
     if not isinstance(value, list | tuple):
         raise TemplateError(f"“|分页”只能用在列表上，现为“{value}”")
-    last = min(last or rows, rows)
-    if last < 1:
-        raise TemplateError(f"“|分页”每页至少要有 1 行，现为 {last} 行")
-    made, rest = [], list(value)
-    while len(rest) > last:
-        taken = min(rows, len(rest) - min(_LEAST_ON_LAST_PAGE, last))
+    if rows - head - foot < 1:
+        raise TemplateError(f"“|分页”每页 {rows} 行，减去标题 {head} 行和签字 {foot} 行，已经没有空行，请改大每页行数")
+    made, rest, room = [], list(value), rows - head
+    while len(rest) > room - foot:
+        taken = min(room, len(rest) - min(_LEAST_ON_LAST_PAGE, room - foot))
         made.append(rest[:taken])
-        rest = rest[taken:]
+        rest, room = rest[taken:], rows
     return [*made, rest] if rest else made
 
 

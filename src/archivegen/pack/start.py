@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from archivegen.chinese import safe_file_name
+from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
 from archivegen.pack.load import built_in_pack
 from archivegen.project.schema import schema_text
@@ -26,6 +27,7 @@ def start_project(folder: Path, name: str, year: int) -> Path:
     starter = built_in_pack() / "starter"
     text = (starter / "项目.yaml").read_text(encoding="utf-8")
     text = text.replace("{名称}", _quoted(name or folder.name)).replace("{年度}", str(year))
+    stood = folder.exists()
     try:
         for empty in EMPTY_FOLDERS:
             (folder / empty).mkdir(parents=True, exist_ok=True)
@@ -34,8 +36,19 @@ def start_project(folder: Path, name: str, year: int) -> Path:
         (folder / "项目.schema.json").write_text(schema_text(), encoding="utf-8")
         (folder / "项目.yaml").write_text(text, encoding="utf-8")
     except OSError as error:
-        raise OutputError(f"建不了“{folder}”：{error.strerror or error}。请换一个可以写入的位置。") from error
+        _clear(folder, stood=stood)
+        raise OutputError(f"建不了“{folder}”：{explain_refusal(error)}。请处理后再运行，或换一个可以写入的位置。") from error
+    except BaseException:
+        _clear(folder, stood=stood)
+        raise
     return folder / "项目.yaml"
+
+
+def _clear(folder: Path, *, stood: bool) -> None:
+    """Take back a folder that could not be filled; it was empty or not there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if stood:
+        folder.mkdir(exist_ok=True)
 
 
 def _quoted(name: str) -> str:

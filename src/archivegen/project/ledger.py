@@ -23,8 +23,9 @@ def ledger_words(figures: Figures, sheet: WageSheet) -> Words:
     rules put first.
     """
     position = next(i for i, other in enumerate(figures.sheets) if other is sheet)
-    categories = _group(sheet, lambda line: line.worker.categories)
     listed = figures.policy.priority_categories
+    categories = _group(sheet, lambda line: line.worker.categories)
+    categories.sort(key=lambda row: listed.index(row["名称"]) if row["名称"] in listed else len(listed))
     return {
         "汇总": {
             "工种": _group(sheet, lambda line: (line.trade,)),

@@ -24,7 +24,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from archivegen.errors import TemplateError
 from archivegen.language import words_used
@@ -70,11 +69,8 @@ def render_xlsx(template: bytes, words: Mapping[str, Any], *, name: str) -> byte
     if not sheets:
         raise TemplateError(f"模板 {name} 没有生成任何工作表：{{%sheet … %}} 的列表是空的，请检查模板和项目文件")
     _replace_sheets(workbook, made)
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        ExcelWriter(workbook, archive).save()
     figures = Figures({sheet.title: sheet.grid for sheet in sheets})
-    return freeze_package(finish_package(target.getvalue(), [sheet.title for sheet in sheets], figures))
+    return freeze_package(finish_package(save_workbook(workbook), [sheet.title for sheet in sheets], figures))
 
 
 def xlsx_words(template: bytes, *, name: str) -> set[str]:
