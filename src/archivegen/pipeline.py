@@ -42,7 +42,7 @@ from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject, load_project
 from archivegen.project.plain import Words
 from archivegen.project.words import build_words
-from archivegen.render.drafts import Draft, DraftStatus, DraftStore, draft_paths, stale_drafts
+from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, DraftStore, draft_paths, stale_drafts
 from archivegen.rules import Checked, check_project
 
 RECORDS_FOLDER = "归档件"
@@ -361,6 +361,9 @@ def lock_project(folder: Path) -> Iterator[None]:
     """Hold the project's folder for one run; raises ``OutputError`` when another run has it or it is not writable."""
     from filelock import FileLock, Timeout
 
+    for name in (LOCK_NAME, JOURNAL_NAME, DRAFTS_FOLDER, ARCHIVES_FOLDER):
+        if (folder / name).is_symlink():
+            raise OutputError(f"“{folder / name}”是链接，写进去会改动项目文件夹以外的文件。请删去这个链接再运行。")
     lock = FileLock(folder / LOCK_NAME)
     try:
         lock.acquire(timeout=0)

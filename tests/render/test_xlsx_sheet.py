@@ -151,3 +151,15 @@ class TestLooks:
 
     def test_the_same_facts_give_the_same_bytes(self) -> None:
         assert self.paper(5) == self.paper(5)
+
+
+def test_a_row_grows_with_its_text_and_never_shrinks():
+    def draw(sheet: Any) -> None:
+        for row in (1, 2):
+            sheet.row_dimensions[row].height = 30
+            sheet.cell(row, 1).alignment = Alignment(wrap_text=True)
+
+    template = build({"A1": "{{ 长 }}", "A2": "{{ 短 }}"}, draw)
+    made = read(render(template, 长="巴中市巴州区云屏镇香水村农村信用合作社云屏分社营业部", 短="农行")).worksheets[0]
+    assert made.row_dimensions[1].height > 80
+    assert made.row_dimensions[2].height == 30

@@ -11,9 +11,10 @@ _INSURED = (
     "{{ (人.保险止 or (用工约定.保险止 if not 人.保险单号 else ''))|日期 }}"
 )
 _COUNTS = (
-    "登记{{ 务工人员|length }}人，其中男{{ 务工人员|selectattr('性别', 'equalto', '男')|list|length }}人、"
-    "女{{ 务工人员|selectattr('性别', 'equalto', '女')|list|length }}人，重点群体"
-    "{{ 务工人员|selectattr('重点群体')|list|length }}人。"
+    "登记{{ 务工人员|length }}人，"
+    "{% if 务工人员|selectattr('性别')|list %}其中男{{ 务工人员|selectattr('性别', 'equalto', '男')|list|length }}人、"
+    "女{{ 务工人员|selectattr('性别', 'equalto', '女')|list|length }}人，{% endif %}"
+    "重点群体{{ 务工人员|selectattr('重点群体')|list|length }}人。"
     "{% set 来源 = 务工人员|selectattr('来源范围')|list %}"
     "{% if 来源 %}按来源：{% for 组 in 来源|groupby('来源范围') %}{{ 组.grouper }}{{ 组.list|length }}人"
     "{{ '。' if loop.last else '，' }}{% endfor %}{% endif %}"
@@ -22,7 +23,7 @@ _COUNTS = (
     "{{ '。' if loop.last else '，' }}{% endfor %}{% endif %}"
 )
 _REASON = (
-    "{% if 人.优先类别 %}属重点群体（{{ 人.优先类别|顿号 }}），优先选用"
+    "{% if 人.优先类别 %}重点群体优先（{{ 人.优先类别|顿号 }}）"
     "{% elif 人.来源范围 %}{{ 人.来源范围 }}群众，按由近及远的次序选用{% endif %}\n"
     "{% if 人.岗前成绩 != '' %}岗前考核{{ 人.岗前成绩|数 }}分"
     "{% if 人.考核合格 == true %}，合格{% elif 人.考核合格 == false %}，未达到合格分{% endif %}{% endif %}"
@@ -52,7 +53,7 @@ def draw_roster() -> Ledger:
         Column("培训上岗\n证号", "{{ 人.上岗证号 }}", 10.5, Kind.ID),
         Column("开户行", "{{ 人.开户行 }}", 13, Kind.LONG_TEXT, "", "账户"),
         Column("卡号", "{{ 人.账号 }}", 18.5, Kind.ID, "", "账户"),
-        Column("一卡通", _CARD, 6, Kind.LONG_TEXT, "", "账户"),
+        Column("一卡通", _CARD, 8.5, Kind.LONG_TEXT, "", "账户"),
         Column("保险单号", "{{ 人.保险单号 or 用工约定.保险单号 }}", 16, Kind.ID, "", "保险"),
         Column("起止日期", _INSURED, 9.5, Kind.LONG_TEXT, "", "保险"),
         Column("与村干部\n亲属关系", "{{ 人.亲属关系 }}", 11, Kind.LONG_TEXT),
@@ -87,12 +88,21 @@ def _draw_choice(book: Ledger) -> None:
         Column("来源\n范围", "{{ 人.来源范围 }}", 6.5),
         Column("工种", "{{ 人.工种 }}", 8),
         Column("岗前考\n核成绩", "{{ 人.岗前成绩 }}", 6.5, Kind.DAYS),
-        Column("选用理由", _REASON, 33, Kind.LONG_TEXT),
+        Column("选用理由", _REASON, 36, Kind.LONG_TEXT),
         Column("与村干部\n关系", "{{ 人.亲属关系 }}", 11, Kind.LONG_TEXT),
     ]
     form = Ledger("择优选用清单", columns, landscape=False, margin=1.5, size=10, book=book)
     form.add_title("{{ 项目.名称 }}务工人员择优选用清单", size=16)
-    form.add_project_facts()
+    form.add_subline(
+        "项目代码：{{ 项目.代码 }}　　建设地点：{{ 项目.建设地点 }}",
+        "建设方式：{{ 项目.建设方式 }}　　表号：{{ 材料.代码 }}",
+        shares=(2, 1),
+    )
+    form.add_subline(
+        "业主单位：{{ 参建各方.业主单位.名称 }}　　实施单位：{{ 参建各方.实施单位.名称 }}",
+        f"填表日期：{BY_HAND}",
+        shares=(2, 1),
+    )
     form.add_paged_table("人", "择优清单", (28, 3, 5), height=28)
     for head in ("村组", "类别", "与村干部\n关系"):
         form.align_column(head, "center")

@@ -71,7 +71,9 @@ def check_replaceable(destination: Path, *, as_zip: bool) -> None:
     if not destination.exists():
         return
     if destination.is_dir() == as_zip or (as_zip and not _is_zipped_bag(destination)):
-        raise OutputError(f"{destination} 已经存在，而且不是档案包，没有覆盖它。请把它移走或改名，或用 -o 换一个输出位置。")
+        raise OutputError(
+            f"{destination} 已经存在，而且不是档案包，没有覆盖它。请把它移走或改名，或用 -o 换一个输出位置。"
+        )
     if as_zip:
         return
     try:

@@ -34,8 +34,9 @@ _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
 
 def render_workbook(index: Index) -> bytes:
     """The workbook's bytes; the same index gives the same bytes."""
-    from archivegen.workbook_bytes import save_workbook
     from openpyxl import Workbook
+
+    from archivegen.workbook_bytes import save_workbook
 
     book = Workbook()
     book.remove(book.worksheets[0])

@@ -7,6 +7,13 @@ from typing import Any
 
 import click
 
+ARGUMENTS = {
+    "project": "项目的文件夹，或其中的项目文件；不写就是当前文件夹。",
+    "folder": "要建立的文件夹。",
+    "archive": "档案包的文件夹，或打成的 ZIP 文件。",
+}
+"""What the arguments of the commands are; click has no help for arguments."""
+
 
 class ChineseCommand(click.Command):
     """A command whose help has Chinese headings."""
@@ -15,10 +22,13 @@ class ChineseCommand(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [row for parameter in self.get_params(ctx) if (row := parameter.get_help_record(ctx))]
-        if rows:
-            with formatter.section("选项"):
-                formatter.write_dl(rows)
+        parameters = self.get_params(ctx)
+        arguments = [(p.metavar, ARGUMENTS[p.name]) for p in parameters if p.metavar and p.name in ARGUMENTS]
+        options = [row for p in parameters if isinstance(p, click.Option) and (row := p.get_help_record(ctx))]
+        for title, rows in (("参数", arguments), ("选项", options)):
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         pieces = ["[选项]"]

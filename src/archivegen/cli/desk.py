@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import platform
 import sys
 import traceback
@@ -13,6 +14,7 @@ import click
 
 from archivegen import __version__
 from archivegen.cli.chinese_click import ChineseGroup, explain_usage
+from archivegen.disk import explain_refusal
 from archivegen.errors import ArchivegenError, ExitCode
 
 
@@ -42,6 +44,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     sys.exit(_run(arguments))
 
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""Where the output itself goes, a file that the shell opened, may be full."""
+
+
 def _run(arguments: list[str] | None) -> int:
     try:
         outcome = commands.main(arguments, prog_name="archivegen", standalone_mode=False)
@@ -60,6 +66,11 @@ def _run(arguments: list[str] | None) -> int:
         return error.exit_code
     except BrokenPipeError:
         return ExitCode.DONE
+    except OSError as error:
+        if error.errno not in _FULL:
+            return _report_bug()
+        click.secho(f"写不出去：{explain_refusal(error)}。请腾出空间后再运行。", fg="red", err=True)
+        return ExitCode.OUTPUT
     except Exception:  # noqa: BLE001 - the boundary: a bug becomes a report that can be sent
         return _report_bug()
     return outcome if isinstance(outcome, int) else ExitCode.DONE

@@ -13,7 +13,8 @@ from archivegen.project.figures import Figures
 from archivegen.project.plain import Words
 from archivegen.project.reckoning import WageLine, WageSheet
 
-_PLACE = re.compile(r"(.*?)(\d*)\D*", re.DOTALL)
+_NUMBER = re.compile(r"[0-9]+(?=[^0-9]*$)")
+"""The number of a village group, the last in its name."""
 
 
 def ledger_words(figures: Figures, sheet: WageSheet) -> Words:
@@ -60,8 +61,9 @@ def _sort_places(rows: list[Words]) -> list[Words]:
     villages: dict[str, int] = {}
 
     def rank(row: Words) -> tuple[int, int]:
-        village, number = _PLACE.fullmatch(row["名称"]).groups()  # type: ignore[union-attr] - it matches every text
-        return villages.setdefault(village, len(villages)), int(number or 0)
+        number = _NUMBER.search(row["名称"])
+        village = row["名称"][: number.start()] if number else row["名称"]
+        return villages.setdefault(village, len(villages)), int(number[0]) if number else 0
 
     return sorted(rows, key=rank)
 

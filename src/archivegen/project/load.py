@@ -107,16 +107,17 @@ def _is_blank(value: Any) -> bool:
 def _translate(error: ValidationError, loaded: LoadedProject) -> Iterator[Finding]:
     for problem in error.errors():
         path = tuple(part for part in problem["loc"] if part != "[key]")
-        yield _explain(problem, path, loaded.place(*path))
+        place = loaded.place(*path)
+        yield _explain(problem, path, place, in_table=place.file != loaded.file)
 
 
-def _explain(problem: Any, path: Path_, place: Place) -> Finding:
+def _explain(problem: Any, path: Path_, place: Place, *, in_table: bool) -> Finding:
     key = _readable(path[-2:] if path and isinstance(path[-1], int) else path[-1:])
     found = problem.get("input")
     match problem["type"]:
         case "extra_forbidden":
             return _unknown_key(path, place)
-        case "missing" if place.sheet is not None:
+        case "missing" if in_table:
             return make_finding("P111", place, key=key)
         case "missing":
             return make_finding("P102", place, key=key, group=_readable(path[:-1]) or "文件")

@@ -140,6 +140,8 @@ class DraftStore:
         events, self._events = self._events, []
         append_events(self._journal, events, self._when)
         for path, content in pending:
+            if not path.parent.resolve().is_relative_to(self._folder.resolve()):
+                raise OutputError(f"“{path.parent}”是链接，指到了项目文件夹以外，没有写。请换成真正的文件夹再运行。")
             write_whole(path, content)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
@@ -38,6 +38,7 @@ from archivegen.render.sheet.tags import TagError, mend_tags, split_marks
 from archivegen.render.sheet.words import check_sheet
 from archivegen.render.xlsx_page import list_margin_parts
 from archivegen.render.xlsx_sheet import SheetWriter
+from archivegen.workbook_bytes import save_workbook
 
 _TAG = re.compile(r"\{\{|\{%|\{#")
 _STRAY = re.compile(r"\}\}|%\}")

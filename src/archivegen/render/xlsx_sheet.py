@@ -26,6 +26,7 @@ from archivegen.render.sheet.moves import (
     move_formula,
     move_ranges,
 )
+from archivegen.render.xlsx_heights import fit_rows
 from archivegen.render.xlsx_page import PageWriter
 
 StyleBook = dict[tuple[int, str], Any]
@@ -52,6 +53,7 @@ class SheetWriter:
         self._write_merges()
         self._write_conditions()
         self._write_tables()
+        fit_rows(self.target)
 
     # Cells -----------------------------------------------------------------------------------------------------------
 
