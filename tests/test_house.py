@@ -65,3 +65,9 @@ def test_the_manual_knows_every_command_and_every_exit_code(run_cli):
 
 def test_pictures_are_small_enough_to_clone():
     assert [p.name for p in (ROOT / "docs" / "images").glob("*") if p.stat().st_size > 120_000] == []
+
+
+def test_the_architecture_page_names_every_module():
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    modules = {path.stem for path in (ROOT / "src").rglob("*.py")} - {"__init__", "__main__"}
+    assert [name for name in sorted(modules) if not re.search(rf"\b{name}\b", page)] == []

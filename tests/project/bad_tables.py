@@ -72,12 +72,12 @@ def forget_to_calculate(folder: Path) -> None:
 
 
 def turn_a_mark_into_a_date(folder: Path) -> None:
-    save_xlsx(folder / "数据/培训.xlsx", {"岗前": [["姓名", "成绩"], ["王大山", datetime.datetime(1900, 3, 30)]]})
+    save_xlsx(folder / "数据/培训.xlsx", {"岗前": [["姓名", "成绩"], ["王大山", datetime.date(1900, 3, 30)]]})
 
 
 def turn_a_group_into_a_date(folder: Path) -> None:
     """3-1 for 3组1社, as the spreadsheet understood it."""
-    save_xlsx(folder / ROSTER, {"名册": [[*HEADING, "村组"], [*WORKER, datetime.datetime(2026, 3, 1)]]})
+    save_xlsx(folder / ROSTER, {"名册": [[*HEADING, "村组"], [*WORKER, datetime.date(2026, 3, 1)]]})
 
 
 def fold_the_month(folder: Path) -> None:
