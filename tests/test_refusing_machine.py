@@ -18,12 +18,15 @@ from archivegen.pipeline import lock_project
 from tests.conftest import LONGMEN, SMALL_PROJECT, XIANGSHUI, Ran
 from tests.poor_machine import fill_disk, obey_permissions, run_archivegen
 
-PROJECT = SMALL_PROJECT + """\
+PROJECT = (
+    SMALL_PROJECT
+    + """\
 工价: [{工种: 普工, 单价: 180}]
 务工人员: [{姓名: 王大山, 工种: 普工, 身份证号: 511902196803150011}]
 考勤: [{月份: 2026-03, 明细: [{姓名: 王大山, 出勤: {2: 1, 3: 0.5}}]}]
 发放批次: [{月份: 2026-03, 公示日期: 2026-04-02, 发放日期: 2026-04-10}]
 """
+)
 NO_ROOM = "放不下|磁盘已满"
 
 

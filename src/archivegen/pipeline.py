@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -32,14 +33,15 @@ from archivegen.archive import (
 )
 from archivegen.chinese import safe_file_name
 from archivegen.disk import explain_refusal
-from archivegen.errors import OutputError, TemplateError
+from archivegen.errors import OutputError, PackError, TemplateError
 from archivegen.findings import Finding, Report, Severity, sort_findings
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_events
 from archivegen.pack.load import load_pack
 from archivegen.pack.model import Pack
-from archivegen.plan import Audience, Plan, PlanEntry, entry_words, find_key_clashes, make_plan
+from archivegen.plan import Audience, Origin, Plan, PlanEntry, entry_words, find_key_clashes, make_plan
 from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject, load_project
+from archivegen.project.model import PackPin
 from archivegen.project.plain import Words
 from archivegen.project.words import build_words
 from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, DraftStore, draft_paths, stale_drafts
@@ -48,6 +50,8 @@ from archivegen.rules import Checked, check_project
 RECORDS_FOLDER = "归档件"
 ARCHIVES_FOLDER = "档案包"
 LOCK_NAME = ".archivegen.lock"
+
+_ASIDE = re.compile(r"（[^）]*）")
 
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and what is being done."""
@@ -119,6 +123,11 @@ class Workspace:
         """What came back signed."""
         return find_records(self.folder / RECORDS_FOLDER, self.plan.entries)
 
+    @cached_property
+    def prerequisite_words(self) -> list[dict[str, Any]]:
+        """The eleven acceptance prerequisites as words."""
+        return _prerequisite_words(self)
+
     def drafts(self) -> dict[str, Path]:
         """Key → the draft that lies on the disk now."""
         found = {key: self.folder / path for key, path in self.paths.items()}
@@ -127,7 +136,19 @@ class Workspace:
 
 def open_project(path: Path, today: datetime.date) -> Workspace:
     """Read a project (its folder or its YAML) and its pack.  Raises ``ProjectError`` or ``PackError``."""
-    return Workspace(load_project(path), load_pack(), today)
+    loaded, pack = load_project(path), load_pack()
+    if loaded.project is not None and loaded.project.pack is not None:
+        _check_pin(loaded.project.pack, pack)
+    return Workspace(loaded, pack, today)
+
+
+def _check_pin(pin: PackPin, pack: Pack) -> None:
+    """A project that was begun with one pack is not quietly finished with another."""
+    if pin.id != pack.id or (pin.version and pin.version != pack.version):
+        raise PackError(
+            f"项目文件指定的模板包是“{pin.id} {pin.version}”，现在用的是“{pack.id} {pack.version}”。"
+            "请安装带有该模板包的版本；确认要换用现在的模板包，就改写项目文件里的“模板包”。"
+        )
 
 
 # --- generate ---------------------------------------------------------------------------------------------------------
@@ -173,7 +194,7 @@ def generate(
 
 
 def _is_wanted(entry: PlanEntry, stages: Sequence[str], only: Sequence[str]) -> bool:
-    if not entry.applies or (entry.template is None and not entry.missing_facts):
+    if not entry.applies or entry.origin is Origin.COLLECTED:
         return False
     named = not only or any(name in {entry.code, entry.key} for name in only)
     return named and (not stages or entry.stage in stages)
@@ -205,7 +226,7 @@ def _make_draft(workspace: Workspace, store: DraftStore, entry: PlanEntry) -> Dr
         return Draft(entry, DraftStatus.BLOCKED, note=f"请先改正：{blocked[0].place} {reasons}")
     if entry.missing_facts or entry.template is None:
         missing = "、".join(entry.missing_facts)
-        return Draft(entry, DraftStatus.WAITING, note=f"项目文件中还没有：{missing}")
+        return Draft(entry, DraftStatus.WAITING, note=f"项目文件里还没有{missing}")
     try:
         content = render_entry(entry, words_for(workspace, entry))
     except TemplateError as error:
@@ -216,7 +237,7 @@ def _make_draft(workspace: Workspace, store: DraftStore, entry: PlanEntry) -> Dr
 def words_for(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:
     """What the entry's template is given: the words that its audience may see, and the state of the prerequisites."""
     words = workspace.public_words if entry.audience is Audience.PUBLIC else workspace.words
-    return {**entry_words(entry, words), "验收前置": _prerequisite_words(workspace)}
+    return {**entry_words(entry, words), "验收前置": workspace.prerequisite_words}
 
 
 def _prerequisite_words(workspace: Workspace) -> list[dict[str, Any]]:
@@ -245,7 +266,7 @@ def _lacking(papers: Sequence[ItemState]) -> str:
     """``C21 劳务报酬发放表缺 3 份``; empty when nothing of this line is lacking."""
     lacking = sum(item.state not in {State.COMPLETE, State.NOT_APPLICABLE} for item in papers)
     entry = papers[0].entry if papers else None
-    return f"{entry.code} {entry.name.split('（')[0]}缺 {lacking} 份" if entry and lacking else ""
+    return f"{entry.code} {_ASIDE.sub('', entry.name)}缺 {lacking} 份" if entry and lacking else ""
 
 
 # --- status -----------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from archivegen.chinese import safe_file_name
+from archivegen.errors import PackError, TemplateError
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.language import compile_expression, compile_text
 from archivegen.pack.model import DocumentType, Pack
@@ -114,13 +115,11 @@ UNIT_OF_LEVEL = {"县": "县级主管部门", "镇": "乡镇政府", "村": "村
 def make_plan(words: Words, pack: Pack) -> Plan:
     """List every paper that this project owes, and those that it does not owe with the reason.
 
-    ``words`` are the full (not the public) words of the project.  Raises ``TemplateError`` when an expression of the
+    ``words`` are the full (not the public) words of the project.  Raises ``PackError`` when an expression of the
     catalogue fails.
     """
     stages = tuple(Stage(line.code, line.name) for line in pack.catalogue.stages)
-    entries = tuple(
-        entry for document in pack.catalogue.documents for entry in _plan_document(document, words, pack.folder)
-    )
+    entries = tuple(entry for document in pack.catalogue.documents for entry in _list_entries(document, words, pack))
     prerequisites = tuple((p.number, p.wording, p.codes) for p in pack.catalogue.prerequisites)
     return Plan(stages, entries, prerequisites)
 
@@ -133,6 +132,13 @@ def find_key_clashes(plan: Plan, file: str) -> tuple[Finding, ...]:
         make_finding("A101", Place(file), papers=(entry.code,), key=key, name=entry.name)
         for key, entry in clashes.items()
     )
+
+
+def _list_entries(document: DocumentType, words: Words, pack: Pack) -> list[PlanEntry]:
+    try:
+        return list(_plan_document(document, words, pack.folder))
+    except TemplateError as error:
+        raise PackError(f"模板包的 catalogue.yaml 中 {document.code} {document.name}有误：{error}") from error
 
 
 def _plan_document(document: DocumentType, words: Words, folder: Path) -> Iterator[PlanEntry]:
@@ -226,6 +232,8 @@ def _choose_template(document: DocumentType, scope: Words, folder: Path) -> Path
 
 
 def _missing_facts(document: DocumentType, scope: Words, *, looped: bool) -> tuple[str, ...]:
+    if document.origin == Origin.COLLECTED and not document.templates:
+        return ()
     missing = [need for need in document.needs if _is_blank(_look_up(need, scope))]
     if looped and not missing:
         missing = [document.for_each]

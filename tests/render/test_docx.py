@@ -278,3 +278,12 @@ def test_tags_that_tear_a_table_apart_are_told() -> None:
 @pytest.mark.parametrize("content", [b"", b"<html></html>", b"PK\x03\x04", lines("甲")[:200]])
 def test_what_is_no_word_file_is_said_so(content: bytes) -> None:
     assert failure(content) == "模板 C11-用工合同.docx 打不开，不是完好的 .docx 文件，请用 Word 或 WPS 另存一份"
+
+
+def test_full_width_braces_are_refused_and_not_printed() -> None:
+    document = Document()
+    document.add_paragraph("项目：｛｛ 项目.名称 ｝｝")
+    target = BytesIO()
+    document.save(target)
+    with pytest.raises(TemplateError, match="全角"):
+        render_docx(target.getvalue(), {"项目": {"名称": "香水村"}}, name="B06.docx")

@@ -53,7 +53,7 @@ def test_sheets_rows_and_cells_come_in_order() -> None:
     [
         (date(2026, 3, 5), "yyyy-mm-dd", "2026-03-05"),
         (date(2026, 3, 5), 'yyyy"年"m"月"d"日"', "2026-03-05"),
-        (datetime(2026, 3, 5, 8, 30), "yyyy/m/d h:mm", "2026-03-05 08:30"),  # noqa: DTZ001 - cells have no zone
+        (datetime(2026, 3, 5, 8, 30), "yyyy/m/d h:mm", "2026-03-05 08:30"),
         (1409.5, "#,##0.00", "1409.5"),
         (12, '0"days"', "12"),
         (3, "[Red]0.00", "3"),

@@ -69,6 +69,6 @@ def test_trouble_in_a_grid_stands_at_its_cell(check, tmp_path: Path):
     head = "项目: {名称: 道路, 年度: 2026, 类型: 公益性, 建设方式: 村民自建, 县: 巴州区, 乡镇: 云屏镇, 村: 香水村}\n"
     found = check(head + ROSTER + "考勤: [{月份: 2026-03, 明细: 考勤.xlsx}]\n").findings
     assert {(finding.code, str(finding.place)) for finding in found} == {
-        ("R320", "考勤.xlsx Sheet!A4"),
+        ("R320", "考勤.xlsx Sheet!C4"),
         ("R321", "考勤.xlsx Sheet!F5"),
     }

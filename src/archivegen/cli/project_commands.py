@@ -155,7 +155,7 @@ def generate(project: Path, stages: tuple[str, ...], only: tuple[str, ...], as_j
         show.show_json(_generated_facts(result))
     else:
         _show_generated(workspace, result)
-    return _generate_exit(result)
+    return _generate_exit(result, whole=not stages and not only)
 
 
 def _stage_codes(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
@@ -211,12 +211,14 @@ def _show_generated(workspace: Workspace, result: Generated) -> None:
     show.say(f"{counts or '没有要生成的材料'}。" + (f"材料在 {made}" if made.is_dir() else ""), colour="green")
 
 
-def _generate_exit(result: Generated) -> int:
+def _generate_exit(result: Generated, *, whole: bool) -> int:
+    """Errors that concern none of the papers asked for do not fail a run that asked for a few."""
     from archivegen.render.drafts import DraftStatus
 
     if result.with_status(DraftStatus.FAILED):
         return ExitCode.TEMPLATE
-    return ExitCode.FINDINGS if result.report.errors else ExitCode.DONE
+    errors = result.report.errors if whole else result.with_status(DraftStatus.BLOCKED)
+    return ExitCode.FINDINGS if errors else ExitCode.DONE
 
 
 @click.command(cls=ChineseCommand)

@@ -64,10 +64,24 @@ def _read_yaml(path: Path) -> dict[str, Any]:
 
 def _parse(model: type[Model], path: Path) -> Model:
     try:
-        return model.model_validate(_read_yaml(path))
+        data = _read_yaml(path)
+        return model.model_validate(data)
     except ValidationError as error:
-        lines = [f"  {'.'.join(map(str, e['loc']))}：{_explain(e)}" for e in error.errors()]
+        lines = [f"  {_readable(e['loc'], data)}：{_explain(e)}" for e in error.errors()]
         raise PackError(f"模板包的 {path.name} 有误：\n" + "\n".join(lines)) from error
+
+
+def _readable(path: tuple[str | int, ...], data: Any) -> str:
+    """``材料 C21 的 责任``: an item of a list is named by its code, or else by its place."""
+    words: list[str] = []
+    for part in path:
+        if isinstance(part, int):
+            data = data[part] if isinstance(data, list) else None
+        else:
+            data = data.get(part) if isinstance(data, dict) else None
+        code = data.get("代码") if isinstance(data, dict) else None
+        words.append(str(code or f"第 {part + 1} 项") if isinstance(part, int) else part)
+    return " ".join(words)
 
 
 def _explain(error: Any) -> str:

@@ -39,7 +39,6 @@ class PackPin(Facts):
 
     id: Text = fact("编号")
     version: Text = fact("版本", default="")
-    checksum: Text = fact("校验", default="")
 
 
 class Project(Facts):

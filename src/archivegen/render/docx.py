@@ -28,6 +28,7 @@ _PROPERTIES = ("title", "subject", "author", "comments")
 _LONGEST_PROPERTY = 255
 _LONGEST_NEAR = 60
 
+_WIDE_BRACES = re.compile(r"｛\s*[｛%％]|[｝%％]\s*｝")
 _PARAGRAPH = re.compile(r"\n?<w:p(?=[ >])")
 _TAGS = re.compile(r"<[^>]+>")
 _TABLE_WITHOUT_ROWS = re.compile(r"<w:tbl>(?:(?!<w:tr[ >]|<w:tbl>).)*</w:tbl>", re.DOTALL)
@@ -64,6 +65,13 @@ def docx_words(template: bytes, *, name: str) -> set[str]:
     return {word for part in _compile(template, name).values() for word in words_used(part.source)}
 
 
+def _refuse_wide_braces(source: str, name: str) -> None:
+    """``｛｛`` typed with a Chinese input method would be printed as it stands, on a public notice too."""
+    for number, line in enumerate(source.split("\n"), 1):
+        if _WIDE_BRACES.search(_TAGS.sub("", line)):
+            raise _failed(name, _near(source, number), "花括号是全角的“｛｛”，要改成半角的“{{”")
+
+
 @lru_cache(maxsize=128)
 def _compile(template: bytes, name: str) -> dict[str, _Part]:
     """The parts of a template that may hold tags; the key is ``body``, a relationship id or a part's name."""
@@ -72,6 +80,7 @@ def _compile(template: bytes, name: str) -> dict[str, _Part]:
     for key, part in _parts(paper):
         xml = paper.get_xml() if key == _BODY else paper.get_part_xml(part)
         source = _PARAGRAPH.sub("\n<w:p", paper.patch_xml(xml))
+        _refuse_wide_braces(source, name)
         try:
             compiled[key] = _Part(source, _environment().from_string(source))
         except TemplateSyntaxError as error:

@@ -73,7 +73,7 @@ def test_a_usual_grid(tmp_path: Path) -> None:
     assert rows[1].days == {1: ONE, 2: ONE, 5: HALF}
     assert rows[2].days == {}
     assert str(rows[0].places[31]) == "考勤.xlsx Sheet1!AH5"
-    assert str(rows[1].place) == "考勤.xlsx Sheet1!A6"
+    assert str(rows[1].place) == "考勤.xlsx Sheet1!B6"
 
 
 @pytest.mark.parametrize(

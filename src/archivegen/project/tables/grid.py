@@ -113,6 +113,8 @@ class _Record:
 
     values: dict[str, str]
     row: int
+    place: Place
+    """Where the name stands."""
     halves: list[str]
     days: dict[int, Decimal] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
@@ -145,7 +147,7 @@ class _GridReader:
                 above = None
                 self._refuse_nameless(row, days)
                 continue
-            above = self._open_record(values, row, half)
+            above = self._open_record(values, row, half, self._sheet.place(row, section.heading.columns["姓名"]))
             if above is not None:
                 self._add_days(above, row, days, half)
                 self._add_total(above, section, row, values)
@@ -159,7 +161,7 @@ class _GridReader:
                 name=values["姓名"],
                 trade=values.get("工种", ""),
                 days=dict(sorted(record.days.items())),
-                place=self._sheet.place(record.row),
+                place=record.place,
                 places=record.places,
                 worker_no=values.get("编号", ""),
                 id_number=values.get("身份证号", ""),
@@ -190,22 +192,22 @@ class _GridReader:
                 self._report("P085", self._sheet.place(row, column))
                 return
 
-    def _open_record(self, values: dict[str, str], row: int, half: str) -> _Record | None:
+    def _open_record(self, values: dict[str, str], row: int, half: str, place: Place) -> _Record | None:
         """The record that the row adds to; ``None`` when worker and trade are there already."""
         person = values.get("编号") or values.get("身份证号") or values["姓名"]
         trade = values.get("工种", "")
         record = self._records.get((person, trade))
         if record is None:
-            record = _Record(values, row, [half])
+            record = _Record(values, row, place, [half])
             self._records[person, trade] = record
             return record
         if half and half not in record.halves and "" not in record.halves:
             record.halves.append(half)
             return record
-        other = self._sheet.place(record.row)
+        other = record.place
         self._report(
             "P084",
-            self._sheet.place(row),
+            place,
             name=quote_text(values["姓名"]),
             trade=trade or "未填工种",
             other=other.cell or f"第 {other.line} 行",

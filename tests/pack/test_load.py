@@ -1,0 +1,85 @@
+"""A province's pack: a folder of data; whatever is wrong with it is named by file, paper and field."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from archivegen.errors import PackError
+from archivegen.pack.load import built_in_pack, load_pack
+from archivegen.pipeline import Workspace, open_project
+from archivegen.plan import make_plan
+from archivegen.project.load import load_project
+from tests.conftest import SMALL_PROJECT
+
+TODAY = datetime.date(2026, 11, 20)
+
+
+@pytest.fixture
+def pack(tmp_path) -> Path:
+    shutil.copytree(built_in_pack(), tmp_path / "某省模板包")
+    return tmp_path / "某省模板包"
+
+
+def spoil(pack: Path, file: str, old: str, new: str) -> None:
+    path = pack / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_built_in_pack_has_all_74_papers():
+    assert len(load_pack().catalogue.documents) == 74
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("catalogue.yaml", "    责任: 镇\n", "    责人: 镇\n", "材料 A01 责人：不认识的键"),
+        ("catalogue.yaml", "代码: A02", "代码: A01", "A01 出现两次"),
+        ("catalogue.yaml", "docx/A02-村民会议记录.docx", "docx/没有.docx", "A02 的模板 docx/没有.docx 不存在"),
+        ("catalogue.yaml", "docx/A02-村民会议记录.docx", "../../passwd.docx", "不在模板包文件夹内"),
+        ("catalogue.yaml", "docx/A02-村民会议记录.docx", "docx/A02.doc", "应是 .docx 或 .xlsx"),
+        ("catalogue.yaml", "受众: 公开", "受众: 大家", "应为 内部、公开 或 受限"),
+        ("catalogue.yaml", "材料: [B05]", "材料: [B99]", "材料 B99 不在清单中"),
+        ("rules.yaml", "工资公示天数: 7", "工资公示天数: 七", "工资公示天数"),
+        ("catalogue.yaml", "材料:\n  - 代码", "材料:\n - 代码", "写法有误"),
+    ],
+)
+def test_what_is_wrong_is_named(pack, file, old, new, expected):
+    spoil(pack, file, old, new)
+    with pytest.raises(PackError, match=expected):
+        load_pack(pack)
+
+
+def test_a_file_that_is_missing(pack):
+    (pack / "rules.yaml").unlink()
+    with pytest.raises(PackError, match="缺少 rules.yaml"):
+        load_pack(pack)
+
+
+def test_a_wrong_expression_names_its_paper(pack, make_project):
+    spoil(pack, "catalogue.yaml", '适用: \'项目.类型 == "产业"\'', '适用: \'项目.类 == "产业"\'')
+    loaded = load_project(make_project())
+    workspace = Workspace(loaded, load_pack(pack), TODAY)
+    with pytest.raises(PackError, match="B08"):
+        make_plan(workspace.words, workspace.pack)
+
+
+def test_a_province_may_raise_a_threshold(pack, make_project):
+    spoil(pack, "rules.yaml", "工资公示天数: 7", "工资公示天数: 10")
+    assert load_pack(pack).policy.wage_notice_days == 10
+
+
+def test_a_project_pinned_to_another_pack_is_not_finished_with_this_one(make_project):
+    with pytest.raises(PackError, match="某省"):
+        open_project(make_project(SMALL_PROJECT + "模板包: {编号: 某省, 版本: '3'}\n"), TODAY)
+
+
+def test_a_project_pinned_to_this_pack_is_opened(make_project):
+    pack = load_pack()
+    text = SMALL_PROJECT + f"模板包: {{编号: {pack.id}, 版本: '{pack.version}'}}\n"
+    assert open_project(make_project(text), TODAY).valid
