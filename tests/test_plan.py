@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -72,4 +71,10 @@ def test_keys_are_safe_in_a_path():
 
 
 def test_the_stage_folders_are_five():
-    assert [stage.folder for stage in plan_of().stages] == ["01_规划储备", "02_申报", "03_实施", "04_验收", "05_总结移交"]
+    assert [stage.folder for stage in plan_of().stages] == [
+        "01_规划储备",
+        "02_申报",
+        "03_实施",
+        "04_验收",
+        "05_总结移交",
+    ]

@@ -18,9 +18,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from archivegen import __version__
 from archivegen.archive import (
-    ArchiveFacts,
     ItemState,
     Records,
     State,
@@ -28,10 +26,11 @@ from archivegen.archive import (
     arrange,
     assess,
     close_archive,
+    describe_project,
     find_records,
+    name_archive,
     summarise,
 )
-from archivegen.chinese import safe_file_name
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError, PackError, TemplateError
 from archivegen.findings import Finding, Report, Severity, sort_findings
@@ -322,10 +321,10 @@ def bundle(
         states = assess(workspace.plan, drafts, workspace.records)
         standing = Standing(states, summarise(workspace.plan, states), workspace.records.findings)
         files = arrange(states, drafts, workspace.records)
-        destination = (output or workspace.folder / ARCHIVES_FOLDER) / archive_name(workspace)
+        destination = (output or workspace.folder / ARCHIVES_FOLDER) / name_archive(workspace.words, workspace.today)
         path = close_archive(
             destination,
-            archive_facts(workspace),
+            describe_project(workspace.words, workspace.pack, workspace.today),
             workspace.plan,
             states,
             files,
@@ -334,38 +333,6 @@ def bundle(
         )
         _record_archived(workspace, path, as_zip=as_zip, when=when)
     return Bundled(path, standing, trouble, len(files))
-
-
-def archive_name(workspace: Workspace) -> str:
-    """``香水村产业道路_20261122``."""
-    short = workspace.words["项目"]["简称"]
-    return f"{safe_file_name(short, 120)}_{workspace.today:%Y%m%d}"
-
-
-def archive_facts(workspace: Workspace) -> ArchiveFacts:
-    """What the archive's index says at its head."""
-    words = workspace.words
-    about, parties = words["项目"], words["参建各方"]
-    total = about["总投资"]
-    details = [
-        ("项目类型", f"{about['类型']}，{about['渠道']}"),
-        ("建设方式", about["建设方式"]),
-        ("建设地点", about["建设地点"]),
-        ("总投资", f"{total / 10000:,.2f} 万元" if total != "" else ""),
-        ("实施单位", parties["实施单位"]["名称"]),
-        ("项目阶段", about["阶段"]),
-    ]
-    return ArchiveFacts(
-        project_name=about["名称"],
-        organisation=parties["业主单位"]["名称"],
-        closed_on=workspace.today,
-        tool_version=__version__,
-        project_code=about["代码"],
-        pack_id=workspace.pack.id,
-        pack_version=workspace.pack.version,
-        contact_name=parties["业主单位"]["负责人"],
-        details=tuple((name, text) for name, text in details if text),
-    )
 
 
 def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:

@@ -57,12 +57,12 @@ def test_what_is_wrong_is_named(pack, file, old, new, expected):
 
 def test_a_file_that_is_missing(pack):
     (pack / "rules.yaml").unlink()
-    with pytest.raises(PackError, match="缺少 rules.yaml"):
+    with pytest.raises(PackError, match=r"缺少 rules\.yaml"):
         load_pack(pack)
 
 
 def test_a_wrong_expression_names_its_paper(pack, make_project):
-    spoil(pack, "catalogue.yaml", '适用: \'项目.类型 == "产业"\'', '适用: \'项目.类 == "产业"\'')
+    spoil(pack, "catalogue.yaml", "适用: '项目.类型 == \"产业\"'", "适用: '项目.类 == \"产业\"'")
     loaded = load_project(make_project())
     workspace = Workspace(loaded, load_pack(pack), TODAY)
     with pytest.raises(PackError, match="B08"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from archivegen.archive.arrange import ArchivedFile, arrange
 from archivegen.archive.bundle import close_archive
+from archivegen.archive.facts import describe_project, name_archive
 from archivegen.archive.index import ArchiveFacts
 from archivegen.archive.records import Records, SourceFile, find_records
 from archivegen.archive.state import ItemState, Prerequisite, Summary, Tally, assess, summarise
@@ -25,6 +26,8 @@ __all__ = [
     "arrange",
     "assess",
     "close_archive",
+    "describe_project",
     "find_records",
+    "name_archive",
     "summarise",
 ]
