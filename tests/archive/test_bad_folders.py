@@ -20,7 +20,7 @@ EXPECTED = {
     "A011-unknown-key": ("归档件/B5.pdf", "最接近的键是“B05”"),
     "A012-empty-scan": ("归档件/B05.pdf", "0 字节"),
     "A013-heic": ("归档件/B05.heic", "“.heic”"),
-    "A014-picture-called-pdf": ("归档件/B05.pdf", "而是JPEG 图片"),
+    "A014-picture-called-pdf": ("归档件/B05.pdf", "而是 JPEG 图片"),
     "A015-shortcut": ("归档件/B05.pdf", "链接"),
     "A016-folders-without-end": ("归档件/C35/深/深/深/深/深/深/深/深/深", "套得太深"),
     "A017-does-not-apply": ("归档件/D12.pdf", "“D12”在本项目不适用（村民自建"),

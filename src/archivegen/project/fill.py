@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ Path_ = tuple[str | int, ...]
 Rows = Sequence[TableRow | GridRow]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slot:
     """A list of the project file that may be a table instead: where it stands, and what its rows become."""
 
@@ -29,6 +30,11 @@ class Slot:
     table: str
     """Name of the table in ``headings.yaml`` and in messages."""
     model: type[Facts]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys that a row may give."""
+        return frozenset(str(field.alias) for field in self.model.model_fields.values())
 
 
 SLOTS = (
@@ -55,7 +61,7 @@ def fill_tables(
             rows, found = _read(slot, folder, owner, key, place(path))
             findings.extend(found)
             tables[path] = rows
-            owner[key] = [_row_data(slot, row) for row in rows]
+            owner[key] = [_grid_data(row) if isinstance(row, GridRow) else _row_data(row, slot.keys) for row in rows]
     return tables, tuple(findings)
 
 
@@ -82,18 +88,13 @@ def _read(slot: Slot, folder: Path, owner: dict[str, Any], key: str, asked: Plac
     return read_attendance_grid(folder, reference, month, asked=asked)
 
 
-def _row_data(slot: Slot, row: TableRow | GridRow) -> dict[str, Any]:
-    if isinstance(row, GridRow):
-        texts = {
-            "姓名": row.name,
-            "编号": row.worker_no,
-            "身份证号": row.id_number,
-            "工种": row.trade,
-            "备注": row.note,
-        }
-        return {**{key: text for key, text in texts.items() if text}, "出勤": dict(row.days)}
-    known = {str(field.alias) for field in slot.model.model_fields.values()}
-    return {key: text for key, text in row.values.items() if key in known and text}
+def _grid_data(row: GridRow) -> dict[str, Any]:
+    texts = {"姓名": row.name, "编号": row.worker_no, "身份证号": row.id_number, "工种": row.trade, "备注": row.note}
+    return {**{key: text for key, text in texts.items() if text}, "出勤": dict(row.days)}
+
+
+def _row_data(row: TableRow, keys: frozenset[str]) -> dict[str, Any]:
+    return {key: text for key, text in row.values.items() if key in keys and text}
 
 
 def row_place(row: TableRow | GridRow, rest: Sequence[str | int]) -> Place:

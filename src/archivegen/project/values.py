@@ -38,14 +38,19 @@ def fact(key: str, description: str = "", **options: Any) -> Any:
 
 
 def _scalar(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, list | Mapping):
         raise ValueError("这里应写一个值，不能再分下级")
     return str(value).strip()
 
 
+_TYPED = (Decimal, datetime.date)
+
+
 def _reader(parse: Any) -> BeforeValidator:
     def read(value: Any) -> Any:
-        if isinstance(value, Decimal | datetime.date):
+        if isinstance(value, _TYPED):
             return value
         return parse(_scalar(value))
 

@@ -81,6 +81,7 @@ def agreement(months: set[Month], month: str) -> int:
     return 2 * names_month(months, month) if months else 1
 
 
+@cache
 def parse_mark(text: str) -> Decimal | None:
     """Days that a mark is worth: 1, 0.5 or 0; ``None`` when it is not known."""
     tight = "".join(half_width(text).split())

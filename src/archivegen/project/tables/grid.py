@@ -33,10 +33,26 @@ from archivegen.project.tables.day_columns import (
 from archivegen.project.tables.months import names_month, show_months
 from archivegen.project.tables.rows import check_headings, read_row
 from archivegen.project.tables.sections import Section
-from archivegen.project.tables.sheet import Sheet
+from archivegen.project.tables.sheet import Cell, Sheet
 
 _FACTS_OF_WORKER = ("编号", "姓名", "身份证号", "工种")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+class CellPlaces(Mapping[int, Place]):
+    """Day → where its mark stands; a place is made when somebody asks, for nearly all marks are right."""
+
+    def __init__(self, sheet: Sheet, cells: Mapping[int, Cell]) -> None:
+        self._sheet, self._cells = sheet, cells
+
+    def __getitem__(self, day: int) -> Place:
+        return self._sheet.place(*self._cells[day])
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +133,7 @@ class _Record:
     """Where the name stands."""
     halves: list[str]
     days: dict[int, Decimal] = field(default_factory=dict)
-    places: dict[int, Place] = field(default_factory=dict)
+    cells: dict[int, Cell] = field(default_factory=dict)
     totals: list[tuple[Decimal, Place]] = field(default_factory=list)
 
 
@@ -135,12 +151,13 @@ class _GridReader:
 
     def read(self, section: Section) -> None:
         """Take in the rows of one section."""
-        days = day_columns(section.heading)
+        days = dict(sorted(day_columns(section.heading).items()))
+        unheaded = sorted(set(range(min(days.values()))) - set(section.heading.columns.values()))
         above: _Record | None = None
         for row in section.rows:
             values, faults = read_row(self._sheet, section, row, self._columns)
             self.findings += faults
-            half = self._read_half(section, row, values, min(days.values()))
+            half = self._read_half(section, row, values, unheaded)
             if half == "下午" and above is not None and above.halves == ["上午"]:
                 values = {k: v for k, v in above.values.items() if k in _FACTS_OF_WORKER} | values
             if "姓名" not in values:
@@ -162,7 +179,7 @@ class _GridReader:
                 trade=values.get("工种", ""),
                 days=dict(sorted(record.days.items())),
                 place=record.place,
-                places=record.places,
+                places=CellPlaces(self._sheet, record.cells),
                 worker_no=values.get("编号", ""),
                 id_number=values.get("身份证号", ""),
                 note=values.get("备注", ""),
@@ -171,17 +188,15 @@ class _GridReader:
     def _report(self, code: str, place: Place, **params: object) -> None:
         self.findings.append(make_finding(code, place, papers=(), **params))
 
-    def _read_half(self, section: Section, row: int, values: Mapping[str, str], first_day: int) -> str:
-        """上午, 下午 or ``""``; the word stands in its own column or, unheaded, before the days."""
-        words = half_words()
+    def _read_half(self, section: Section, row: int, values: Mapping[str, str], unheaded: list[int]) -> str:
+        """上午, 下午 or ``""``; the word stands in its own column or, ``unheaded``, before the days."""
         if written := values.get("时段"):
-            half = words.get(written.casefold())
+            half = half_words().get(written.casefold())
             if half is None:
                 place = self._sheet.place(row, section.heading.columns["时段"])
                 self._report("P087", place, column="时段", value=quote_text(written))
             return half if half in {"上午", "下午"} else ""
-        unheaded = set(range(first_day)) - set(section.heading.columns.values())
-        texts = (self._sheet.text(row, column) for column in sorted(unheaded))
+        texts = (self._sheet.text(row, column) for column in unheaded)
         return next((text for text in texts if text in {"上午", "下午"}), "")
 
     def _refuse_nameless(self, row: int, days: Mapping[int, int]) -> None:
@@ -215,35 +230,36 @@ class _GridReader:
         return None
 
     def _add_days(self, record: _Record, row: int, days: Mapping[int, int], half: str) -> None:
-        for day, column in sorted(days.items()):
-            place = self._sheet.place(row, column)
+        for day, column in days.items():
             text = self._read_mark(record, row, column, half)
             if not text:
                 continue
             # Some sheets are signed day by day: the worker's own name is a mark.
             worth = Decimal(1) if "".join(text.split()) == record.values["姓名"] else parse_mark(text)
             if day > self._last_day and worth != 0:
+                place = self._sheet.place(row, column)
                 self._report("P082", place, month=self._month, last=self._last_day, day=day, mark=quote_text(text))
             elif worth is None:
-                self._report("P081", place, day=day, mark=quote_text(text))
+                self._report("P081", self._sheet.place(row, column), day=day, mark=quote_text(text))
             elif worth:
                 record.days[day] = record.days.get(day, Decimal(0)) + (HALF if half else worth)
-                record.places.setdefault(day, place)
+                record.cells.setdefault(day, (row, column))
 
     def _read_mark(self, record: _Record, row: int, column: int, half: str) -> str:
         """The mark in a cell.  A mark merged over both halves of a worker's day counts for each of them."""
-        place = self._sheet.place(row, column)
-        if (value := self._sheet.faults.get((row, column))) is not None:
+        sheet, cell = self._sheet, (row, column)
+        if (value := sheet.faults.get(cell)) is not None:
+            place = sheet.place(*cell)
             self._report("P061" if value else "P062", place, column=place.cell, value=value)
             return ""
-        origin = self._sheet.origins.get((row, column))
+        origin = sheet.origins.get(cell)
         if origin is None:
-            return self._sheet.text(row, column)
-        text = self._sheet.text(*origin)
+            return sheet.text(row, column)
+        text = sheet.text(*origin)
         if half and origin == (record.row, column):
             return text
         if parse_mark(text):
-            self._report("P089", place, other=self._sheet.place(*origin).cell, mark=quote_text(text))
+            self._report("P089", sheet.place(*cell), other=sheet.place(*origin).cell, mark=quote_text(text))
         return ""
 
     def _add_total(self, record: _Record, section: Section, row: int, values: Mapping[str, str]) -> None:

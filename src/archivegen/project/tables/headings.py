@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,7 @@ MAX_DEPTH = 3
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _NOISE = re.compile(r"[^\w½]|_")
 _PARTS = re.compile(r"[/、|或]|及(?=.)")
+_DIVIDERS = re.compile(r"[(\[【〔/、|或及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class Match:
 
 
 Matcher = Callable[[str], Match | None]
+
+Chain = list[tuple[Cell, str]]
+"""Texts with the cells they stand in: those of a row, or those over a column from top to bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,11 @@ class Heading:
 
 def normalise_heading(text: str) -> str:
     """Letters and digits only, full width made half width; for comparing, never for showing."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return _strip_noise(unicodedata.normalize("NFKC", text))
+
+
+def _strip_noise(wide: str) -> str:
+    return (wide if wide.isalnum() else _NOISE.sub("", wide)).casefold()
 
 
 def make_matcher(columns: tuple[Column, ...]) -> Matcher:
@@ -73,12 +81,16 @@ def make_matcher(columns: tuple[Column, ...]) -> Matcher:
     @cache
     def match(text: str) -> Match | None:
         wide = unicodedata.normalize("NFKC", text)
+        if found := known.get(_strip_noise(wide)):
+            return found
+        if not _DIVIDERS.search(wide):
+            return None
         bare = _BRACKETS.sub("", wide)
-        for form in (wide, bare):
-            if found := known.get(normalise_heading(form)):
-                return found
-        parts = [m for part in _PARTS.split(bare) if (m := known.get(normalise_heading(part)))]
-        return parts[0] if parts and len({m.name for m in parts}) == 1 else None
+        if bare != wide and (found := known.get(_strip_noise(bare))):
+            return found
+        parts = _PARTS.split(bare)
+        named = [m for part in parts if (m := known.get(_strip_noise(part)))] if len(parts) > 1 else []
+        return named[0] if named and len({m.name for m in named}) == 1 else None
 
     return match
 
@@ -87,15 +99,46 @@ def find_heading(sheet: Sheet, matcher: Matcher, rows: range) -> Heading | None:
     """The heading with the most matched columns that begins in ``rows``; of equals the plainest, flattest, first."""
     best: Heading | None = None
     best_score = (0, 0, 0)
+    lines = [_read_line(sheet, row) for row in range(rows.start, min(rows.stop + MAX_DEPTH - 1, len(sheet.rows)))]
     for first in rows:
-        for depth in range(1, min(MAX_DEPTH, len(sheet.rows) - first) + 1):
-            if sheet.is_blank(first) or sheet.is_blank(first + depth - 1):
+        chains: list[Chain] = [[] for _ in range(sheet.width)]
+        for depth, line in enumerate(lines[first - rows.start :][:MAX_DEPTH], 1):
+            if sheet.is_blank(first + depth - 1):
                 break
-            heading, plain = _match_block(sheet, matcher, first, first + depth - 1)
-            score = (len(heading.columns), plain, -depth)
+            _hang_line(chains, line, first)
+            block = chains if sheet.origins or depth == 1 else _add_groups(chains, lines[first - rows.start])
+            found = _match_columns(block, matcher)
+            plain = sum(not min(c.below_group for c in candidates) for candidates in found.values())
+            score = (len(found), plain, -depth)
             if score > best_score:
-                best, best_score = heading, score
+                best, best_score = _settle(found, block, first, _reach(sheet, first, first + depth - 1)), score
     return best
+
+
+def _read_line(sheet: Sheet, row: int) -> Chain:
+    """A row as it is seen: for every column the cell that covers it (the top left one of a merge) and that cell's text."""
+    texts = sheet.row_texts(row)
+    if not sheet.origins:
+        return [((row, column), text) for column, text in enumerate(texts)]
+    cells = [sheet.origins.get((row, column), (row, column)) for column in range(len(texts))]
+    return [(cell, sheet.text(*cell)) for cell in cells]
+
+
+def _hang_line(chains: list[Chain], line: Chain, first: int) -> None:
+    """Hang a row's texts under the chains of a block that begins in row ``first``; a merged cell counts once."""
+    for chain, seen in zip(chains, line, strict=True):
+        if seen[1] and seen[0][0] >= first and not (chain and chain[-1][0] == seen[0]):
+            chain.append(seen)
+
+
+def _add_groups(chains: list[Chain], top: Chain) -> list[Chain]:
+    """Where nothing is merged, a blank top cell over a filled one belongs to the group heading on its left."""
+    grouped: list[Chain] = []
+    group = ""
+    for chain, (cell, text) in zip(chains, top, strict=True):
+        grouped.append([(cell, group), *chain] if group and not text and len(chain) == 1 else chain)
+        group = grouped[-1][0][1] if len(grouped[-1]) > 1 else text
+    return grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,42 +150,24 @@ class _Candidate:
     column: int
 
 
-def _match_block(sheet: Sheet, matcher: Matcher, first: int, last: int) -> tuple[Heading, int]:
-    """Read rows ``first`` … ``last`` as one heading; also how many of its columns need no group heading."""
+def _match_columns(chains: list[Chain], matcher: Matcher) -> dict[str, list[_Candidate]]:
+    """The columns that each name may stand for: of every chain the longest end that is a name."""
     found: dict[str, list[_Candidate]] = {}
-    texts: dict[int, str] = {}
-    used: set[Cell] = set()
-    group = ""
-    for column in range(sheet.width):
-        chain = _read_chain(sheet, range(first, last + 1), column, group)
-        group = chain[0][1] if len(chain) > 1 else sheet.text(first, column)
-        if not chain or chain[-1][0] in used:
-            continue
-        used.add(chain[-1][0])
-        words = [text for _, text in chain]
-        texts[column] = "".join(words)
+    for column, words in _heading_words(chains):
         for start in range(len(words)):
             if match := matcher("".join(words[start:])):
                 found.setdefault(match.name, []).append(_Candidate(start > 0, match.rank, column))
                 break
-    plain = sum(not min(c.below_group for c in candidates) for candidates in found.values())
-    return _settle(found, texts, first, _reach(sheet, first, last)), plain
+    return found
 
 
-def _read_chain(sheet: Sheet, rows: range, column: int, group: str) -> list[tuple[Cell, str]]:
-    """The texts over a column from top to bottom with the cells they stand in; a merged cell counts once.
-
-    Where nothing is merged, a blank top cell over a filled one belongs to the ``group`` heading on its left.
-    """
-    chain: dict[Cell, str] = {}
-    for row in rows:
-        origin = sheet.origins.get((row, column), (row, column))
-        if origin[0] >= rows.start and (text := sheet.text(*origin)):
-            chain[origin] = text
-    cells = list(chain.items())
-    if len(rows) > 1 and len(cells) == 1 and group and not sheet.origins and not sheet.text(rows.start, column):
-        cells.insert(0, ((rows.start, column), group))
-    return cells
+def _heading_words(chains: list[Chain]) -> Iterator[tuple[int, list[str]]]:
+    """The columns that have a heading of their own, and its words from top to bottom."""
+    used: set[Cell] = set()
+    for column, chain in enumerate(chains):
+        if chain and chain[-1][0] not in used:
+            used.add(chain[-1][0])
+            yield column, [text for _, text in chain]
 
 
 def _reach(sheet: Sheet, first: int, last: int) -> int:
@@ -152,7 +177,8 @@ def _reach(sheet: Sheet, first: int, last: int) -> int:
     return last
 
 
-def _settle(found: dict[str, list[_Candidate]], texts: dict[int, str], first: int, last: int) -> Heading:
+def _settle(found: dict[str, list[_Candidate]], chains: list[Chain], first: int, last: int) -> Heading:
+    texts = {column: "".join(words) for column, words in _heading_words(chains)}
     columns: dict[str, int] = {}
     repeated: list[tuple[str, int, int]] = []
     rivals: list[tuple[str, int, int]] = []

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
-from archivegen.project.tables.cells import CellValue
 from archivegen.project.tables.columns import Column, Kind, load_headings
 from archivegen.project.tables.headings import MAX_DEPTH, Heading, Matcher, find_heading
 from archivegen.project.tables.sheet import Sheet
@@ -77,16 +77,20 @@ def find_sections(
 
 def is_data_row(sheet: Sheet, heading: Heading, row: int, columns: Mapping[str, Column]) -> bool:
     """Whether a row below ``heading`` holds facts."""
-    filled = [column for column, value in enumerate(sheet.rows[row]) if not _is_empty(value)]
+    filled = [column for column, text in enumerate(sheet.row_texts(row)) if text]
     if not filled or _is_aside(sheet, row, filled, next_to_heading=row == heading.last + 1):
         return False
     alone = len(filled) == 1
     spans = sheet.origins.get((row, filled[0] + 1)) == (row, filled[0])
-    names = [name for name, column in heading.columns.items() if _holds(sheet, heading, row, column)]
-    if any(columns[name].required for name in names if name in columns):
+    required = [column for name, column in heading.columns.items() if name in columns and columns[name].required]
+    if any(_holds(sheet, heading, row, column) for column in required):
         return not (alone and (spans or _PROSE.search(sheet.text(row, filled[0]))))
     # Rows prepared for names that never came: numbered, or with a formula that gives 0.
-    names = [name for name in names if sheet.rows[row][heading.columns[name]] not in (0, "0")]
+    names = [
+        name
+        for name, column in heading.columns.items()
+        if _holds(sheet, heading, row, column) and sheet.rows[row][column] not in (0, "0")
+    ]
     if not names or names == ["编号"]:
         return False
     is_text = names[0] in columns and columns[names[0]].kind is Kind.TEXT
@@ -96,8 +100,8 @@ def is_data_row(sheet: Sheet, heading: Heading, row: int, columns: Mapping[str, 
 def _find_repeated(sheet: Sheet, matcher: Matcher, heading: Heading, row: int) -> Heading | None:
     """A heading that begins in ``row`` and has at least half of the columns of the one above."""
     cells = sheet.rows[row]
-    first = next((value for value in cells if not _is_empty(value)), "")
-    probes = [first, *(cells[column] for column in list(heading.columns.values())[:3])]
+    first = next((cells[column] for column, text in enumerate(sheet.row_texts(row)) if text), "")
+    probes = (first, *(cells[column] for column in islice(heading.columns.values(), 3)))
     if not any(isinstance(value, str) and value and matcher(value) for value in probes):
         return None
     found = find_heading(sheet, matcher, range(row, min(row + MAX_DEPTH, len(sheet.rows))))
@@ -114,16 +118,12 @@ def _drop_titles(sheet: Sheet, rows: list[int], title_above: int) -> list[int]:
     return kept
 
 
-def _is_empty(value: CellValue) -> bool:
-    return value == "" or (isinstance(value, str) and value.isspace())
-
-
 def _holds(sheet: Sheet, heading: Heading, row: int, column: int) -> bool:
     """Whether a cell has a value, its own or that of the merged cell which covers it from above."""
     origin = sheet.origins.get((row, column))
     if origin is not None and origin[1] == column and origin[0] > heading.last:
-        return not _is_empty(sheet.rows[origin[0]][column])
-    return not _is_empty(sheet.rows[row][column])
+        row = origin[0]
+    return bool(sheet.row_texts(row)[column])
 
 
 def _is_aside(sheet: Sheet, row: int, filled: list[int], *, next_to_heading: bool) -> bool:

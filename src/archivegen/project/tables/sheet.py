@@ -29,24 +29,31 @@ class Sheet:
     """Cells with an error value; ``""`` for a formula without a calculated value."""
     lines: tuple[int, ...] = ()
     epoch_1904: bool = False
+    _texts: dict[int, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def width(self) -> int:
         """Columns."""
         return len(self.rows[0]) if self.rows else 0
 
+    def row_texts(self, row: int) -> list[str]:
+        """Every cell of a row as text, whatever it holds; made once, because headings and data are looked at often."""
+        texts = self._texts.get(row)
+        if texts is None:
+            texts = self._texts[row] = [plain_text(value) if value != "" else "" for value in self.rows[row]]
+        return texts
+
     def text(self, row: int, column: int) -> str:
         """A cell as text, whatever it holds."""
-        value = self.rows[row][column]
-        return plain_text(value) if value != "" else ""
+        return self.row_texts(row)[column]
 
     def texts(self, row: int) -> list[str]:
         """The filled cells of a row from left to right."""
-        return [text for value in self.rows[row] if value != "" and (text := plain_text(value))]
+        return [text for text in self.row_texts(row) if text]
 
     def is_blank(self, row: int) -> bool:
         """Whether a row holds nothing that can be seen."""
-        return not any(value != "" and plain_text(value) for value in self.rows[row])
+        return not any(self.row_texts(row))
 
     def place(self, row: int | None = None, column: int = 0) -> Place:
         """Where a cell stands, in the words of the program that shows it; the sheet itself without a row."""

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +156,9 @@ def choose_names(workbook: Workbook, request: Request) -> tuple[str, ...] | Find
     )
 
 
+@lru_cache(maxsize=1)
 def _open_bytes(raw: bytes, file: str) -> Workbook:
+    """The last file is kept, for the months of a project are often sheets of one file."""
     if len(raw) > MAX_BYTES:
         raise OversizeError
     for signature, what in _INTRUDERS:

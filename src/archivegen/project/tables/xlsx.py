@@ -26,7 +26,7 @@ _OTHER_KINDS = (
     ("content.xml", "OpenDocument 文件（ods）"),
 )
 # A cell that is only formatted is closed at once; it takes no room in the reader.
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^/>])?>(?!\s*</)')
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*+(?<!/)>(?!\s*</)')
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\s([^>]*\bt="e"[^>]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
 _FORMULA_CELL = re.compile(
     rb"<(?:\w+:)?c\s([^>]*[^/>])>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
@@ -134,7 +134,7 @@ def _inflate(raw: bytes, info: zipfile.ZipInfo) -> bytes:
 
 def _inspect_sheet(xml: bytes) -> SheetFacts:
     cells = _CELL.findall(xml)
-    rows = max((int(row) for _, row in cells), default=0)
+    rows = max(map(int, {row for _, row in cells}), default=0)
     columns = max((column_number(letters.decode()) + 1 for letters in {c for c, _ in cells}), default=0)
     faults: dict[Cell, str] = {}
     for attributes, body in _ERROR_CELL.findall(xml) if b't="e"' in xml else ():
