@@ -8,49 +8,46 @@ No station knows the next one.  The date is an argument: the same facts on the s
 from __future__ import annotations
 
 import contextlib
-import datetime
 import hashlib
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from archivegen.archive import (
     ItemState,
-    Records,
-    State,
     Summary,
     arrange,
     assess,
     close_archive,
     describe_project,
-    find_records,
     name_archive,
     summarise,
 )
 from archivegen.disk import explain_refusal
-from archivegen.errors import OutputError, PackError, TemplateError
-from archivegen.findings import Finding, Report, Severity, sort_findings
+from archivegen.errors import OutputError, TemplateError
+from archivegen.findings import Finding, Report, Severity
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_events
-from archivegen.pack.load import load_pack
-from archivegen.pack.model import Pack
-from archivegen.plan import Audience, Origin, Plan, PlanEntry, entry_words, find_key_clashes, make_plan
-from archivegen.project.figures import Figures
-from archivegen.project.load import LoadedProject, load_project
-from archivegen.project.model import PackPin
-from archivegen.project.plain import Words
-from archivegen.project.words import build_words
-from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, DraftStore, draft_paths, stale_drafts
-from archivegen.rules import Checked, check_project
+from archivegen.plan import Audience, Origin, PlanEntry, entry_words
+from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, DraftStore, stale_drafts
+from archivegen.workspace import Workspace, open_project
 
-RECORDS_FOLDER = "归档件"
+__all__ = [
+    "Bundled",
+    "Generated",
+    "Standing",
+    "Workspace",
+    "assess_project",
+    "blocks",
+    "bundle",
+    "generate",
+    "lock_project",
+    "open_project",
+    "words_for",
+]
+
 ARCHIVES_FOLDER = "档案包"
 LOCK_NAME = ".archivegen.lock"
-
-_ASIDE = re.compile(r"（[^）]*）")
 
 Progress = Callable[[int, int, str], None]
 """Called with how many are done, how many there are, and what is being done."""
@@ -58,96 +55,6 @@ Progress = Callable[[int, int, str], None]
 
 def no_progress(done: int, total: int, doing: str) -> None:
     """Progress that nobody watches."""
-
-
-@dataclass(frozen=True)
-class Workspace:
-    """A project that was read and judged: everything that the later stations start from.
-
-    ``loaded.project`` is None when the project file is invalid; then only ``report`` may be asked for.
-    """
-
-    loaded: LoadedProject
-    pack: Pack
-    today: datetime.date
-
-    @property
-    def folder(self) -> Path:
-        """The project's folder."""
-        return self.loaded.folder
-
-    @property
-    def valid(self) -> bool:
-        """Whether the project file could be read as a project."""
-        return self.loaded.project is not None
-
-    @cached_property
-    def figures(self) -> Figures:
-        """Every figure of the project."""
-        assert self.loaded.project is not None
-        return Figures(self.loaded.project, self.pack.policy)
-
-    @cached_property
-    def words(self) -> Words:
-        """The full words, for papers that stay inside the offices."""
-        return build_words(self.figures)
-
-    @cached_property
-    def public_words(self) -> Words:
-        """The words that public papers are given."""
-        return build_words(self.figures, public=True)
-
-    @cached_property
-    def plan(self) -> Plan:
-        """The 应归档清单."""
-        return make_plan(self.words, self.pack)
-
-    @cached_property
-    def report(self) -> Report:
-        """Everything that is wrong or worth knowing."""
-        if self.loaded.project is None:
-            return self.loaded.report
-        checked = Checked(self.loaded.project, self.figures, self.pack.policy, self.loaded, self.today)
-        clashes = find_key_clashes(self.plan, self.loaded.file)
-        found = self.loaded.report.findings + check_project(checked, self.pack).findings + clashes
-        return sort_findings(found)
-
-    @cached_property
-    def paths(self) -> dict[str, PurePosixPath]:
-        """Key → where its draft lies."""
-        return draft_paths(self.plan)
-
-    @cached_property
-    def records(self) -> Records:
-        """What came back signed."""
-        return find_records(self.folder / RECORDS_FOLDER, self.plan.entries)
-
-    @cached_property
-    def prerequisite_words(self) -> list[dict[str, Any]]:
-        """The eleven acceptance prerequisites as words."""
-        return _prerequisite_words(self)
-
-    def drafts(self) -> dict[str, Path]:
-        """Key → the draft that lies on the disk now."""
-        found = {key: self.folder / path for key, path in self.paths.items()}
-        return {key: path for key, path in found.items() if path.is_file()}
-
-
-def open_project(path: Path, today: datetime.date) -> Workspace:
-    """Read a project (its folder or its YAML) and its pack.  Raises ``ProjectError`` or ``PackError``."""
-    loaded, pack = load_project(path), load_pack()
-    if loaded.project is not None and loaded.project.pack is not None:
-        _check_pin(loaded.project.pack, pack)
-    return Workspace(loaded, pack, today)
-
-
-def _check_pin(pin: PackPin, pack: Pack) -> None:
-    """A project that was begun with one pack is not quietly finished with another."""
-    if pin.id != pack.id or (pin.version and pin.version != pack.version):
-        raise PackError(
-            f"项目文件指定的模板包是“{pin.id} {pin.version}”，现在用的是“{pack.id} {pack.version}”。"
-            "请安装带有该模板包的版本；确认要换用现在的模板包，就改写项目文件里的“模板包”。"
-        )
 
 
 # --- generate ---------------------------------------------------------------------------------------------------------
@@ -237,35 +144,6 @@ def words_for(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:
     """What the entry's template is given: the words that its audience may see, and the state of the prerequisites."""
     words = workspace.public_words if entry.audience is Audience.PUBLIC else workspace.words
     return {**entry_words(entry, words), "验收前置": workspace.prerequisite_words}
-
-
-def _prerequisite_words(workspace: Workspace) -> list[dict[str, Any]]:
-    """The eleven prerequisites as they stand in 归档件; drafts do not count, so that making drafts changes nothing."""
-    unsigned = {e.key: workspace.folder for e in workspace.plan.entries if e.template and not e.needs_scan}
-    states = assess(workspace.plan, unsigned, workspace.records)
-    by_code: dict[str, list[ItemState]] = defaultdict(list)
-    for item in states:
-        by_code[item.entry.code].append(item)
-    return [
-        {
-            "序号": item.number,
-            "名称": item.wording,
-            "材料": list(item.codes),
-            "合格": item.complete,
-            "份数": sum(
-                len(workspace.records.files.get(s.entry.key, ())) for code in item.codes for s in by_code[code]
-            ),
-            "欠缺": [text for code in item.codes if (text := _lacking(by_code[code]))],
-        }
-        for item in summarise(workspace.plan, states).prerequisites
-    ]
-
-
-def _lacking(papers: Sequence[ItemState]) -> str:
-    """``C21 劳务报酬发放表缺 3 份``; empty when nothing of this line is lacking."""
-    lacking = sum(item.state not in {State.COMPLETE, State.NOT_APPLICABLE} for item in papers)
-    entry = papers[0].entry if papers else None
-    return f"{entry.code} {_ASIDE.sub('', entry.name)}缺 {lacking} 份" if entry and lacking else ""
 
 
 # --- status -----------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from archivegen.archive.arrange import ArchivedFile, arrange
 from archivegen.archive.bundle import close_archive
 from archivegen.archive.facts import describe_project, name_archive
 from archivegen.archive.index import ArchiveFacts
+from archivegen.archive.prerequisites import prerequisite_words
 from archivegen.archive.records import Records, SourceFile, find_records
 from archivegen.archive.state import ItemState, Prerequisite, Summary, Tally, assess, summarise
 from archivegen.manifest import State
@@ -29,5 +30,6 @@ __all__ = [
     "describe_project",
     "find_records",
     "name_archive",
+    "prerequisite_words",
     "summarise",
 ]

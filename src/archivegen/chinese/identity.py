@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import lru_cache
 
 from archivegen.chinese.typed import half_width
 
@@ -38,6 +39,7 @@ def normalise_id(text: str) -> str:
     return tight[:-1] + tight[-1].translate(_LOOKS_LIKE_X) if tight else ""
 
 
+@lru_cache(maxsize=4096)  # one number is asked about by several rules and papers
 def id_problem(text: str) -> str | None:
     """What is wrong with an identity number, as one Chinese sentence; None when it is right.
 

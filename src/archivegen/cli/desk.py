@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime
 import errno
 import gc
-import platform
 import sys
-import traceback
 from pathlib import Path
 from typing import NoReturn
 
@@ -80,6 +78,9 @@ def _run(arguments: list[str] | None) -> int:
 
 
 def _report_bug() -> int:
+    import platform
+    import traceback
+
     from archivegen.chinese import find_personal_numbers, mask
 
     text = traceback.format_exc()

@@ -13,8 +13,9 @@ from archivegen.cli.chinese_click import ChineseCommand
 from archivegen.errors import ExitCode
 
 if TYPE_CHECKING:
-    from archivegen.pipeline import Generated, Workspace
+    from archivegen.pipeline import Generated
     from archivegen.plan import PlanEntry
+    from archivegen.workspace import Workspace
 
 project_argument = click.argument(
     "project", metavar="[项目]", required=False, default=Path(), type=click.Path(path_type=Path)
@@ -30,7 +31,7 @@ def register(group: click.Group) -> None:
 
 def open_workspace(project: Path) -> Workspace:
     """Read a project as of today."""
-    from archivegen.pipeline import open_project
+    from archivegen.workspace import open_project
 
     return open_project(project, datetime.date.today())
 

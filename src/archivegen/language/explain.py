@@ -27,7 +27,6 @@ _SYNTAX = (
     (r"unexpected '(.+)'", "“{0}”放错了地方"),
     (r"expected token '(.+)', got '(.+)'", "这里应是“{0}”，现为“{1}”"),
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def explain(error: BaseException, words: Mapping[str, Any]) -> str:
@@ -41,11 +40,15 @@ def explain(error: BaseException, words: Mapping[str, Any]) -> str:
     if isinstance(error, ArithmeticError):
         return "算不出来，多半是除数为零" if isinstance(error, ZeroDivisionError) else "数字太大，算不出来"
     message = str(error)
-    if isinstance(error, TemplateError) or (isinstance(error, ValueError) and _HAN.search(message)):
+    if isinstance(error, TemplateError) or (isinstance(error, ValueError) and _is_chinese(message)):
         return message
     if isinstance(error, TypeError):
         return f"两个值不能这样放在一起用，例如把文字和数字相加（{message}）"
     return f"无法计算（{type(error).__name__}: {message}）"
+
+
+def _is_chinese(message: str) -> bool:
+    return any("\u3400" <= sign <= "\u9fff" for sign in message)
 
 
 def _explain_unknown(error: UnknownWordError, words: Mapping[str, Any]) -> str:
@@ -72,7 +75,7 @@ def _suggest(word: str, right: str | None) -> str:
 
 
 def _explain_syntax(message: str) -> str:
-    if _HAN.search(message) and message.startswith("模板"):
+    if message.startswith("模板"):
         return message
     for pattern, sentence in _SYNTAX:
         found = re.search(pattern, message, re.DOTALL)

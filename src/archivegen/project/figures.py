@@ -13,7 +13,7 @@ from functools import cached_property
 
 from archivegen.project.basics import BuildMode, Channel, Fund, FundKind, RatioBase
 from archivegen.project.model import Project
-from archivegen.project.people import PayBatch, Piecework, Worker
+from archivegen.project.people import PayBatch, Piecework, Rate, Worker
 from archivegen.project.policy import Policy
 from archivegen.project.reckoning import (
     EMPLOYED,
@@ -59,13 +59,16 @@ class Figures:
             candidates = tuple(worker for worker in candidates if worker.id_number == id_number)
         return candidates[0] if len(candidates) == 1 and candidates[0].name == name else None
 
+    @cached_property
+    def _rates(self) -> Mapping[str, Sequence[Rate]]:
+        found: dict[str, list[Rate]] = defaultdict(list)
+        for rate in self.project.rates:
+            found[rate.trade].append(rate)
+        return found
+
     def rate_on(self, trade: str, day: datetime.date | None) -> Decimal | None:
         """The agreed price of a trade or piecework item on a day: 元 per unit, None when there is none."""
-        rates = [
-            rate
-            for rate in self.project.rates
-            if rate.trade == trade and (rate.since is None or day is None or rate.since <= day)
-        ]
+        rates = [rate for rate in self._rates.get(trade, ()) if rate.since is None or day is None or rate.since <= day]
         latest = max(rates, key=lambda rate: rate.since or datetime.date.min, default=None)
         return latest.price if latest else None
 
@@ -103,12 +106,13 @@ class Figures:
     def _work_days(self) -> Iterator[WorkDay]:
         for month in self.project.attendance:
             year, number = map(int, month.month.split("-"))
+            last = month_length(month.month)
             for row in month.rows:
                 worker = self.find_worker(row.name, row.worker_no, row.id_number)
                 if worker is None:
                     continue
                 for day, fraction in row.days.items():
-                    if fraction and 1 <= day <= month_length(month.month):
+                    if fraction and 1 <= day <= last:
                         date = datetime.date(year, number, day)
                         yield WorkDay(worker, date, row.trade or worker.trade, fraction, month.month)
 

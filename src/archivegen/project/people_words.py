@@ -15,7 +15,7 @@ from archivegen.project.ledger import ledger_words
 from archivegen.project.people import AttendanceMonth, PayBatch, Receipt, Trainee, Training, Worker
 from archivegen.project.plain import Words, fact_words, month_name
 from archivegen.project.receipts import arrived_amounts, receipt_words, receipts_by_worker
-from archivegen.project.reckoning import WageLine, WageSheet, month_length, worker_age, worker_birth, worker_sex
+from archivegen.project.reckoning import ZERO, WageLine, WageSheet, month_length, worker_age, worker_birth, worker_sex
 
 WEEKDAYS = "一二三四五六日"
 
@@ -104,7 +104,7 @@ def _month_words(figures: Figures, month: AttendanceMonth) -> Words:
     rows: list[Words] = []
     for position, row in enumerate(month.rows, 1):
         worker = figures.find_worker(row.name, row.worker_no, row.id_number)
-        fractions = [row.days.get(day, Decimal(0)) for day in range(1, length + 1)]
+        fractions = [row.days.get(day, ZERO) for day in range(1, length + 1)]
         rows.append(
             {
                 "序号": position,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -13,12 +16,15 @@ from archivegen.project.values import Facts
 
 Words = dict[str, Any]
 
+_PLAIN = frozenset({str, bool, int, Decimal, datetime.date})
+
 
 def fact_words(value: Any) -> Any:
     """Facts as plain words: aliases as keys, absent as ``""``, tuples as lists."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Facts):
-        fields = type(value).model_fields
-        return {str(field.alias): fact_words(getattr(value, name)) for name, field in fields.items()}
+        return {key: fact_words(getattr(value, name)) for key, name in fact_keys(type(value))}
     if value is None:
         return ""
     if isinstance(value, Enum):
@@ -28,6 +34,12 @@ def fact_words(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): fact_words(item) for key, item in value.items()}
     return value
+
+
+@cache
+def fact_keys(model: type[Facts]) -> tuple[tuple[str, str], ...]:
+    """Chinese key and field of every fact of a group."""
+    return tuple((str(field.alias), name) for name, field in model.model_fields.items())
 
 
 def blank_words(model: type[Facts]) -> Words:

@@ -29,6 +29,9 @@ from archivegen.project.plain import (
 from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
 
+_MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
+"""Sections whose words are more than the facts as written."""
+
 PRIVATE_SECTIONS = ("考核", "计件", "培训")
 """Sections about single persons; a public paper is not given them."""
 
@@ -40,7 +43,9 @@ def build_words(figures: Figures, *, public: bool = False) -> Words:
     for name, field in type(project).model_fields.items():
         value = getattr(project, name)
         model = next((t for t in (field.annotation, *get_args(field.annotation)) if is_facts(t)), None)
-        if isinstance(value, tuple):
+        if field.alias in _MADE_FROM_FIGURES:
+            words[field.alias] = []
+        elif isinstance(value, tuple):
             words[str(field.alias)] = fact_words(value)
         elif model is not None:
             words[str(field.alias)] = optional_words(value, model)

@@ -26,7 +26,16 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 _WIDE_SPACES = "\u3000\u00a0"
-_CJK = re.compile("[\u2e80-\u303f\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2018-\u201d]")
+# A pattern of these ranges would take as long to compile as a project file to read.
+_CJK = (
+    ("\u2018", "\u201d"),
+    ("\u2e80", "\u303f"),
+    ("\u3041", "\ua4cf"),
+    ("\uac00", "\ud7a3"),
+    ("\uf900", "\ufaff"),
+    ("\ufe30", "\ufe4f"),
+    ("\uff00", "\uffef"),
+)
 _TIGHT_COMMENT = re.compile(r"[ \t]+#([^\s#].*)")
 
 Keys = tuple[str | int, ...]
@@ -215,6 +224,10 @@ def _end_of(event: yaml.Event) -> tuple[int, int]:
 def _unfold(text: str, lines: list[str]) -> str:
     """Take out the blank that YAML puts where a line ends, when Chinese stands on both sides of it."""
     for before, after in itertools.pairwise(line.strip() for line in lines):
-        if before and after and _CJK.match(before[-1]) and _CJK.match(after[0]):
+        if before and after and _is_cjk(before[-1]) and _is_cjk(after[0]):
             text = text.replace(f"{before[-8:]} {after[:8]}", before[-8:] + after[:8], 1)
     return text
+
+
+def _is_cjk(sign: str) -> bool:
+    return any(first <= sign <= last for first, last in _CJK)

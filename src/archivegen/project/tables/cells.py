@@ -27,8 +27,8 @@ _SCIENTIFIC = re.compile(r"[+-]?\d(?:\.\d+)?[eE]\+?(\d+)")
 _JUNK = re.compile("_x000[dD]_|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200d\u2060\ufeff\ufffe\uffff]")
 _EXCEL_SAFE = re.compile(r'="(.*)"', re.DOTALL)
 _TIME_BEHIND = re.compile(r"(?<=\d|日)[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
-_CJK = "[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-_CJK_GAP = re.compile(rf"(?<={_CJK})\s+(?={_CJK})")
+_CJK = (("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
+"""First and last sign of each range."""
 _FIRST_SERIAL, _LAST_SERIAL = 3654, 73050  # 1910-01-02 … 2099-12-31 as day counts
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 
@@ -112,13 +112,24 @@ def _read_text(value: str, kind: Kind, *, epoch_1904: bool) -> str | CellFault:
         text = unicodedata.normalize("NFKC", text.lstrip("'`‘’"))
         text = "".join(text.split()) if kind is not Kind.PHONE else text
     elif kind is Kind.NAME:
-        # 张　三 is 张三: two-sign names are spread to stand under three-sign ones.
-        return " ".join(_CJK_GAP.sub("", text).split())
+        return _close_gaps(text)
     elif kind is Kind.DATE:
         return _read_day_text(text, epoch_1904=epoch_1904)
     if text.isascii() and not kind.is_number and (match := _SCIENTIFIC.fullmatch(text)) and int(match.group(1)) >= 11:
         return CellFault("P060", text)
     return text
+
+
+def _close_gaps(name: str) -> str:
+    """张　三 is 张三: two-sign names are spread to stand under three-sign ones; other words keep one blank between them."""
+    closed = ""
+    for word in name.split():
+        closed += word if not closed or (_is_cjk(closed[-1]) and _is_cjk(word[0])) else f" {word}"
+    return closed
+
+
+def _is_cjk(sign: str) -> bool:
+    return any(first <= sign <= last for first, last in _CJK)
 
 
 def _read_day_number(value: float, *, epoch_1904: bool) -> str:

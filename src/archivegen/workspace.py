@@ -1,0 +1,125 @@
+"""The desk of the foreman: one project read and judged, before any station has touched it.
+
+What only the later stations need is imported when they ask: a check is done while an archive is still being unpacked.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from archivegen.errors import PackError
+from archivegen.findings import Report, sort_findings
+from archivegen.pack.load import load_pack
+from archivegen.pack.model import Pack
+from archivegen.plan import Plan, find_key_clashes, make_plan
+from archivegen.project.figures import Figures
+from archivegen.project.load import LoadedProject, load_project
+from archivegen.project.model import PackPin
+from archivegen.project.plain import Words
+from archivegen.project.words import build_words
+from archivegen.rules import Checked, check_project
+
+if TYPE_CHECKING:
+    from archivegen.archive import Records
+
+RECORDS_FOLDER = "归档件"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A project that was read and judged: everything that the later stations start from.
+
+    ``loaded.project`` is None when the project file is invalid; then only ``report`` may be asked for.
+    """
+
+    loaded: LoadedProject
+    pack: Pack
+    today: datetime.date
+
+    @property
+    def folder(self) -> Path:
+        """The project's folder."""
+        return self.loaded.folder
+
+    @property
+    def valid(self) -> bool:
+        """Whether the project file could be read as a project."""
+        return self.loaded.project is not None
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Every figure of the project."""
+        assert self.loaded.project is not None
+        return Figures(self.loaded.project, self.pack.policy)
+
+    @cached_property
+    def words(self) -> Words:
+        """The full words, for papers that stay inside the offices."""
+        return build_words(self.figures)
+
+    @cached_property
+    def public_words(self) -> Words:
+        """The words that public papers are given."""
+        return build_words(self.figures, public=True)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The 应归档清单."""
+        return make_plan(self.words, self.pack)
+
+    @cached_property
+    def report(self) -> Report:
+        """Everything that is wrong or worth knowing."""
+        if self.loaded.project is None:
+            return self.loaded.report
+        checked = Checked(self.loaded.project, self.figures, self.pack.policy, self.loaded, self.today)
+        clashes = find_key_clashes(self.plan, self.loaded.file)
+        found = self.loaded.report.findings + check_project(checked, self.pack).findings + clashes
+        return sort_findings(found)
+
+    @cached_property
+    def paths(self) -> dict[str, PurePosixPath]:
+        """Key → where its draft lies."""
+        from archivegen.render.drafts import draft_paths
+
+        return draft_paths(self.plan)
+
+    @cached_property
+    def records(self) -> Records:
+        """What came back signed."""
+        from archivegen.archive import find_records
+
+        return find_records(self.folder / RECORDS_FOLDER, self.plan.entries)
+
+    @cached_property
+    def prerequisite_words(self) -> list[dict[str, Any]]:
+        """The eleven acceptance prerequisites as words, by what lies in 归档件 alone."""
+        from archivegen.archive import prerequisite_words
+
+        return prerequisite_words(self.plan, self.records)
+
+    def drafts(self) -> dict[str, Path]:
+        """Key → the draft that lies on the disk now."""
+        found = {key: self.folder / path for key, path in self.paths.items()}
+        return {key: path for key, path in found.items() if path.is_file()}
+
+
+def open_project(path: Path, today: datetime.date) -> Workspace:
+    """Read a project (its folder or its YAML) and its pack.  Raises ``ProjectError`` or ``PackError``."""
+    loaded, pack = load_project(path), load_pack()
+    if loaded.project is not None and loaded.project.pack is not None:
+        _check_pin(loaded.project.pack, pack)
+    return Workspace(loaded, pack, today)
+
+
+def _check_pin(pin: PackPin, pack: Pack) -> None:
+    """A project that was begun with one pack is not quietly finished with another."""
+    if pin.id != pack.id or (pin.version and pin.version != pack.version):
+        raise PackError(
+            f"项目文件指定的模板包是“{pin.id} {pin.version}”，现在用的是“{pack.id} {pack.version}”。"
+            "请安装带有该模板包的版本；确认要换用现在的模板包，就改写项目文件里的“模板包”。"
+        )
