@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -43,6 +44,11 @@ class Ran:
     @property
     def text(self) -> str:
         return self.out + self.err
+
+
+def hear_ctrl_c() -> None:
+    """For ``preexec_fn``: a run that was started in the background of a shell would ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from archivegen.journal import read_events
 from archivegen.pipeline import generate, lock_project, open_project
 from archivegen.project.load import load_project
 from archivegen.render.drafts import DraftStatus
-from tests.conftest import LONGMEN, SMALL_PROJECT, XIANGSHUI
+from tests.conftest import LONGMEN, SMALL_PROJECT, XIANGSHUI, hear_ctrl_c
 
 TODAY = datetime.date(2026, 11, 20)
 WHEN = "2026-11-20T09:00:00+08:00"
@@ -126,6 +126,7 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_there(sample):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
+        preexec_fn=hear_ctrl_c,
     )
     deadline = time.monotonic() + 60
     while not (folder / "出件").exists() and process.poll() is None and time.monotonic() < deadline:

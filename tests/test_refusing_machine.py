@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from archivegen.pipeline import lock_project
-from tests.conftest import LONGMEN, SMALL_PROJECT, XIANGSHUI, Ran
+from tests.conftest import LONGMEN, SMALL_PROJECT, XIANGSHUI, Ran, hear_ctrl_c
 from tests.poor_machine import fill_disk, obey_permissions, run_archivegen
 
 PROJECT = (
@@ -195,7 +195,10 @@ def test_ctrl_c_while_the_archive_is_closed(sample):
         scan.write_bytes(b"%PDF-1.4\n" + bytes(200_000))
     before = snapshot(folder / "档案包")
     process = subprocess.Popen(
-        [sys.executable, "-m", "archivegen", "bundle", str(folder)], stderr=subprocess.PIPE, encoding="utf-8"
+        [sys.executable, "-m", "archivegen", "bundle", str(folder)],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        preexec_fn=hear_ctrl_c,
     )
     deadline = time.monotonic() + 60
     while not list((folder / "档案包").glob("*.正在生成")) and process.poll() is None and time.monotonic() < deadline:
