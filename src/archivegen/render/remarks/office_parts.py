@@ -33,6 +33,7 @@ class OfficeParts:
         self.name = name
         self.parts = read_package(content, name)
         self._trees: dict[str, Xml] = {}
+        self._read: dict[str, bytes] = {}
         if _CONTENT_TYPES not in self.parts:
             raise self._broken()
 
@@ -42,6 +43,7 @@ class OfficeParts:
             parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
             try:
                 self._trees[member] = etree.fromstring(self.parts[member], parser)
+                self._read[member] = etree.tostring(self._trees[member].getroottree())
             except (KeyError, etree.XMLSyntaxError) as error:
                 raise self._broken() from error
         return self._trees[member]
@@ -110,10 +112,11 @@ class OfficeParts:
         return next(name for n in range(1, len(taken) + 2) if (name := pattern.format(n)).casefold() not in taken)
 
     def contents(self) -> dict[str, bytes]:
-        """All parts as they are now."""
+        """All parts as they are now; a part that did not change keeps its bytes."""
         for member, root in self._trees.items():
             tree = root.getroottree()
-            self.parts[member] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+            if self._read.get(member) != etree.tostring(tree):
+                self.parts[member] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         return self.parts
 
     def write(self) -> bytes:

@@ -107,17 +107,21 @@ class _Sheet:
         return removed
 
     def _cut_lines(self, comment: Xml) -> tuple[int, str]:
-        """How many lines of ours a note had, and what is left of it."""
-        removed, left = 0, ""
-        for text in comment.iter(f"{self.main}t"):
-            kept, found = _OUR_LINE.subn("", text.text or "")
-            removed += found
-            left += kept
-            text.text = kept
+        """How many lines of ours a note had, and what is left of it; other programs cut a line into runs as they like."""
+        texts = [text for text in comment.iter(f"{self.main}t") if text.text]
+        whole = "".join(text.text for text in texts)
+        ours = [match.span() for match in _OUR_LINE.finditer(whole)]
+        if not ours:
+            return 0, whole
+        begin = 0
+        for text in texts:
+            kept = [c for at, c in enumerate(text.text, begin) if not any(first <= at < end for first, end in ours)]
+            begin += len(text.text)
+            text.text = "".join(kept)
             run = text.getparent()
-            if found and not kept and run.tag == f"{self.main}r":
+            if not kept and run.tag == f"{self.main}r":
                 run.getparent().remove(run)
-        return removed, left
+        return len(ours), _OUR_LINE.sub("", whole)
 
     def add(self, cells: dict[Cell, list[str]]) -> None:
         """Lay lines at cells."""
