@@ -178,7 +178,7 @@ def test_word_and_libreoffice_take_the_copy(template: bytes, tmp_path: Path) -> 
     for name, content in made.items():
         (tmp_path / name).write_bytes(content)
     files = [tmp_path / name for name in made]
-    assert judge(files) == dict.fromkeys(files, [])
+    assert judge(files) == {file: [] for file in files}
     office = ["soffice", f"-env:UserInstallation=file://{tmp_path / 'profile'}", "--headless"]
     back = [*office, "--convert-to", "docx", "--outdir", str(tmp_path / "back"), *map(str, files)]
     subprocess.run(back, check=True, capture_output=True, timeout=280)
