@@ -6,7 +6,7 @@ import pytest
 
 from archivegen.language import words_used
 from archivegen.language.shapes import Shape, load_vocabulary
-from archivegen.language.uses import inspect_words, shape_of
+from archivegen.language.uses import inspect_tags, inspect_words, shape_of
 
 WORDS = load_vocabulary()
 BATCH = WORDS.words["发放批次"].entry
@@ -94,8 +94,40 @@ def test_the_uses_are_the_words_that_words_used_tells() -> None:
     assert {use.word for use in inspect_words(source, OF_A_BATCH).uses} == words_used(source)
 
 
+@pytest.mark.parametrize(
+    ("source", "word"),
+    [
+        ("{% for 页 in 项.明细|分页(9) %}{% for 人 in 页 %}{{ 人.姓名 }}{% endfor %}{% endfor %}", "项.明细[].姓名"),
+        ("{% for 组 in 务工人员|groupby('工种') %}{{ 组.list[0].姓名 }}{% endfor %}", "务工人员[].姓名"),
+        ("{% for 种, 们 in 务工人员|groupby('工种') %}{{ 们|length }}{% endfor %}", "务工人员[].工种"),
+        ("{{ (参建各方.业主单位 if 项目.自建 else 参建各方.监理单位).名称 }}", "参建各方.监理单位.名称"),
+        ("{{ 参建各方[项目.名称].电话 }}", "参建各方.*.电话"),
+        ("{{ 发放批次|sum(attribute='合计.实发') }}", "发放批次[].合计.实发"),
+    ],
+)
+def test_a_word_is_followed_to_the_list_it_comes_from(source: str, word: str) -> None:
+    inspection = inspect_words(source, OF_A_BATCH)
+    assert word in {use.word for use in inspection.uses}
+    assert not inspection.faults
+
+
 def test_the_shape_of_an_expression_of_the_catalogue() -> None:
     notice = shape_of("公示栏.施工公告", WORDS)
     assert isinstance(notice, Shape)
     assert "张贴日期" in notice.words
     assert shape_of("1 + 1", WORDS) is None
+
+
+def test_tags_that_do_not_pair_are_judged_one_by_one() -> None:
+    tags = [
+        "{% for 人 in 项.明细 %}",
+        "{{ 人.姓明 }}",
+        "{% elif 项目.自健 %}",
+        "{% fro 某 in 项目 %}",
+        "{{ 某.名 }}",
+        "{{ 天数 }}",
+    ]
+    found = [
+        (fault.line, fault.word) for fault in inspect_tags([*tags, "{% for 某 in", "{% endif %}"], OF_A_BATCH).faults
+    ]
+    assert found == [(2, "人.姓明"), (3, "项目.自健"), (6, "天数")]

@@ -32,12 +32,13 @@ def commands() -> None:
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with a code of :class:`~archivegen.errors.ExitCode`."""
-    from archivegen.cli import archive_commands, project_commands
+    from archivegen.cli import archive_commands, project_commands, template_commands
 
     # A run makes many small objects that live to its end; looking for garbage among them takes a tenth of `check`.
     gc.set_threshold(100_000)
     project_commands.register(commands)
     archive_commands.register(commands)
+    template_commands.register(commands)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # An old Windows console knows GBK only: a rare character must not end the run.

@@ -41,6 +41,10 @@ class Shape:
         return replace(self, words={**self.words, **words})
 
 
+ANYTHING = Shape("")
+"""A word of which nothing is known."""
+
+
 def group(words: Mapping[str, Shape]) -> Shape:
     """A group of words."""
     return Shape(GROUP, words=words)

@@ -24,6 +24,7 @@ from archivegen.language.inspection import (
 )
 from archivegen.language.shapes import (
     ANY_NAME,
+    ANYTHING,
     DATE,
     GROUP,
     LIST,
@@ -43,6 +44,8 @@ _MAKES_PAGES = frozenset({"batch", "pages", "slice", "分页"})
 _DEFAULTS = frozenset({"default", "默认"})
 _FIRST_ARGUMENT_IS_A_WORD = frozenset({"groupby", "rejectattr", "selectattr", "sum"})
 _METHOD_NAMES = frozenset().union(*(names for _, names in METHODS))
+_PAGES, _GROUPS = "\0", "\1"
+"""End the path of a list in pages, and of the groups of a list or one of them."""
 _DATE_PARTS = frozenset({"year", "month", "day"})
 _OURS = "__"
 """The engines' own names in a compiled sheet."""
@@ -53,7 +56,8 @@ class Value:
     """What stands for a value: its shape, its word, and how the author wrote it."""
 
     shape: Shape | None = None
-    path: str = ""
+    paths: tuple[str, ...] = ()
+    """The words that it stands for; several for one of two."""
     written: str = ""
 
 
@@ -82,8 +86,10 @@ class ValueReader:
                 self.value(child, scope)
             return COMPUTED
         value = read(self, node, scope)
-        if value.path and not as_step and isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
-            self.found.uses.append(Use(value.path, node.lineno, value.shape.kind if value.shape else ""))
+        if value.shape == ANYTHING:
+            value = Value(None, value.paths, value.written)
+        if not as_step and isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
+            self._note(value, node)
         return value
 
     def _name(self, node: nodes.Name, scope: Scope) -> Value:
@@ -93,7 +99,7 @@ class ValueReader:
             return COMPUTED
         shape = self.words.word(node.name)
         if shape is not None and (shape.public or not self.public):
-            return Value(shape, node.name, node.name)
+            return Value(shape, (node.name,), node.name)
         if shape is not None:
             return self._fault(node, node.name, *tell_private(node.name))
         near = nearest(node.name, [*scope, *self.words.names(public=self.public)])
@@ -111,17 +117,17 @@ class ValueReader:
         if base.shape is None or isinstance(node.arg, nodes.Slice):
             return base
         if base.shape.kind == LIST:
-            return Value(base.shape.entry, _append(base.path, "[]"), f"{base.written}[…]")
+            return Value(base.shape.entry, _append(base.paths, "[]"), f"{base.written}[…]")
         if base.shape.kind == GROUP:
             seen = [base.shape.words[name] for name in base.shape.names(public=self.public)]
-            return Value(either(seen) if seen else None, _append(base.path, f".{ANY_NAME}"), f"{base.written}[…]")
+            return Value(either(seen) if seen else None, _append(base.paths, f".{ANY_NAME}"), f"{base.written}[…]")
         return COMPUTED
 
     def _step(self, base: Value, name: str, node: nodes.Node) -> Value:
         """``base.name``."""
         shape, written = base.shape, f"{base.written}.{name}" if base.written else name
         if shape is None:
-            return COMPUTED
+            return Value(None, _append(base.paths, f".{name}"), written)
         if shape.kind == GROUP:
             return self._word_of_group(base, shape, name, written, node)
         if shape.kind == LIST:
@@ -138,35 +144,37 @@ class ValueReader:
             return self._fault(node, written, *tell_unknown(written, near and written.removesuffix(name) + near, names))
         if self.public and not word.public:
             return self._fault(node, written, *tell_private(written))
-        return Value(word, _append(base.path, f".{name}"), written)
+        return Value(word, _append(base.paths, f".{name}"), written)
 
     def _filtered(self, node: nodes.Filter, scope: Scope) -> Value:
         base = self.value(node.node, scope) if node.node is not None else _A_TEXT
         for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self.value(argument, scope)
         inner = self.entry(base) if base.shape is not None and base.shape.kind == LIST else COMPUTED
-        inner, picked = Value(inner.shape, inner.path), COMPUTED
+        inner, picked = Value(inner.shape, inner.paths), COMPUTED
         for word in _words_in_arguments(node):
             picked = inner
             for name in word.split("."):
                 picked = self._step(picked, name, node)
-            if picked.path:
-                self.found.uses.append(Use(picked.path, node.lineno, picked.shape.kind if picked.shape else ""))
+            self._note(picked, node)
         return self._result(node, base, inner, picked, scope)
 
     def _result(self, node: nodes.Filter, base: Value, inner: Value, picked: Value, scope: Scope) -> Value:
+        if node.name.startswith(_OURS[:1]):  # the engines' own printers
+            return base
         if node.name in _KEEPS_ENTRIES:
             return base if base.shape is not None and base.shape.kind == LIST else COMPUTED
         if node.name in _ONE_ENTRY:
             return inner
         if node.name in _MAKES_PAGES and inner.shape is not None:
-            return Value(list_of(base.shape), "", "")
+            return Value(list_of(base.shape), tuple(f"{path}{_PAGES}" for path in base.paths))
         if node.name == "groupby" and inner.shape is not None:
-            return Value(list_of(group({"grouper": picked.shape or Shape(TEXT), "list": list_of(inner.shape)})))
+            one = group({"grouper": picked.shape or Shape(TEXT), "list": list_of(inner.shape)})
+            return Value(list_of(one), tuple(f"{path}{_GROUPS}" for path in base.paths))
         if node.name == "map" and picked.shape is not None:
             return Value(list_of(picked.shape))
         if node.name in _DEFAULTS and node.args:
-            return Value(either([base.shape, self.value(node.args[0], scope).shape]), base.path, base.written)
+            return Value(either([base.shape, self.value(node.args[0], scope).shape]), base.paths, base.written)
         if node.name in {"dictsort", "items"}:
             return _pairs(base)
         return COMPUTED
@@ -176,7 +184,7 @@ class ValueReader:
         if base.shape is None:
             return COMPUTED
         if base.shape.kind == LIST:
-            return Value(base.shape.entry, _append(base.path, "[]"), base.written)
+            return Value(base.shape.entry, _append(base.paths, "[]"), base.written)
         if base.shape.kind in {NUMBER, DATE, YES_NO} and node is not None:
             return self._fault(node, base.written, *tell_no_list(base.written, base.shape.kind))
         return _A_TEXT
@@ -200,10 +208,10 @@ class ValueReader:
     def _choice(self, node: nodes.CondExpr, scope: Scope) -> Value:
         self.value(node.test, scope)
         one = self.value(node.expr1, scope)
-        return Value(either([one.shape, self.value(node.expr2, scope).shape]), "", "") if node.expr2 else one
+        return _one_of(one, self.value(node.expr2, scope)) if node.expr2 is not None else one
 
     def _either(self, node: nodes.Or, scope: Scope) -> Value:
-        return Value(either([self.value(node.left, scope).shape, self.value(node.right, scope).shape]))
+        return _one_of(self.value(node.left, scope), self.value(node.right, scope))
 
     def _literal(self, node: nodes.List | nodes.Tuple, scope: Scope) -> Value:
         shapes = [self.value(item, scope).shape for item in node.items]
@@ -220,6 +228,12 @@ class ValueReader:
 
     def _constant(self, node: nodes.Const, _scope: Scope) -> Value:
         return _A_TEXT if isinstance(node.value, str) else COMPUTED
+
+    def _note(self, value: Value, node: nodes.Node) -> None:
+        kind = value.shape.kind if value.shape is not None else ""
+        for path in value.paths:
+            if path[-1] not in {_PAGES, _GROUPS}:
+                self.found.uses.append(Use(path, node.lineno, kind))
 
     # Faults -----------------------------------------------------------------------------------------------------------
 
@@ -238,9 +252,21 @@ class ValueReader:
         return COMPUTED
 
 
-def _append(path: str, more: str) -> str:
-    """A path goes on only where it began: what is computed has none."""
-    return f"{path}{more}" if path else ""
+def _append(paths: tuple[str, ...], more: str) -> tuple[str, ...]:
+    """One step further: a page of a list, and the list of a group, hold the entries of the list itself."""
+    made = []
+    for path in paths:
+        if path.endswith(_PAGES):
+            made.append(path[:-1])
+        elif path.endswith(_GROUPS):
+            made += [path] if more == "[]" else [path[:-1]] if more == ".list" else []
+        else:
+            made.append(f"{path}{more}")
+    return tuple(made)
+
+
+def _one_of(one: Value, other: Value) -> Value:
+    return Value(either([one.shape, other.shape]), one.paths + other.paths)
 
 
 def _pairs(base: Value) -> Value:

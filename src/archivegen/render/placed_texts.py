@@ -1,0 +1,126 @@
+"""Every text of a template with its place, read from the XML of the file: paragraphs of Word, cells of Excel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from lxml import etree
+
+from archivegen.render.mistakes import Where
+from archivegen.render.remarks.office_parts import OfficeParts, Xml
+
+_LONGEST = 60
+_STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+_TEXTS = {"t", "tab", "br", "cr", "noBreakHyphen"}
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """One paragraph or cell."""
+
+    where: Where
+    text: str
+
+
+def list_texts(content: bytes, name: str) -> list[PlacedText]:
+    """All texts of a template in their order; ``name`` tells the format.  Raises ``TemplateError`` for a broken file."""
+    parts = OfficeParts(content, name)
+    listed = _list_paragraphs(parts) if PurePath(name).suffix.lower() == ".docx" else _list_cells(parts)
+    return [placed for placed in listed if placed.text.strip()]
+
+
+# Word ------------------------------------------------------------------------------------------------------------------
+
+
+def _list_paragraphs(parts: OfficeParts) -> Iterator[PlacedText]:
+    main = parts.main_part()
+    yield from _paragraphs_of(parts, main, "")
+    for kind, title in _STORIES.items():
+        for member in dict.fromkeys(parts.related(main, kind)):
+            if member in parts.parts:
+                yield from _paragraphs_of(parts, member, title)
+
+
+def _paragraphs_of(parts: OfficeParts, member: str, title: str) -> Iterator[PlacedText]:
+    root = parts.xml(member)
+    word = f"{{{etree.QName(root).namespace}}}"
+    tables = {table: number for number, table in enumerate(root.iter(f"{word}tbl"), 1)}
+    loose = 0
+    for number, paragraph in enumerate(root.iter(f"{word}p")):
+        text = "".join(_own_texts(paragraph, word))
+        holder = next(paragraph.iterancestors(f"{word}tc", f"{word}txbxContent"), None)
+        loose += holder is None
+        shown = _describe(holder, word, tables) or (f"第 {loose} 段" if not title else "")
+        quoted = " ".join(text.split())
+        quoted = quoted if len(quoted) <= _LONGEST else f"{quoted[:_LONGEST]}…"
+        place = f"{title or ('正文' if shown.startswith('第 ') and holder is None else '')}{shown}“{quoted}”"
+        yield PlacedText(Where(place, member, number), text)
+
+
+def _own_texts(paragraph: Xml, word: str) -> Iterator[str]:
+    """Of a paragraph without those of the text boxes in it."""
+    for node in paragraph.iter(*(f"{word}{name}" for name in _TEXTS)):
+        if next(node.iterancestors(f"{word}p"), None) is paragraph:
+            name = etree.QName(node).localname
+            yield _SIGNS.get(name) or node.text or ""
+
+
+def _describe(holder: Xml | None, word: str, tables: Mapping[Xml, int]) -> str:
+    if holder is None:
+        return ""
+    if holder.tag == f"{word}txbxContent":
+        return "文本框"
+    row, table = next(holder.iterancestors(f"{word}tr")), next(holder.iterancestors(f"{word}tbl"))
+    rows = [r for r in table.iter(f"{word}tr") if next(r.iterancestors(f"{word}tbl")) is table]
+    cells = [c for c in row.iter(f"{word}tc") if next(c.iterancestors(f"{word}tr")) is row]
+    return f"第 {tables[table]} 个表格第 {rows.index(row) + 1} 行第 {cells.index(holder) + 1} 格"
+
+
+# Excel -----------------------------------------------------------------------------------------------------------------
+
+
+def _list_cells(parts: OfficeParts) -> Iterator[PlacedText]:
+    workbook = parts.main_part()
+    main = f"{{{etree.QName(parts.xml(workbook)).namespace}}}"
+    identity = f"{{{parts.office_namespace()}}}id"
+    shared = [name for name in parts.related(workbook, "sharedStrings") if name in parts.parts]
+    strings = [_string(item, main) for item in parts.xml(shared[0]).iter(f"{main}si")] if shared else []
+    for sheet in parts.xml(workbook).iter(f"{main}sheet"):
+        member = parts.target(workbook, sheet.get(identity, ""))
+        if member in parts.parts and etree.QName(parts.xml(str(member))).localname == "worksheet":
+            yield from _cells_of(parts.xml(str(member)), str(member), sheet.get("name", ""), main, strings)
+
+
+def _cells_of(root: Xml, member: str, title: str, main: str, strings: list[str]) -> Iterator[PlacedText]:
+    shown = f"工作表“{title}”"
+    yield PlacedText(Where(f"{shown}的名字", member), title)
+    for cell in root.iter(f"{main}c"):
+        found = re.fullmatch(r"([A-Z]+)([0-9]+)", cell.get("r", ""))
+        text = _cell_text(cell, main, strings)
+        if found and text:
+            column = 0
+            for letter in found[1]:
+                column = column * 26 + ord(letter) - ord("A") + 1
+            yield PlacedText(Where(f"{shown}{found[0]}", member, None, int(found[2]), column), text)
+    for margin in root.iter(f"{main}headerFooter"):
+        for text in margin.iter():
+            if text is not margin and isinstance(text.tag, str):
+                side = "页眉" if "Header" in text.tag else "页脚"
+                yield PlacedText(Where(f"{shown}{side}", member), text.text or "")
+
+
+def _cell_text(cell: Xml, main: str, strings: list[str]) -> str:
+    value = cell.findtext(f"{main}v") or ""
+    if cell.get("t") == "s":
+        return strings[int(value)] if value.isdecimal() and int(value) < len(strings) else ""
+    inline = cell.find(f"{main}is")
+    return _string(inline, main) if inline is not None else value
+
+
+def _string(item: Xml, main: str) -> str:
+    """Text of a shared or inline string without the phonetic guide over it."""
+    return "".join(t.text or "" for t in item.iter(f"{main}t") if t.getparent().tag != f"{main}rPh")
