@@ -104,13 +104,15 @@ class TreeBuilder:
         value: Any = ""
         lines: LineOf = 1
         documents = 0
-        while (event := self._next()) is not None:
+        event: Any = self._next()
+        while event is not None:
             if type(event) is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self._report("P023", event.start_mark.line + 1)
+                    self._report("P023", _line_of(event))
                     raise _UnreadableError
                 value, lines = self._read_node(self._next(), 1, None, 0)
+            event = self._next()
         return value, lines
 
     def _read_node(self, event: Any, depth: int, key: str | None, key_line: int) -> tuple[Any, LineOf]:
@@ -227,6 +229,10 @@ class TreeBuilder:
 
 class _UnreadableError(Exception):
     """Nothing after this event is worth reading."""
+
+
+def _line_of(event: Any) -> int:
+    return int(event.start_mark.line) + 1
 
 
 def _unfold(text: str, lines: list[str]) -> str:
