@@ -18,7 +18,8 @@ from archivegen.project.source.syntax import quote_text
 from archivegen.project.tables.cells import CellFault, read_cell
 from archivegen.project.tables.choice import Candidate, Wanted, choose_sheet
 from archivegen.project.tables.columns import Column, Kind, table_columns
-from archivegen.project.tables.headings import Heading, make_matcher
+from archivegen.project.tables.headings import Heading
+from archivegen.project.tables.matcher import make_matcher
 from archivegen.project.tables.sections import Section
 from archivegen.project.tables.sheet import Sheet
 
