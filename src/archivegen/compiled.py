@@ -11,7 +11,6 @@ import hashlib
 import marshal
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib.util import find_spec
@@ -89,6 +88,8 @@ def _read(path: Path) -> Any:
 
 
 def _write(path: Path, compiled: Any) -> None:
+    import tempfile
+
     body = marshal.dumps(compiled)
     temporary = ""
     try:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from archivegen.chinese import nearest
 from archivegen.errors import ProjectError
 from archivegen.findings import Finding, Place, Report, make_finding, sort_findings
-from archivegen.project.fill import Rows, fill_tables, row_place
+from archivegen.project.fill import Rows, fill_tables
 from archivegen.project.model import Project
 from archivegen.project.source.lines import Lines
 from archivegen.project.source.read import read_source, suggest_file, to_plain
@@ -42,7 +42,7 @@ class LoadedProject:
         for base, rows in self.tables.items():
             rest = path[len(base) :]
             if path[: len(base)] == base and rest and isinstance(rest[0], int) and rest[0] < len(rows):
-                return row_place(rows[rest[0]], rest[1:])
+                return rows[rest[0]].place_of(rest[1:])
         for length in range(len(path), -1, -1):
             if line := self.lines.get(path[:length]):
                 return Place(self.file, line)
