@@ -12,18 +12,8 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archivegen.archive import (
-    ItemState,
-    Summary,
-    arrange,
-    assess,
-    close_archive,
-    describe_project,
-    name_archive,
-    summarise,
-)
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError, TemplateError
 from archivegen.findings import Finding, Report, Severity
@@ -31,6 +21,9 @@ from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, re
 from archivegen.plan import Audience, Origin, PlanEntry, entry_words
 from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, DraftStore, stale_drafts
 from archivegen.workspace import Workspace, open_project
+
+if TYPE_CHECKING:
+    from archivegen.archive import ItemState, Summary
 
 __all__ = [
     "Bundled",
@@ -161,6 +154,8 @@ class Standing:
 
 def assess_project(workspace: Workspace) -> Standing:
     """The state of every paper as the folder stands now."""
+    from archivegen.archive import assess, summarise
+
     states = assess(workspace.plan, workspace.drafts(), workspace.records)
     return Standing(states, summarise(workspace.plan, states), workspace.records.findings)
 
@@ -191,6 +186,8 @@ def bundle(
     Papers that nobody signs are brought up to date first; scans are taken as they are.  Raises ``OutputError``; an older
     bag of the same day is replaced whole or stays whole.
     """
+    from archivegen.archive import arrange, assess, close_archive, describe_project, name_archive, summarise
+
     with lock_project(workspace.folder):
         unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
         made, trouble, _ = _make_drafts(workspace, unsigned, when, no_progress)

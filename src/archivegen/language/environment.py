@@ -134,10 +134,10 @@ class WordsEnvironment(BoundedEnvironment):
         return tree
 
 
-def make_environment(*, escape: bool = True) -> WordsEnvironment:
+def make_environment(*, escape: bool = True, kind: type[WordsEnvironment] = WordsEnvironment) -> WordsEnvironment:
     """The environment of Word and Excel templates; ``escape=False`` is for titles and keys, which are no XML."""
     # optimized=False: the optimizer would fold 0.1 + 0.2 as floats before the numbers become decimals.
-    environment = WordsEnvironment(undefined=_Missing, autoescape=escape, finalize=printable, optimized=False)
+    environment = kind(undefined=_Missing, autoescape=escape, finalize=printable, optimized=False)
     ours: dict[str, Callable[..., Any]] = {name: use for names, use in FILTERS.items() for name in names}
     theirs = {name: use for name, use in environment.filters.items() if name in _JINJA_FILTERS}
     both = {**theirs, **ours}.items()
