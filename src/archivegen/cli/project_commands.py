@@ -156,7 +156,7 @@ def generate(project: Path, stages: tuple[str, ...], only: tuple[str, ...], as_j
         show.show_json(_generated_facts(result))
     else:
         _show_generated(workspace, result)
-    return _generate_exit(result, whole=not stages and not only)
+    return result.exit_code(whole=not stages and not only)
 
 
 def _stage_codes(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
@@ -210,16 +210,6 @@ def _show_generated(workspace: Workspace, result: Generated) -> None:
     counts = "，".join(f"{s} {len(found)} 份" for s in DraftStatus if (found := result.with_status(s)))
     made = workspace.folder / DRAFTS_FOLDER
     show.say(f"{counts or '没有要生成的材料'}。" + (f"材料在 {made}" if made.is_dir() else ""), colour="green")
-
-
-def _generate_exit(result: Generated, *, whole: bool) -> int:
-    """Errors that concern none of the papers asked for do not fail a run that asked for a few."""
-    from archivegen.render.drafts import DraftStatus
-
-    if result.with_status(DraftStatus.FAILED):
-        return ExitCode.TEMPLATE
-    errors = result.report.errors if whole else result.with_status(DraftStatus.BLOCKED)
-    return ExitCode.FINDINGS if errors else ExitCode.DONE
 
 
 @click.command(cls=ChineseCommand)
