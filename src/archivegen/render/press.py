@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import pickle
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -118,7 +118,18 @@ def _read_words(path: Path, digest: str) -> PaperWords:
     return words
 
 
-def cut_chunks(entries: Sequence[PlanEntry], size: int) -> Iterator[tuple[PlanEntry, ...]]:
-    """The entries in order, so many at a time."""
-    for start in range(0, len(entries), size):
-        yield tuple(entries[start : start + size])
+def cut_chunks(
+    entries: Iterable[PlanEntry], size: int, weigh: Callable[[PlanEntry], int]
+) -> Iterator[tuple[PlanEntry, ...]]:
+    """The entries in order, in chunks that weigh no more than ``size`` or hold one paper."""
+    chunk: list[PlanEntry] = []
+    weight = 0
+    for entry in entries:
+        more = weigh(entry)
+        if chunk and weight + more > size:
+            yield tuple(chunk)
+            chunk, weight = [], 0
+        chunk.append(entry)
+        weight += more
+    if chunk:
+        yield tuple(chunk)
