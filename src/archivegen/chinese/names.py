@@ -28,7 +28,7 @@ def safe_file_name(text: str, max_bytes: int = 200) -> str:
     """
     if max_bytes < len(UNNAMED.encode()):
         raise ValueError(f"max_bytes is too small for any name: {max_bytes}")
-    visible = "".join(" " if c in "\t\n\r" else c for c in text if c in "\t\n\r" or _is_visible(c))
+    visible = text if text.isprintable() else _without_invisible(text)
     name = unicodedata.normalize("NFC", visible.translate(_FORBIDDEN))
     name = _trim(_cut(_trim(name), max_bytes))
     if name.partition(".")[0].rstrip().upper() in _RESERVED:
@@ -51,6 +51,10 @@ def _shared_start(one: str, other: str) -> int:
 
 def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
+
+
+def _without_invisible(text: str) -> str:
+    return "".join(" " if c in "\t\n\r" else c for c in text if c in "\t\n\r" or _is_visible(c))
 
 
 def _is_visible(character: str) -> bool:
