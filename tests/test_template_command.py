@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from archivegen.errors import ExitCode
+from archivegen.plan import Origin, PlanEntry
+from archivegen.render import render_entry
 from tests.conftest import ROOT
 
 BUILT_IN = ROOT / "templates"
@@ -204,6 +207,21 @@ def test_a_copy_that_nobody_changed_is_replaced_and_one_that_somebody_changed_is
     ran = run_cli("template", copy)
     assert ran.code == ExitCode.DONE
     assert "还有上次检查留下的 1 条批注" in ran.out
+
+
+def test_a_template_that_was_mended_in_its_copy_makes_papers_without_the_comments(run_cli, pack):
+    template = write_docx(pack / "docx" / "C11-用工协议.docx", "{{ 项.姓名 }}", "{{ 项.姓明 }}")
+    run_cli("template", template)
+    mended = Document(pack / "docx" / "C11-用工协议（有错处）.docx")
+    mended.paragraphs[1].runs[0].text = "{{ 项.性别 }}"
+    mended.save(template)
+    assert len(comments(template)) == 1
+    entry = PlanEntry(
+        "C11", "C11@1", "用工协议", "用工协议", "C", Origin.GENERATED, "施", "施", "30年", template=template
+    )
+    paper = Document(BytesIO(render_entry(entry, {"项": {"姓名": "何一", "性别": "女"}})))
+    assert [p.text for p in paper.paragraphs] == ["何一", "女"]
+    assert list(paper.comments) == []
 
 
 def test_a_file_of_somebody_else_with_that_name_is_not_touched(run_cli, tmp_path):
