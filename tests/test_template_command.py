@@ -97,6 +97,20 @@ def test_a_tag_that_cannot_be_read_does_not_hide_the_misspelt_words(run_cli, tmp
     assert "没有“项目.自健”这个词" in ran.out
 
 
+def test_headers_notes_and_the_title_of_the_file_are_checked_too(run_cli, tmp_path):
+    document = Document()
+    document.add_paragraph("{{ 项目.名称 }}")
+    document.sections[0].footer.paragraphs[0].text = "{{ 材料.键键 }}"
+    document.core_properties.title = "{{ 项目.名程 }}"
+    document.save(tmp_path / "通知.docx")
+    ran = run_cli("template", tmp_path / "通知.docx")
+    assert "页脚“{{ 材料.键键 }}”" in ran.out
+    assert "文件属性“{{ 项目.名程 }}”" in ran.out
+    [footer, title] = comments(tmp_path / "通知（有错处）.docx")
+    assert footer.startswith("〔页脚“{{ 材料.键键 }}”〕没有“材料.键键”这个词")
+    assert title.startswith("〔文件属性“{{ 项目.名程 }}”〕没有“项目.名程”这个词")
+
+
 def test_the_words_lists_and_fields_of_items_are_listed(run_cli, tmp_path):
     template = write_docx(
         tmp_path / "名单.docx",

@@ -52,6 +52,8 @@ def check_template(content: bytes, name: str, pack: Pack, papers: Sequence[Paper
         sources = []
     _check_words(checked, sources, texts, pack)
     _check_numbers(checked, texts)
+    order = {_spot(placed.where): number for number, placed in enumerate(texts)}
+    checked.mistakes.sort(key=lambda mistake: order.get(_spot(mistake.where), len(order)))
     if not checked.uses and not checked.mistakes:
         whole = Where("整份模板")
         checked.warnings.append(
@@ -62,8 +64,13 @@ def check_template(content: bytes, name: str, pack: Pack, papers: Sequence[Paper
 
 def _mistakes_of(error: TemplateError) -> Sequence[Mistake]:
     if isinstance(error, TemplateMistakesError):
-        return error.mistakes
+        # What is wrong with the pairing of a tag that is misspelt comes from that alone.
+        return list({(mistake.where, mistake.tag): mistake for mistake in reversed(error.mistakes)}.values())[::-1]
     return [Mistake(Where(""), str(error))]
+
+
+def _spot(where: Where) -> tuple[str, int | None, int, int]:
+    return (where.member, where.paragraph, where.row, where.column)
 
 
 # Words -----------------------------------------------------------------------------------------------------------------

@@ -13,7 +13,13 @@ from archivegen.render.mistakes import Where
 from archivegen.render.remarks.office_parts import OfficeParts, Xml
 
 _LONGEST = 60
-_STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
+_STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
+_DRAWN = {
+    r"word/charts/[^/]+\.xml": "图表",
+    r"word/diagrams/data\d*\.xml": "图形",
+    r"docProps/core\.xml": "文件属性",
+}
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TEXTS = {"t", "tab", "br", "cr", "noBreakHyphen"}
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -43,6 +49,16 @@ def _list_paragraphs(parts: OfficeParts) -> Iterator[PlacedText]:
         for member in dict.fromkeys(parts.related(main, kind)):
             if member in parts.parts:
                 yield from _paragraphs_of(parts, member, title)
+    for member in sorted(parts.parts):
+        title = next((title for pattern, title in _DRAWN.items() if re.fullmatch(pattern, member)), "")
+        for text in _drawn_texts(parts.xml(member)) if title else ():
+            yield PlacedText(Where(f"{title}“{_shorten(text)}”", member), text)
+
+
+def _drawn_texts(root: Xml) -> Iterator[str]:
+    """Lines of charts and diagrams, and the properties of a file, of which each is one text."""
+    lines = ["".join(t.text or "" for t in line.iter(f"{_DRAWING}t")) for line in root.iter(f"{_DRAWING}p")]
+    yield from lines or [leaf.text for leaf in root.iter() if len(leaf) == 0 and leaf.text]
 
 
 def _paragraphs_of(parts: OfficeParts, member: str, title: str) -> Iterator[PlacedText]:
@@ -55,10 +71,14 @@ def _paragraphs_of(parts: OfficeParts, member: str, title: str) -> Iterator[Plac
         holder = next(paragraph.iterancestors(f"{word}tc", f"{word}txbxContent"), None)
         loose += holder is None
         shown = _describe(holder, word, tables) or (f"第 {loose} 段" if not title else "")
-        quoted = " ".join(text.split())
-        quoted = quoted if len(quoted) <= _LONGEST else f"{quoted[:_LONGEST]}…"
+        quoted = _shorten(text)
         place = f"{title or ('正文' if shown.startswith('第 ') and holder is None else '')}{shown}“{quoted}”"
         yield PlacedText(Where(place, member, number), text)
+
+
+def _shorten(text: str) -> str:
+    quoted = " ".join(text.split())
+    return quoted if len(quoted) <= _LONGEST else f"{quoted[:_LONGEST]}…"
 
 
 def _own_texts(paragraph: Xml, word: str) -> Iterator[str]:
