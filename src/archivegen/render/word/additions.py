@@ -58,6 +58,19 @@ class Additions:
         """A number for a drawing, used once in the whole paper."""
         return self._package.next_number()
 
+    def start_mark(self, key: int) -> int:
+        """A number for a bookmark of the template that stands in a loop."""
+        return self._package.start_mark((self.part, key))
+
+    def end_mark(self, key: int) -> int:
+        """The number that the bookmark was given when it started."""
+        return self._package.marks[self.part, key][0]
+
+    def mark_round(self, key: int) -> str:
+        """What makes the bookmark's name its own: nothing in the first round."""
+        rounds = self._package.marks[self.part, key][1]
+        return f"_{rounds}" if rounds > 1 else ""
+
     def write_relations(self, relations: bytes | None) -> bytes | None:
         """The part's relationships with those added, or None when nothing was added."""
         if not self._relations:
@@ -87,6 +100,8 @@ class Package:
     taken: Collection[str]
     parts: dict[str, bytes] = field(default_factory=dict)
     """The added parts."""
+    marks: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
+    """The number and the round of each bookmark in a loop."""
     _number: int = _FIRST_NUMBER - 1
     _additions: dict[str, Additions] = field(default_factory=dict)
     _media: dict[tuple[str, bytes], str] = field(default_factory=dict)
@@ -124,6 +139,11 @@ class Package:
         """A number used once in the whole paper."""
         self._number += 1
         return self._number
+
+    def start_mark(self, key: tuple[str, int]) -> int:
+        """The number of a bookmark in this round of its loop."""
+        self.marks[key] = (self.next_number(), self.marks.get(key, (0, 0))[1] + 1)
+        return self.marks[key][0]
 
     def finish(self, read: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         """The changed and added parts; ``read`` gives the template's content types and relationships."""
