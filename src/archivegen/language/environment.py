@@ -80,10 +80,20 @@ class _Missing(StrictUndefined):
         super().__init__(hint, obj, name, wanted)
 
 
-class _DecimalNumbers(BoundedCode):
-    """``0.4`` in a template is Decimal("0.4"): as a float it would be larger than the 40 % of the project file."""
+class WordsCode(BoundedCode):
+    """What the templates become: plain groups of words are asked directly, numbers are decimals."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """A key of a plain dict is looked up on the spot; whatever else there is goes through the environment's guard."""
+        group = self.temporary_identifier()
+        self.write(f"({group}[{node.attr!r}] if ({group} := ")
+        self.visit(node.node, frame)
+        self.write(
+            f").__class__ is dict and {node.attr!r} in {group} else environment.getattr({group}, {node.attr!r}))"
+        )
 
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """``0.4`` in a template is Decimal("0.4"): as a float it would be larger than the 40 % of the project file."""
         if isinstance(node.value, float):
             if not isfinite(node.value):
                 self.fail("模板里的数字太大，算不出来", node.lineno)
@@ -95,7 +105,7 @@ class _DecimalNumbers(BoundedCode):
 class WordsEnvironment(BoundedEnvironment):
     """Looks up keys before attributes, reaches only plain data, calculates in Decimal."""
 
-    code_generator_class = _DecimalNumbers
+    code_generator_class = WordsCode
     # All of them, so that Jinja folds no constants with float arithmetic at compile time.
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     decimal = staticmethod(Decimal)
@@ -134,10 +144,10 @@ class WordsEnvironment(BoundedEnvironment):
         return tree
 
 
-def make_environment(*, escape: bool = True) -> WordsEnvironment:
+def make_environment(*, escape: bool = True, kind: type[WordsEnvironment] = WordsEnvironment) -> WordsEnvironment:
     """The environment of Word and Excel templates; ``escape=False`` is for titles and keys, which are no XML."""
     # optimized=False: the optimizer would fold 0.1 + 0.2 as floats before the numbers become decimals.
-    environment = WordsEnvironment(undefined=_Missing, autoescape=escape, finalize=printable, optimized=False)
+    environment = kind(undefined=_Missing, autoescape=escape, finalize=printable, optimized=False)
     ours: dict[str, Callable[..., Any]] = {name: use for names, use in FILTERS.items() for name in names}
     theirs = {name: use for name, use in environment.filters.items() if name in _JINJA_FILTERS}
     both = {**theirs, **ours}.items()
