@@ -82,9 +82,14 @@ def to_text(value: Value) -> str:
     return value if isinstance(value, str) else write_number(value)
 
 
-def write_number(number: Decimal) -> str:
-    """A number as a cell stores it: a double, without a needless ``.0``."""
-    text = repr(float(number))
+def write_number(number: Decimal | int) -> str:
+    """A number as a cell stores it: a double, without a needless ``.0``; :class:`UnknownValueError` when it is too large."""
+    try:
+        text = repr(float(number))
+    except OverflowError:
+        raise UnknownValueError from None
+    if text in ("inf", "-inf"):
+        raise UnknownValueError
     return text.removesuffix(".0")
 
 
