@@ -14,6 +14,7 @@ from archivegen.render.book.heights import HIGHEST, USUAL_WIDTH, fits_one_line, 
 from archivegen.render.book.markup import drop_illegal, escape
 from archivegen.render.book.strings import RichText, StringTable
 from archivegen.render.book.styles import Style, StyleBook
+from archivegen.render.sheet.bound import BoundFormula
 from archivegen.render.sheet.figures import Row, find_value
 from archivegen.render.sheet.formulas import TooManyRangesError, letters_of
 from archivegen.render.sheet.functions import UnknownValueError, to_value, write_number
@@ -27,8 +28,8 @@ _CONSTANT, _VALUE, _FORMULA = 0, 1, 2
 _EMU_A_POINT = 12_700
 _PLAIN_STYLE: Style = (False, False, False, 11.0)
 
-_Slot = tuple[int, int, Any, str, int]
-"""What it is; made column from 0; the pieces of a constant, or the start of the cell; its style attribute; its style."""
+_Slot = tuple[int, int, str, str, int, Any]
+"""What it is; made column from 0; start of the cell; its style attribute; its style; the pieces of a constant, or the formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,10 @@ class _RowPlan:
         start = f'<c r="{letters_of(position + 1)}'
         layout = writer.sheet.layouts[at[0]]
         if position in layout.formulas:
-            self.slots.append((_FORMULA, position, start, mark, style))
+            extra = (layout.formulas[position][0], writer.source.arrays.get(at))
+            self.slots.append((_FORMULA, position, start, mark, style, extra))
         elif position in words:
-            self.slots.append((_VALUE, position, start, mark, style))
+            self.slots.append((_VALUE, position, start, mark, style, None))
         else:
             blank = layout.base[position] is None
             if not blank or style or self.is_styled:
@@ -85,11 +87,11 @@ class _RowPlan:
 
     def _add_constant(self, start: str, end: str) -> None:
         if self.slots and self.slots[-1][0] == _CONSTANT:
-            pieces = self.slots[-1][2]
+            pieces = self.slots[-1][5]
             pieces[-1] += start
             pieces.append(end)
         else:
-            self.slots.append((_CONSTANT, 0, [start, end], "", 0))
+            self.slots.append((_CONSTANT, 0, "", "", 0, [start, end]))
 
     def _say_height(self, height: float | None) -> str:
         if height is None:
@@ -141,30 +143,30 @@ class RowWriter:
 
     def _write_row(self, out: list[str], plan: _RowPlan, row: Row, place: int) -> None:
         number = str(place)
-        body: list[str] = []
         tails = self._strings.tails
-        add = body.append
-        for kind, position, start, mark, style in plan.slots:
+        add = out.append
+        head = len(out)
+        add("")
+        for kind, position, start, mark, style, extra in plan.slots:
             if kind == _VALUE:
                 value = row[position]
-                if value is None or value == "":
+                if type(value) is str and value in tails:
+                    add(f'{start}{number}{mark}" t="s"><v>{tails[value]}')
+                elif value is None or value == "":
                     add(f'{start}{number}{mark}"/>')
-                    continue
-                tail = tails.get(value) if type(value) is str else None
-                if tail is not None:
-                    add(f'{start}{number}{mark}" t="s"><v>{tail}')
                 else:
-                    add(f"{start}{number}{self._write_value(value, place, position, style)}")
+                    add(f"{start}{number}{self._write_value(value, place, position, style, mark)}")
             elif kind == _FORMULA:
-                add(f"{start}{number}{mark}{self._write_formula(place, position)}")
+                add(f"{start}{number}{mark}{self._write_formula(row, place, position, *extra)}")
             else:
-                add(number.join(start))
+                add(number.join(extra))
+        add("</row>")
         height = plan.height
         if plan.wraps or self.pictures:
             height = self._grow(plan, row, place)
         if height is not None:
             self.heights[place] = height
-        out.append(f'<row r="{number}"{plan.start(height)}{"".join(body)}</row>')
+        out[head] = f'<row r="{number}"{plan.start(height)}'
 
     # Cells -----------------------------------------------------------------------------------------------------------
 
@@ -180,9 +182,10 @@ class RowWriter:
             return self.source.tails.get(at, '"/>')
         return f'" t="s"><v>{self._strings.add_static(text)}</v></c>'
 
-    def _write_value(self, value: Any, place: int, position: int, style: int) -> str:
+    def _write_value(self, value: Any, place: int, position: int, style: int, mark: str) -> str:
         """The rest of a cell with a value, from its style on."""
-        mark = f'" s="{style}' if style else ""
+        if type(value) is str:
+            return self._write_text(value, mark, place, position, style)
         dated, text_only, _, _ = self.style_of(style)
         if isinstance(value, Picture):
             self.pictures.append((place, position + 1, value))
@@ -198,36 +201,38 @@ class RowWriter:
             raise self._blame(place, position, "数字太大，表格里放不下") from None
 
     def _write_text(self, text: str, mark: str, place: int, position: int, style: int) -> str:
+        tails = self._strings.tails
         try:
-            tail = self._strings.tails.get(text) or self._strings.add(text)
+            tail = tails.get(text) or self._strings.add(text)
         except TemplateError as error:
             raise self._blame(place, position, str(error)) from error
         if not tail:
             return f'{mark}"/>'
-        if text not in self._strings.tails:
+        if text not in tails:
             mark = f'" s="{self._styles.vary(style, dated=False)}'
         return f'{mark}" t="s"><v>{tail}'
 
-    def _write_formula(self, place: int, position: int) -> str:
+    def _write_formula(self, row: Row, place: int, position: int, bound: BoundFormula, array: str | None) -> str:
         """The rest of a cell with a formula, from behind its style."""
-        spot = self.sheet.rows.spots[place - 1]
-        bound = self.sheet.layouts[spot.template].formulas[position][0]
         try:
             text = bound.write(place)
         except TooManyRangesError as error:
-            raise too_many_ranges(spot.template, self.sheet.columns.spots[position].template, error) from error
-        area = self.source.arrays.get((spot.template, self.sheet.columns.spots[position].template))
-        kind = "" if area is None else f' t="array" ref="{self._find_array(area, place, position)}"'
+            spot, column = self.sheet.rows.spots[place - 1], self.sheet.columns.spots[position]
+            raise too_many_ranges(spot.template, column.template, error) from error
+        formula = f"<f>{text}</f>"
+        if array is not None:
+            formula = f'<f t="array" ref="{self._find_array(array, place, position)}">{text}</f>'
         try:
             value = find_value(self.sheet, place, position + 1)
-            shown = write_number(value) if isinstance(value, Decimal) else "0"
+            if type(value) is Decimal:
+                return f'">{formula}<v>{write_number(value)}</v></c>'
         except UnknownValueError:
-            return f'"><f{kind}>{text}</f></c>'
+            return f'">{formula}</c>'
         if isinstance(value, bool):
-            return f'" t="b"><f{kind}>{text}</f><v>{int(value)}</v></c>'
+            return f'" t="b">{formula}<v>{int(value)}</v></c>'
         if isinstance(value, str):
-            return f'" t="str"><f{kind}>{text}</f><v>{escape(drop_illegal(value))}</v></c>'
-        return f'"><f{kind}>{text}</f><v>{shown}</v></c>'
+            return f'" t="str">{formula}<v>{escape(drop_illegal(value))}</v></c>'
+        return f'">{formula}<v>0</v></c>'
 
     def _find_array(self, area: str, place: int, position: int) -> str:
         if ":" in area and (moved := bound_range(area, self.sheet)):

@@ -12,6 +12,7 @@ from archivegen.render.sheet.record import check_length
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_SURELY_SHORT = 1000
 _NAMESPACE = f' xmlns="{MAIN}"'
 
 
@@ -56,6 +57,9 @@ class StringTable:
 
         Raises ``TemplateError`` for a text that is too long for a cell.
         """
+        if text.isalnum() and len(text) <= _SURELY_SHORT:
+            tail = self.tails[text] = f"{self.number(f'<si><t>{text}</t></si>')}</v></c>"
+            return tail
         clean = str(printable(text))
         if not clean:
             return ""

@@ -6,7 +6,7 @@ a division by zero gives no cached value at all, never 0: the program that opens
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from operator import add, mul, sub, truediv
 from typing import Any, Protocol
@@ -32,6 +32,9 @@ UNKNOWN = object()
 """Stands in a grid for a formula whose value cannot be told here."""
 
 _DEEPEST = 40
+_READY = (Decimal, type(None))
+_PLAIN = frozenset({Decimal, str, type(None)})
+"""Types of values that formulas see as they are, but for the empty text."""
 
 Row = list[Any]
 """One made row: its values by column; a blank is None or an empty text."""
@@ -151,40 +154,49 @@ def _refuse() -> Any:
     raise UnknownValueError
 
 
-def _settle_all(sheet: Sheet, row: Row, place: int, start: int, stop: int) -> Iterable[Value]:
+def _settle_all(sheet: Sheet, row: Row, place: int, start: int, stop: int) -> list[Value]:
+    """The values of some columns of a row."""
     values = row[start:stop]
     if len(values) < stop - start:
         values += [None] * (stop - start - len(values))
-    for offset, value in enumerate(values):
-        kind = type(value)
-        if kind is Decimal or value is None:
-            continue
-        if kind is str:
-            if not value:
-                values[offset] = None
-        else:
-            values[offset] = _settle(sheet, row, place, start + offset)
-    return values
+    if _PLAIN.issuperset(map(type, values)):
+        return _blank_empty(values)
+    return [_settle(sheet, row, place, start + n) if type(v) not in _READY else v for n, v in enumerate(values)]
 
 
-def _list_block(ground: Sheet, block: Block) -> Iterator[Value]:
+def _blank_empty(values: list[Any]) -> list[Value]:
+    return [None if value == "" else value for value in values] if "" in values else values
+
+
+def _list_block(ground: Sheet, block: Block) -> list[Value]:
     rows, columns = block
     grid = ground.grid
-    if rows is None or rows[1] - rows[0] > 2 * len(grid) + 100:
-        top, bottom = (rows or (1, len(grid)))[0], min((rows or (1, len(grid)))[1], len(grid))
-    else:
-        top, bottom = rows
-    first, last = columns or (1, max(map(len, grid), default=0))
-    for place in range(top, bottom + 1):
-        if place > len(grid):
-            yield from [None] * (last - first + 1)
-            continue
-        row = grid[place - 1]
-        if first == last and first <= len(row):
-            value = row[first - 1]
-            yield value if type(value) is Decimal else _settle(ground, row, place, first - 1)
-        else:
-            yield from _settle_all(ground, row, place, first - 1, min(last, max(len(row), first)))
+    top, bottom = rows or (1, len(grid))
+    if bottom - top > 2 * len(grid) + 100:
+        bottom = len(grid)
+    width = max(map(len, grid), default=0)
+    first, last = columns or (1, width)
+    last = min(last, max(width, first))
+    missing = [None] * ((last - first + 1) * max(bottom - max(top - 1, len(grid)), 0))
+    if first == last and first <= width:
+        return _list_column(ground, top, min(bottom, len(grid)), first) + missing
+    values: list[Value] = []
+    for place in range(top, min(bottom, len(grid)) + 1):
+        values += _settle_all(ground, grid[place - 1], place, first - 1, last)
+    return values + missing
+
+
+def _list_column(ground: Sheet, top: int, bottom: int, column: int) -> list[Value]:
+    """The values of one column, which is what most totals are about."""
+    position = column - 1
+    values = [row[position] for row in ground.grid[top - 1 : bottom]]
+    if _PLAIN.issuperset(map(type, values)):
+        return _blank_empty(values)
+    grid = ground.grid
+    return [
+        value if type(value) is Decimal else _settle(ground, grid[top - 1 + n], top + n, position)
+        for n, value in enumerate(values)
+    ]
 
 
 class _Arguments:
