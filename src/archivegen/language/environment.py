@@ -80,10 +80,20 @@ class _Missing(StrictUndefined):
         super().__init__(hint, obj, name, wanted)
 
 
-class _DecimalNumbers(BoundedCode):
-    """``0.4`` in a template is Decimal("0.4"): as a float it would be larger than the 40 % of the project file."""
+class WordsCode(BoundedCode):
+    """What the templates become: plain groups of words are asked directly, numbers are decimals."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """A key of a plain dict is looked up on the spot; whatever else there is goes through the environment's guard."""
+        group = self.temporary_identifier()
+        self.write(f"({group}[{node.attr!r}] if ({group} := ")
+        self.visit(node.node, frame)
+        self.write(
+            f").__class__ is dict and {node.attr!r} in {group} else environment.getattr({group}, {node.attr!r}))"
+        )
 
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """``0.4`` in a template is Decimal("0.4"): as a float it would be larger than the 40 % of the project file."""
         if isinstance(node.value, float):
             if not isfinite(node.value):
                 self.fail("模板里的数字太大，算不出来", node.lineno)
@@ -95,13 +105,15 @@ class _DecimalNumbers(BoundedCode):
 class WordsEnvironment(BoundedEnvironment):
     """Looks up keys before attributes, reaches only plain data, calculates in Decimal."""
 
-    code_generator_class = _DecimalNumbers
+    code_generator_class = WordsCode
     # All of them, so that Jinja folds no constants with float arithmetic at compile time.
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     decimal = staticmethod(Decimal)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """``obj.attribute`` of a template."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
         if isinstance(obj, Mapping) and attribute in obj:
             return obj[attribute]
         if any(attribute in names for kind, names in METHODS if isinstance(obj, kind)):
