@@ -47,8 +47,8 @@ _METHOD_NAMES = frozenset().union(*(names for _, names in METHODS))
 _PAGES, _GROUPS = "\0", "\1"
 """End the path of a list in pages, and of the groups of a list or one of them."""
 _DATE_PARTS = frozenset({"year", "month", "day"})
-_OURS = "__"
-"""The engines' own names in a compiled sheet."""
+_PRINTERS = "_"
+"""Begins the names of the filters that the engines themselves put behind what is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class ValueReader:
     def _name(self, node: nodes.Name, scope: Scope) -> Value:
         if node.name in scope:
             return scope[node.name]
-        if node.name in self.known or node.name.startswith(_OURS):
+        if node.name in self.known:
             return COMPUTED
         shape = self.words.word(node.name)
         if shape is not None and (shape.public or not self.public):
@@ -160,7 +160,7 @@ class ValueReader:
         return self._result(node, base, inner, picked, scope)
 
     def _result(self, node: nodes.Filter, base: Value, inner: Value, picked: Value, scope: Scope) -> Value:
-        if node.name.startswith(_OURS[:1]):  # the engines' own printers
+        if node.name.startswith(_PRINTERS):
             return base
         if node.name in _KEEPS_ENTRIES:
             return base if base.shape is not None and base.shape.kind == LIST else COMPUTED
@@ -193,8 +193,6 @@ class ValueReader:
         for argument in node.iter_child_nodes(exclude=("node",)):
             self.value(argument, scope)
         called = node.node
-        if isinstance(called, nodes.Name) and called.name == f"{_OURS}cell" and node.args:
-            self.check_printed(self.value(node.args[-1], scope), node.args[-1])
         if not isinstance(called, nodes.Getattr) or called.attr not in _METHOD_NAMES:
             self.value(called, scope)
             return COMPUTED

@@ -14,7 +14,7 @@ from archivegen.pack.model import Pack
 from archivegen.pack.papers import PaperOfTemplate, words_of_any_paper, words_of_paper
 from archivegen.render.mistakes import Mistake, TemplateMistakesError, Where
 from archivegen.render.placed_texts import PlacedText, list_texts
-from archivegen.render.sources import TAG, Source, as_jinja, list_tags, read_sources
+from archivegen.render.sources import Source, list_tags, read_sources, without_tags
 
 SUFFIXES = (".docx", ".xlsx")
 
@@ -46,7 +46,7 @@ def check_template(content: bytes, name: str, pack: Pack, papers: Sequence[Paper
     checked = CheckedTemplate(name, tuple(papers))
     texts = list_texts(content, name)
     try:
-        sources = read_sources(content, name, texts)
+        sources = read_sources(content, name)
     except TemplateError as error:
         checked.mistakes += _mistakes_of(error)
         sources = []
@@ -93,9 +93,9 @@ def _inspect(
 ) -> Iterator[Mistake]:
     if not sources:
         tags = list_tags(texts)
-        inspection = inspect_tags([as_jinja(tag) for tag, _ in tags], words, public=public)
+        inspection = inspect_tags([tag.jinja for tag in tags], words, public=public)
         _note(checked, inspection.uses)
-        yield from (_mistake(fault, tags[fault.line - 1][1], tags[fault.line - 1][0]) for fault in inspection.faults)
+        yield from (_mistake(f, tags[f.line - 1].where, tags[f.line - 1].written) for f in inspection.faults)
         return
     for source in sources:
         inspection = inspect_words(source.text, words, public=public)
@@ -118,7 +118,7 @@ def _mistake(fault: Fault, where: Where, tag: str) -> Mistake:
 def _check_numbers(checked: CheckedTemplate, texts: Sequence[PlacedText]) -> None:
     """An ID or a mobile number typed into a template stands in every paper; a public one would never be let out."""
     for placed in texts:
-        for number in find_personal_numbers(TAG.sub(" ", placed.text)):
+        for number in find_personal_numbers(without_tags(placed.text)):
             problem = f"模板里写着一个证件号、账号或手机号（{mask(number)}）"
             if checked.public:
                 mend = "公开的材料含有这样的号码就不会生成，请删去；监督电话请用座机"

@@ -1,21 +1,20 @@
-"""What the engines make of a template: Jinja sources in which every line knows its place."""
+"""What the engines make of a template: Jinja sources in which every line knows its place and its tag."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
-from openpyxl.utils import get_column_letter
-
+from archivegen.language.mending import Tag, find_tags
 from archivegen.render.mistakes import Where
 from archivegen.render.placed_texts import PlacedText
+from archivegen.render.sheet.formulas import letters_of
 from archivegen.render.sheet.program import SheetProgram
-from archivegen.render.sheet.tags import mend_tags
+from archivegen.render.word.stamp import PartStamp
 
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_AXIS = re.compile(r"^(\{[{%][-+]?)\s*(?:tr|tc|p|r|sheet)\s+")
+_CLOSED = {"{{": "}}", "{%": "%}", "{#": "#}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,45 +26,60 @@ class Source:
     tag: Callable[[int], str]
 
 
-def read_sources(content: bytes, name: str, texts: Sequence[PlacedText]) -> list[Source]:
-    """Compile a template; ``texts`` are its own.  Raises ``TemplateError``, with all mistakes when the engine tells them."""
-    return (
-        _read_docx(content, name, texts)
-        if PurePath(name).suffix.lower() == ".docx"
-        else _read_xlsx(content, name, texts)
-    )
+@dataclass(frozen=True, slots=True)
+class LooseTag:
+    """One tag of a template that does not compile."""
+
+    written: str
+    where: Where
+    jinja: str
 
 
-def list_tags(texts: Sequence[PlacedText]) -> list[tuple[str, Where]]:
-    """The tags of these texts, each with its place, as Jinja wants them but for ``tr`` and its like."""
-    return [(tag, placed.where) for placed in texts for tag in TAG.findall(mend_tags(placed.text))]
+def read_sources(content: bytes, name: str) -> list[Source]:
+    """Compile a template; raises ``TemplateMistakesError`` with all mistakes that its engine finds, ``TemplateError``."""
+    if PurePath(name).suffix.lower() == ".docx":
+        from archivegen.render.docx import compile_docx
+
+        return [_read_part(part) for part in compile_docx(content, name=name).parts]
+    from archivegen.render.xlsx import compile_xlsx
+
+    return [_read_program(member, program) for member, program in compile_xlsx(content, name=name).programs]
 
 
-def as_jinja(tag: str) -> str:
-    """A tag without what tells which row, column or paragraph it repeats."""
-    return _AXIS.sub(r"\1 ", tag).replace("\n", " ")
+def list_tags(texts: Sequence[PlacedText]) -> list[LooseTag]:
+    """The tags of these texts with their places, as Jinja reads each by itself."""
+    return [
+        LooseTag(placed.text[tag.start : tag.end], placed.where, _as_jinja(tag))
+        for placed in texts
+        for tag in find_tags(placed.text)[0]
+    ]
 
 
-def _read_docx(content: bytes, name: str, texts: Sequence[PlacedText]) -> list[Source]:
-    from archivegen.render.docx import docx_words
-
-    docx_words(content, name=name)
-    tags = list_tags(texts)
-    text = "\n".join(as_jinja(tag) for tag, _ in tags)
-    return [Source(text, lambda line: tags[line - 1][1], lambda line: tags[line - 1][0])]
+def without_tags(text: str) -> str:
+    """What a text says by itself."""
+    for tag in reversed(find_tags(text)[0]):
+        text = f"{text[: tag.start]} {text[tag.end :]}"
+    return text
 
 
-def _read_xlsx(content: bytes, name: str, texts: Sequence[PlacedText]) -> list[Source]:
-    from archivegen.render.xlsx import _compile
-
-    members = dict.fromkeys(placed.where.member for placed in texts)
-    return [_read_sheet(program, member) for program, member in zip(_compile(content, name), members, strict=True)]
+def _as_jinja(tag: Tag) -> str:
+    """One line, without what tells which row, column or paragraph the tag repeats."""
+    return f"{tag.kind} {' '.join(tag.body.split())} {_CLOSED[tag.kind]}"
 
 
-def _read_sheet(program: SheetProgram, member: str) -> Source:
+def _read_part(part: PartStamp) -> Source:
+    def at(line: int) -> tuple[Any, ...]:
+        """A tag ends with its line; the fixed text behind the last tag holds no word."""
+        return part.places[part.lines[line - 1]]
+
+    return Source(part.source, lambda line: Where(*at(line)[:3]), lambda line: str(at(line)[-1]))
+
+
+def _read_program(member: str, program: SheetProgram) -> Source:
     def where(line: int) -> Where:
-        place = program.places[line - 1]
-        cell = f"{get_column_letter(place.column)}{place.row}" if place.row else ""
-        return Where(f"工作表“{program.template.title}”{cell}", member, None, place.row, place.column)
+        row, column, *_ = program.places[line - 1]
+        cell = f"{letters_of(column)}{row}" if row and column else ""
+        shown = f"工作表“{program.title}”{cell}" if member.startswith("xl/") else "文件属性"
+        return Where(shown, member, None, row, column)
 
-    return Source(program.source, where, lambda line: program.places[line - 1].tag)
+    return Source(program.source, where, lambda line: program.places[line - 1][2])
