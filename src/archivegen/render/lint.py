@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from archivegen.chinese import find_personal_numbers, mask
 from archivegen.errors import TemplateError
@@ -52,8 +53,8 @@ def check_template(content: bytes, name: str, pack: Pack, papers: Sequence[Paper
         sources = []
     _check_words(checked, sources, texts, pack)
     _check_numbers(checked, texts)
-    order = {_spot(placed.where): number for number, placed in enumerate(texts)}
-    checked.mistakes.sort(key=lambda mistake: order.get(_spot(mistake.where), len(order)))
+    members = list(dict.fromkeys(placed.where.member for placed in texts))
+    checked.mistakes.sort(key=lambda mistake: _order(mistake.where, members))
     if not checked.uses and not checked.mistakes:
         whole = Where("整份模板")
         checked.warnings.append(
@@ -69,8 +70,10 @@ def _mistakes_of(error: TemplateError) -> Sequence[Mistake]:
     return [Mistake(Where(""), str(error))]
 
 
-def _spot(where: Where) -> tuple[str, int | None, int, int]:
-    return (where.member, where.paragraph, where.row, where.column)
+def _order(where: Where, members: Sequence[str]) -> tuple[int, int, float, int]:
+    """As one reads: the body first, a sheet as a whole behind its cells."""
+    member = members.index(where.member) if where.member in members else len(members)
+    return (member, where.paragraph or 0, where.row or inf, where.column)
 
 
 # Words -----------------------------------------------------------------------------------------------------------------
