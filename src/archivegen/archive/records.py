@@ -8,6 +8,7 @@ not filed.  Names are compared in NFC and without regard to case, as Windows doe
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import os
 import re
 import stat
@@ -28,8 +29,7 @@ _IGNORED_PREFIXES = ("~$", "._", ".~lock.")
 _MAX_DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file as it was when it was assessed; a file that differs later was changed meanwhile."""
 
     path: Path

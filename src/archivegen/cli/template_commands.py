@@ -138,8 +138,7 @@ def _describe_use(checked: CheckedTemplate) -> str:
         return "（资料清单里没有用它，按内部材料检查）"
     names = "、".join(f"{paper.code} {paper.name}" for paper in checked.papers[:3])
     more = f" 等 {len(checked.papers)} 份" if len(checked.papers) > 3 else ""
-    lane = f"；{checked.lane}" if checked.lane else ""
-    return f"（{names}{more}；{'、'.join(dict.fromkeys(paper.audience for paper in checked.papers))}材料{lane}）"
+    return f"（{names}{more}；{'、'.join(dict.fromkeys(paper.audience for paper in checked.papers))}材料）"
 
 
 def _show_mistake(mistake: Mistake, kind: str) -> None:
@@ -191,7 +190,6 @@ def _facts(outcome: _Outcome) -> dict[str, Any]:
         "papers": [
             {"code": p.code, "name": p.name, "audience": p.audience, "for_each": p.for_each} for p in checked.papers
         ],
-        "lane": checked.lane,
         "mistakes": [_mistake_facts(mistake) for mistake in checked.mistakes],
         "warnings": [_mistake_facts(warning) for warning in checked.warnings],
         "note": outcome.note,

@@ -26,8 +26,6 @@ class CheckedTemplate:
 
     name: str
     papers: tuple[PaperOfTemplate, ...] = ()
-    lane: str = ""
-    """快 or 慢: whether our own engine makes the paper or docxtpl does."""
     mistakes: list[Mistake] = field(default_factory=list)
     warnings: list[Mistake] = field(default_factory=list)
     uses: dict[str, str] = field(default_factory=dict)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -64,13 +65,13 @@ def _drawn_texts(root: Xml) -> Iterator[str]:
 def _paragraphs_of(parts: OfficeParts, member: str, title: str) -> Iterator[PlacedText]:
     root = parts.xml(member)
     word = f"{{{etree.QName(root).namespace}}}"
-    tables = {table: number for number, table in enumerate(root.iter(f"{word}tbl"), 1)}
+    tables = _Tables(root, word)
     loose = 0
     for number, paragraph in enumerate(root.iter(f"{word}p")):
         text = "".join(_own_texts(paragraph, word))
         holder = next(paragraph.iterancestors(f"{word}tc", f"{word}txbxContent"), None)
         loose += holder is None
-        shown = _describe(holder, word, tables) or (f"第 {loose} 段" if not title else "")
+        shown = tables.describe(holder) or (f"第 {loose} 段" if not title else "")
         quoted = _shorten(text)
         place = f"{title or ('正文' if shown.startswith('第 ') and holder is None else '')}{shown}“{quoted}”"
         yield PlacedText(Where(place, member, number), text)
@@ -89,15 +90,32 @@ def _own_texts(paragraph: Xml, word: str) -> Iterator[str]:
             yield _SIGNS.get(name) or node.text or ""
 
 
-def _describe(holder: Xml | None, word: str, tables: Mapping[Xml, int]) -> str:
-    if holder is None:
-        return ""
-    if holder.tag == f"{word}txbxContent":
-        return "文本框"
-    row, table = next(holder.iterancestors(f"{word}tr")), next(holder.iterancestors(f"{word}tbl"))
-    rows = [r for r in table.iter(f"{word}tr") if next(r.iterancestors(f"{word}tbl")) is table]
-    cells = [c for c in row.iter(f"{word}tc") if next(c.iterancestors(f"{word}tr")) is row]
-    return f"第 {tables[table]} 个表格第 {rows.index(row) + 1} 行第 {cells.index(holder) + 1} 格"
+class _Tables:
+    """Which table, row and cell of a part something stands in."""
+
+    def __init__(self, root: Xml, word: str) -> None:
+        self.word = word
+        self.tables = {table: number for number, table in enumerate(root.iter(f"{word}tbl"), 1)}
+        self.rows = self._count(root, "tr", "tbl")
+        self.cells = self._count(root, "tc", "tr")
+
+    def _count(self, root: Xml, name: str, outer: str) -> dict[Xml, int]:
+        counts: Counter[Xml] = Counter()
+        numbers = {}
+        for element in root.iter(f"{self.word}{name}"):
+            holder = next(element.iterancestors(f"{self.word}{outer}"), None)
+            counts[holder] += 1
+            numbers[element] = counts[holder]
+        return numbers
+
+    def describe(self, holder: Xml | None) -> str:
+        if holder is None:
+            return ""
+        row = next(holder.iterancestors(f"{self.word}tr"), None)
+        table = next(holder.iterancestors(f"{self.word}tbl"), None)
+        if holder.tag == f"{self.word}txbxContent" or row is None or table is None:
+            return "文本框"
+        return f"第 {self.tables[table]} 个表格第 {self.rows[row]} 行第 {self.cells[holder]} 格"
 
 
 # Excel -----------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -64,8 +65,7 @@ class Checked:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(NamedTuple):
     """One breach of a rule: where, and the words that its sentence in ``rules.yaml`` takes.
 
     ``papers`` takes the place of the papers that ``rules.yaml`` names, for a rule that looks at several kinds of paper.

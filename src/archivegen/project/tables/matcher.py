@@ -6,9 +6,9 @@ A heading is compared without blanks, punctuation and asterisks, then without wh
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 
 from archivegen.project.tables.columns import Column
@@ -22,8 +22,7 @@ _PARTS = re.compile(r"[/、|或]|及(?=.)")
 _DIVIDERS = re.compile(r"[(\[【〔/、|或及]")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A heading text that names a column; the lower ``rank`` is the better (0 is the canonical name)."""
 
     name: str

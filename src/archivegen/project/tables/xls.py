@@ -6,6 +6,7 @@ reader keeps to itself is looked at: cells with an error value, how far a sheet 
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -43,8 +44,7 @@ def inspect_xls(raw: bytes) -> WorkbookFacts:
         raise BrokenWorkbookError from trouble
 
 
-@dataclass(frozen=True, slots=True)
-class _Compound:
+class _Compound(NamedTuple):
     raw: bytes
     sector_size: int
     table: tuple[int, ...]

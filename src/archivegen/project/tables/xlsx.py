@@ -6,6 +6,7 @@ whole rectangle; so the parts are looked through first.  Sizes are measured by i
 
 from __future__ import annotations
 
+from typing import NamedTuple
 import io
 import posixpath
 import re
@@ -68,8 +69,7 @@ class SheetFacts:
     """Cells with an error value (``#REF!``); ``""`` for a formula without a calculated value."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookFacts:
+class WorkbookFacts(NamedTuple):
     """One entry a sheet, in the order of the workbook, and whether day counts begin in 1904."""
 
     sheets: tuple[SheetFacts, ...] = ()

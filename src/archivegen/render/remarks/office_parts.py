@@ -40,12 +40,17 @@ class OfficeParts:
     def xml(self, member: str) -> Xml:
         """The root of a part; changes to it count."""
         if member not in self._trees:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
             try:
-                self._trees[member] = etree.fromstring(self.parts[member], parser)
-                self._read[member] = etree.tostring(self._trees[member].getroottree())
-            except (KeyError, etree.XMLSyntaxError) as error:
+                root = etree.fromstring(self.parts[member], parser)
+            except (KeyError, ValueError, etree.XMLSyntaxError) as error:
                 raise self._broken() from error
+            if root.getroottree().docinfo.doctype:
+                raise TemplateError(
+                    f"模板 {self.name} 里有 DTD 或实体，可能被人动过手脚，请用 Word、Excel 或 WPS 另存一份"
+                )
+            self._trees[member] = root
+            self._read[member] = etree.tostring(root.getroottree())
         return self._trees[member]
 
     def put_xml(self, member: str, root: Xml, content_type: str) -> None:
