@@ -309,4 +309,5 @@ def test_copies_that_cannot_be_written_are_exit_code_6(run_cli, tmp_path):
     template = write_docx(tmp_path / "通知.docx", "{{ 项目.名程 }}")
     ran = run_cli("template", template, "-o", template / "里面")
     assert ran.code == ExitCode.OUTPUT
-    assert "写不了" in ran.err
+    assert "1 处有错" in ran.out
+    assert "写不了" in ran.out

@@ -13,7 +13,7 @@ from archivegen.cli import show
 from archivegen.cli.chinese_click import ChineseCommand
 from archivegen.cli.project_commands import json_option
 from archivegen.disk import explain_refusal
-from archivegen.errors import ExitCode, TemplateError
+from archivegen.errors import ExitCode, OutputError, TemplateError
 
 if TYPE_CHECKING:
     from archivegen.render.lint import CheckedTemplate
@@ -36,6 +36,8 @@ class _Outcome:
     note: str = ""
     """Why the file could not be checked, or its pack not be read."""
     copy: Path | None = None
+    refused: str = ""
+    """Why the copy could not be written."""
 
 
 def register(group: click.Group) -> None:
@@ -53,7 +55,7 @@ def register(group: click.Group) -> None:
 @json_option
 def template(files: tuple[Path, ...], output: Path | None, no_copy: bool, with_words: bool, as_json: bool) -> int:  # noqa: FBT001
     """检查模板：列出全部错处和改法，另存一份在错处加了批注的副本，列出用到的词。"""
-    paths = list(_list_files(files))
+    paths = list(dict.fromkeys(_list_files(files)))
     taken: set[Path] = set()
     outcomes = []
     with show.progress_bar("检查") as advance:
@@ -66,6 +68,8 @@ def template(files: tuple[Path, ...], output: Path | None, no_copy: bool, with_w
         for outcome in outcomes:
             _show(outcome, with_words=with_words or len(outcomes) == 1)
         _show_total(outcomes)
+    if any(outcome.refused for outcome in outcomes):
+        return ExitCode.OUTPUT
     return ExitCode.TEMPLATE if any(map(_failed, outcomes)) else ExitCode.DONE
 
 
@@ -103,7 +107,10 @@ def _check(path: Path, folder: Path | None, taken: set[Path]) -> _Outcome:
     if old and not checked.mistakes:
         outcome.note += f"文件里还有上次检查留下的 {old} 条批注，生成材料时不会印出来，也可以在 Word 或 Excel 里删去"
     if checked.mistakes and folder is not None:
-        outcome.copy = write_copy(path, annotate(content, checked.mistakes, path.name), folder, taken)
+        try:
+            outcome.copy = write_copy(path, annotate(content, checked.mistakes, path.name), folder, taken)
+        except OutputError as error:
+            outcome.refused = f"{error}也可以用 -o 把副本放到别的文件夹"
     return outcome
 
 
@@ -127,6 +134,8 @@ def _show(outcome: _Outcome, *, with_words: bool) -> None:
         _show_mistake(warning, "提示")
     if outcome.note:
         show.say(f"  {outcome.note}。", colour="yellow")
+    if outcome.refused:
+        show.say(f"  {outcome.refused}。", colour="red")
     if outcome.copy is not None:
         show.say(f"  错处都加了批注的一份：{outcome.copy}")
     if with_words:
@@ -194,6 +203,7 @@ def _facts(outcome: _Outcome) -> dict[str, Any]:
         "warnings": [_mistake_facts(warning) for warning in checked.warnings],
         "note": outcome.note,
         "copy": str(outcome.copy) if outcome.copy else None,
+        "copy_refused": outcome.refused,
         "words": [{"word": word, "kind": kind} for word, kind in checked.uses.items()],
         "lists": arrange_words(checked.uses).lists,
     }
