@@ -47,6 +47,8 @@ _METHOD_NAMES = frozenset().union(*(names for _, names in METHODS))
 _PAGES, _GROUPS = "\0", "\1"
 """End the path of a list in pages, and of the groups of a list or one of them."""
 _DATE_PARTS = frozenset({"year", "month", "day"})
+READER = make_environment()
+"""Parses, and knows the names that every template has; nothing is ever filled in with it."""
 _PRINTERS = "_"
 """Begins the names of the filters that the engines themselves put behind what is printed."""
 
@@ -73,7 +75,7 @@ class ValueReader:
     def __init__(self, words: Shape, *, public: bool) -> None:
         self.words = words
         self.public = public
-        self.known = make_environment().globals
+        self.known = READER.globals
         self.found = Inspection()
 
     # Values -----------------------------------------------------------------------------------------------------------
