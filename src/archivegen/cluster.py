@@ -19,19 +19,19 @@ from archivegen.workers import Crew
 if TYPE_CHECKING:
     from distributed import Client
 
-CONNECT_SECONDS = 10
+CONNECT_SECONDS = 10.0
 TASKS_A_THREAD = 2
 
 
 @contextlib.contextmanager
-def join_cluster(address: str) -> Iterator[Crew]:
+def join_cluster(address: str, patience: float = CONNECT_SECONDS) -> Iterator[Crew]:
     """The workers of the scheduler at ``address`` (``tcp://host:8786``) as a crew.
 
     Raises ``ClusterError`` when the extra is not installed, the scheduler is not there, has no workers, or some of them
     have another version of this program, of Python or of the cluster's own protocol.
     """
-    with contextlib.closing(_connect(address)) as client:
-        threads = _count_threads(client, address)
+    with contextlib.closing(_connect(address, patience)) as client:
+        threads = _count_threads(client, address, patience)
         _check_versions(client)
         try:
             yield make_crew(client, most_at_once=TASKS_A_THREAD * threads)
@@ -53,7 +53,7 @@ def _dismiss(executor: Executor) -> None:
         executor.shutdown(wait=False)
 
 
-def _connect(address: str) -> Any:
+def _connect(address: str, patience: float) -> Any:
     try:
         import distributed
     except ImportError as error:
@@ -63,7 +63,7 @@ def _connect(address: str) -> Any:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # its endings are told by us, in Chinese
     try:
         open_client: Any = distributed.Client
-        return open_client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        return open_client(address, timeout=patience, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise ClusterError(
             f"连不上调度器“{address}”。请检查地址（如 tcp://192.0.2.1:8786）、网络和防火墙，"
@@ -71,9 +71,9 @@ def _connect(address: str) -> Any:
         ) from error
 
 
-def _count_threads(client: Any, address: str) -> int:
+def _count_threads(client: Any, address: str, patience: float) -> int:
     with contextlib.suppress(TimeoutError):
-        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        client.wait_for_workers(1, timeout=patience)
     threads = sum(client.nthreads().values())
     if not threads:
         raise ClusterError(f"调度器“{address}”下面还没有工作机。请在各台电脑上运行 dask worker {address}。")
