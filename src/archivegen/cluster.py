@@ -6,6 +6,7 @@ of the task of a worker that dies, is the scheduler's affair: it tries a few oth
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import Iterator
@@ -62,13 +63,25 @@ def _connect(address: str, patience: float) -> Any:
         ) from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # its endings are told by us, in Chinese
     try:
+        asyncio.run(_greet(address, patience))
         open_client: Any = distributed.Client
         return open_client(address, timeout=patience, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
+    except Exception as error:
         raise ClusterError(
             f"连不上调度器“{address}”。请检查地址（如 tcp://192.0.2.1:8786）、网络和防火墙，"
             "并确认那里已经运行 dask scheduler。"
         ) from error
+
+
+async def _greet(address: str, patience: float) -> None:
+    """Whether a scheduler answers there; a client that finds none leaves threads behind that complain at the end."""
+    from distributed import rpc
+
+    ask: Any = rpc
+    async with ask(address, timeout=patience) as answerer:
+        answer = await asyncio.wait_for(answerer.identity(), patience)
+    if answer["type"] != "Scheduler":
+        raise ValueError(address)
 
 
 def _count_threads(client: Any, address: str, patience: float) -> int:
