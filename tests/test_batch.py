@@ -26,7 +26,7 @@ from archivegen.batch import (
 from archivegen.errors import ExitCode, ProjectError
 from archivegen.pipeline import lock_project
 from archivegen.workers import hire_processes
-from tests.conftest import SMALL_PROJECT, hear_ctrl_c
+from tests.conftest import SMALL_PROJECT, VILLAGE, hear_ctrl_c
 from tests.poor_machine import obey_permissions, run_archivegen
 from tests.workers_at_hand import children_of, kill_whoever_works_on
 
@@ -39,11 +39,6 @@ WORK = """\
 考勤: [{月份: 2026-03, 明细: [{姓名: 王大山, 出勤: {2: 1, 3: 0.5}}]}]
 发放批次: [{月份: 2026-03, 公示日期: 2026-04-02, 发放日期: 2026-04-10}]
 """
-
-
-CREW = "".join(f"  - {{姓名: 何{a}{b}, 工种: 普工, 村组: {b}组}}\n" for a in "山川林海江河" for b in "一二三四五六七八")
-VILLAGE = SMALL_PROJECT + f"工价: [{{工种: 普工, 单价: 180}}]\n务工人员:\n{CREW}"
-"""A project with a paper for each of 48 workers: enough work to be met at it."""
 
 
 def lay_project(folder: Path, text: str = SMALL_PROJECT + WORK, name: str = "项目.yaml") -> Path:

@@ -19,9 +19,9 @@ from archivegen.batch import ProjectTask, make_project, make_projects
 from archivegen.cluster import join_cluster
 from archivegen.errors import ClusterError, ExitCode
 from archivegen.pipeline import generate, open_project
-from tests.conftest import ROOT, SMALL_PROJECT
+from tests.conftest import ROOT, SMALL_PROJECT, VILLAGE
 from tests.poor_machine import run_archivegen
-from tests.test_batch import TODAY, VILLAGE, WHEN, lay_project, papers
+from tests.test_batch import TODAY, WHEN, lay_project, papers
 from tests.workers_at_hand import kill_whoever_works_on
 
 NOBODY = "tcp://127.0.0.1:1"
