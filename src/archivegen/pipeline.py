@@ -12,18 +12,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archivegen.archive import (
-    ItemState,
-    Summary,
-    arrange,
-    assess,
-    close_archive,
-    describe_project,
-    name_archive,
-    summarise,
-)
 from archivegen.disk import explain_refusal
 from archivegen.errors import ExitCode, OutputError
 from archivegen.findings import Finding, Report, Severity
@@ -33,6 +23,9 @@ from archivegen.plan import Origin, PlanEntry
 from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, stale_drafts
 from archivegen.workers import Crew
 from archivegen.workspace import Workspace, open_project
+
+if TYPE_CHECKING:
+    from archivegen.archive import ItemState, Summary
 
 __all__ = [
     "Bundled",
@@ -141,6 +134,8 @@ class Standing:
 
 def assess_project(workspace: Workspace) -> Standing:
     """The state of every paper as the folder stands now."""
+    from archivegen.archive import assess, summarise
+
     states = assess(workspace.plan, workspace.drafts(), workspace.records)
     return Standing(states, summarise(workspace.plan, states), workspace.records.findings)
 
@@ -171,6 +166,8 @@ def bundle(
     Papers that nobody signs are brought up to date first; scans are taken as they are.  Raises ``OutputError``; an older
     bag of the same day is replaced whole or stays whole.
     """
+    from archivegen.archive import arrange, assess, close_archive, describe_project, name_archive, summarise
+
     with lock_project(workspace.folder):
         unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
         made = make_papers(workspace, unsigned, when)

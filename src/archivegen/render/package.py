@@ -73,6 +73,11 @@ def pack_part(name: str, content: bytes, *, once: bool = False) -> PackedPart:
     return PackedPart(name, _DEFLATED, crc, len(content), packed)
 
 
+def unpack_part(part: PackedPart) -> bytes:
+    """The content of a packed part."""
+    return zlib.decompress(part.packed, -15) if part.method == _DEFLATED else part.packed
+
+
 def write_package(parts: Iterable[PackedPart]) -> bytes:
     """The zip of these parts, in the order in which Office writes them; equal parts give equal bytes on every system.
 
