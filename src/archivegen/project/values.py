@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -48,11 +49,15 @@ def _scalar(value: Any) -> str:
 _TYPED = (Decimal, datetime.date)
 
 
+_TEXTS_KEPT = 4096
+
+
 def _reader(parse: Any) -> BeforeValidator:
+    """Text by ``parse``, which is asked once for each text: five hundred contracts have the same few dates and prices."""
+    known = lru_cache(maxsize=_TEXTS_KEPT)(parse)
+
     def read(value: Any) -> Any:
-        if isinstance(value, _TYPED):
-            return value
-        return parse(_scalar(value))
+        return value if isinstance(value, _TYPED) else known(_scalar(value))
 
     return BeforeValidator(read)
 
@@ -130,11 +135,16 @@ def _days_once(value: Any) -> Any:
     if isinstance(value, Mapping):
         seen: dict[str, str] = {}
         for key in map(str, value):
-            day = chinese.half_width(key).strip().lstrip("0")
+            day = _plain_day(key)
             if day in seen:
                 raise ValueError(f"“{seen[day]}”和“{key}”是同一天，写了两次，请删去一处")
             seen[day] = key
     return value
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _plain_day(key: str) -> str:
+    return chinese.half_width(key).strip().lstrip("0")
 
 
 _TEXT_OR_NUMBER = ["string", "number"]
