@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from archivegen.compiled import load_compiled
 
@@ -35,8 +34,7 @@ class Kind(StrEnum):
         return self in {Kind.ID, Kind.ACCOUNT, Kind.PHONE}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column that a table may have; ``name`` is the key of the project file."""
 
     name: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from archivegen.project.tables.columns import Column
 
@@ -23,8 +23,7 @@ _PARTS = re.compile(r"[/、|或]|及(?=.)")
 _DIVIDERS = re.compile(r"[(\[【〔/、|或及]")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A heading text that names a column; the lower ``rank`` is the better (0 is the canonical name)."""
 
     name: str
