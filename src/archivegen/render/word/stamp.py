@@ -54,6 +54,11 @@ class DocxStamp:
         self._taken = frozenset(part.name for part in self._static) | {part.member for part in self._parts}
 
     @property
+    def parts(self) -> Sequence[PartStamp]:
+        """The parts that hold words."""
+        return self._parts
+
+    @property
     def sources(self) -> list[str]:
         """The Jinja sources of the parts that hold words."""
         return [part.source for part in self._parts]
