@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -20,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-NODE = ROOT / ".bench" / "node"
-MOST_SECONDS = 900
+NODE = Path(sys.prefix) / "node"
+"""Where ``install-peers`` lays the Node peers: below the environment that runs this."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,12 @@ def _find_median(results: Sequence[Result]) -> Result:
     )
 
 
-def show_race(title: str, contenders: Sequence[Contender], results: Mapping[str, Result], note: str = "") -> None:
-    """The table; the first contender is ours and the measure of the others."""
+def show_race(
+    title: str, contenders: Sequence[Contender], results: Mapping[str, Result], note: str = "", unit: str = "× ours"
+) -> None:
+    """The table; the first contender is ours and the unit of the others."""
     ours = results[contenders[0].name].cpu
-    print(f"\n{title}\n{'':50}CPU s   × ours  peak MB  wanted")
+    print(f"\n{title}\n{'':50}CPU s {unit:>8}  peak MB  wanted", flush=True)
     for contender in contenders:
         result = results[contender.name]
         ratio = result.cpu / ours
@@ -115,7 +118,9 @@ def judge(wanted: str, ratio: float, cpu: float) -> str:
 
 def tell(what: str, figure: float, unit: str, wanted: str = "") -> None:
     """One line below a table: a figure that is no ratio."""
-    print(f"{pad(what, 48)}{figure:10.2f} {unit:14}{judge(wanted + ' x' if wanted else '', 0, figure).replace(' x', '')}".rstrip())
+    print(
+        f"{pad(what, 48)}{figure:10.2f} {unit:14}{judge(wanted + ' x' if wanted else '', 0, figure).replace(' x', '')}".rstrip()
+    )
 
 
 def pad(text: str, width: int) -> str:
@@ -128,6 +133,11 @@ def time_work(work: Callable[[], Any]) -> None:
     began = cpu_now()
     told = work()
     print(json.dumps({"cpu": cpu_now() - began, **(told if isinstance(told, dict) else {})}))
+
+
+def find_node() -> str:
+    """Node of this machine, or else the one that was installed beside the peers."""
+    return shutil.which("node") or str(Path(sys.prefix) / "bin" / "node")
 
 
 def cpu_now() -> float:

@@ -1,7 +1,7 @@
 """Projects of any size with people who do not exist: 项目.yaml with the people inside, or beside it in an Excel roster.
 
-    python benchmarks/project.py FOLDER 500            # the people in 项目.yaml
-    python benchmarks/project.py FOLDER 500 --roster   # the people in 数据/花名册.xlsx
+python benchmarks/project.py FOLDER 500            # the people in 项目.yaml
+python benchmarks/project.py FOLDER 500 --roster   # the people in 数据/花名册.xlsx
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ Ours, openpyxl and xltpl fill the same template (``peers/wage_template.py``); Xl
 templates and write the same cells from nothing.  Only ours gives each formula its cached value.
 """
 
+# ruff: noqa: SLF001 - the quick way to share a style is a private one
+
 from __future__ import annotations
 
 import argparse
@@ -23,9 +25,10 @@ Made = Callable[[], object]
 
 
 def prepare(folder: Path, count: int) -> None:
-    from archivegen.language import make_environment
     from peers.wage_template import draw_ours, draw_wide, draw_xltpl, make_words, plain_rows, read_note
     from project import draw_people
+
+    from archivegen.language import make_environment
 
     draw_ours(folder / "ours.xlsx")
     draw_wide(folder / "wide.xlsx")
@@ -33,7 +36,9 @@ def prepare(folder: Path, count: int) -> None:
     words = make_words(list(draw_people(count)))
     capitals = make_environment().filters["大写"](words["项"]["合计"]["实发"], "人民币")
     (folder / "words.pickle").write_bytes(pickle.dumps(words))
-    (folder / "rows.pickle").write_bytes(pickle.dumps((plain_rows(words), words["项"]["每日合计"], str(capitals), read_note())))
+    (folder / "rows.pickle").write_bytes(
+        pickle.dumps((plain_rows(words), words["项"]["每日合计"], str(capitals), read_note()))
+    )
 
 
 def load(folder: Path, name: str) -> Any:
@@ -131,7 +136,14 @@ def make_by_xlsxwriter(folder: Path, target: Path) -> Made:
     def make() -> None:
         book = xlsxwriter.Workbook(target)
         sheet = book.add_worksheet("逐日发放表")
-        box = {"font_name": "宋体", "font_size": 9, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
+        box = {
+            "font_name": "宋体",
+            "font_size": 9,
+            "border": 1,
+            "align": "center",
+            "valign": "vcenter",
+            "text_wrap": True,
+        }
         plain, money = book.add_format(box), book.add_format({**box, "num_format": "#,##0.00"})
         text, bold = book.add_format({**box, "num_format": "@"}), book.add_format({**box, "bold": True})
         formats = [text if name in {"身份证号", "账号"} else plain for name in headings]

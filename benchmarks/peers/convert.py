@@ -24,12 +24,16 @@ _PARTS = re.compile(r"word/(document|header\d+|footer\d+)\.xml|docProps/core\.xm
 
 @dataclass
 class Word:
+    """A place that shows a value; ``text`` is the tag, or a whole loop with its tags."""
+
     name: str
     text: str
 
 
 @dataclass
 class Branch:
+    """One way of a choice; without a condition it is the way that is left."""
+
     name: str
     condition: str | None
     body: list[Any] = field(default_factory=list)
@@ -37,11 +41,15 @@ class Branch:
 
 @dataclass
 class Choice:
+    """``if … elif … else … endif``."""
+
     branches: list[Branch]
 
 
 @dataclass
 class Loop:
+    """``for … else … endfor``."""
+
     name: str
     target: str
     source: str
@@ -85,6 +93,7 @@ class Converter:
                 self.parts[name] = self._convert(content.decode()).encode()
 
     def save(self, path: Path) -> None:
+        """Write the converted template."""
         target = BytesIO()
         with ZipFile(target, "w", ZIP_DEFLATED) as package:
             for name, content in self.parts.items():
@@ -92,6 +101,7 @@ class Converter:
         path.write_bytes(target.getvalue())
 
     def give_words(self, words: Mapping[str, Any]) -> dict[str, Any]:
+        """What the converted template needs for a paper with these words."""
         return dict(self._list_words(self.root, dict(words)))
 
     def _name(self, kind: str) -> str:
@@ -185,10 +195,13 @@ class Converter:
 
     def _list_items(self, loop: Loop, words: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         items = list(find_value(loop.source, words))
-        yield loop.name, [
-            dict(self._list_words(loop.body, {**words, loop.target: item, "loop": {"last": number == len(items)}}))
-            for number, item in enumerate(items, 1)
-        ]
+        yield (
+            loop.name,
+            [
+                dict(self._list_words(loop.body, {**words, loop.target: item, "loop": {"last": number == len(items)}}))
+                for number, item in enumerate(items, 1)
+            ],
+        )
         if loop.empty is not None:
             yield loop.empty.name, not items
             if not items:
