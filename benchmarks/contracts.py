@@ -98,12 +98,21 @@ def make_ours_by_zlib(papers: Papers) -> Callable[[Target], object]:
     return make_ours(papers)
 
 
+def make_plain_environment() -> Any:
+    """Jinja as it comes, with our Chinese filters: no sandbox, no bounds."""
+    from jinja2 import Environment, StrictUndefined
+
+    from archivegen.language.filters import FILTERS
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    environment.filters.update({name: use for names, use in FILTERS.items() for name in names})
+    return environment
+
+
 def make_by_docxtpl(papers: Papers) -> Callable[[Target], object]:
     from docxtpl import DocxTemplate
 
-    from archivegen.language import make_environment
-
-    environment = make_environment()
+    environment = make_plain_environment()
 
     def make(target: Target) -> None:
         for number, words in papers:
@@ -117,9 +126,7 @@ def make_by_docxtpl(papers: Papers) -> Callable[[Target], object]:
 def make_by_one_docxtpl(papers: Papers) -> Callable[[Target], object]:
     from docxtpl import DocxTemplate
 
-    from archivegen.language import make_environment
-
-    environment = make_environment()
+    environment = make_plain_environment()
     paper = DocxTemplate(BytesIO(papers.template))
 
     def make(target: Target) -> None:
@@ -133,13 +140,10 @@ def make_by_one_docxtpl(papers: Papers) -> Callable[[Target], object]:
 def make_floor(papers: Papers) -> Callable[[Target], object]:
     """The Jinja source that docxtpl makes of the parts that hold tags, by an environment without sandbox, compiled beforehand."""
     from docxtpl import DocxTemplate
-    from jinja2 import Environment, StrictUndefined
 
-    from archivegen.language import make_environment
     from archivegen.render.package import pack_part
 
-    plain = Environment(autoescape=True, undefined=StrictUndefined)
-    plain.filters.update(make_environment().filters)
+    plain = make_plain_environment()
     paper = DocxTemplate(BytesIO(papers.template))
     paper.init_docx()
     parts = [paper.patch_xml(paper.get_xml())]
@@ -209,7 +213,7 @@ def list_contenders(folder: Path, count: int) -> list[Contender]:
         python("docxtpl, one object rendered again", "one docxtpl", "≥ 60", SHARE),
         node("docxtemplater", "≥ 20"),
         node("carbone", "≥ 20"),
-        node("easy", "≥ 20"),
+        node("easy", ""),
     ]
 
 
@@ -248,7 +252,8 @@ def measure(*, quick: bool = False, runs: int = 3) -> None:
         if not quick:
             tell(f"steady state, after {WARM_UP}", ours.said["steady"], "ms of CPU each", "≤ 0.75")
         tell("peak memory", ours.peak, "MB", "≤ 60")
-        more = run_once(Contender("many", (sys.executable, __file__, "--work", "ours", folder, str(many), os.devnull)))
+        command = (sys.executable, __file__, "--work", "ours", folder, str(many), os.devnull)
+        more = run_once(Contender("many", command, environment=contenders[0].environment))
         tell(f"peak memory of {many:,} contracts", more.peak, "MB", f"≤ {ours.peak * 1.05:.0f}")
 
 

@@ -118,9 +118,7 @@ def judge(wanted: str, ratio: float, cpu: float) -> str:
 
 def tell(what: str, figure: float, unit: str, wanted: str = "") -> None:
     """One line below a table: a figure that is no ratio."""
-    print(
-        f"{pad(what, 48)}{figure:10.2f} {unit:14}{judge(wanted + ' x' if wanted else '', 0, figure).replace(' x', '')}".rstrip()
-    )
+    print(f"{pad(what, 48)}{figure:7.2f} {pad(unit, 18)}{judge(wanted, figure, figure)}".rstrip())
 
 
 def pad(text: str, width: int) -> str:

@@ -28,13 +28,13 @@ def prepare(folder: Path, count: int) -> None:
     from peers.wage_template import draw_ours, draw_wide, draw_xltpl, make_words, plain_rows, read_note
     from project import draw_people
 
-    from archivegen.language import make_environment
+    from archivegen.language.filters import capitals as write_capitals
 
     draw_ours(folder / "ours.xlsx")
     draw_wide(folder / "wide.xlsx")
     draw_xltpl(folder / "xltpl.xlsx")
     words = make_words(list(draw_people(count)))
-    capitals = make_environment().filters["大写"](words["项"]["合计"]["实发"], "人民币")
+    capitals = write_capitals(words["项"]["合计"]["实发"], "人民币")
     (folder / "words.pickle").write_bytes(pickle.dumps(words))
     (folder / "rows.pickle").write_bytes(
         pickle.dumps((plain_rows(words), words["项"]["每日合计"], str(capitals), read_note()))
