@@ -45,7 +45,7 @@ WORK = [
 ]
 TEXT = [
     "{% for a in range(9999) %}{{ 长 }}{% endfor %}",
-    "{% for a in range(99999) %}" + "字" * 1_000 + "{% endfor %}",
+    "{% for a in range(99999) %}" + "字" * 1_100 + "{% endfor %}",
     DOUBLED.replace("__", "值.甲 ~ 值.甲"),
     DOUBLED.replace("__", "值.甲 + 值.甲"),
     DOUBLED.replace("__", "值.甲 * 99"),

@@ -7,11 +7,11 @@ that is made.  What costs nothing to check (a number, a short text) is not count
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import islice
-from typing import Any
+from typing import Any, AnyStr
 
 from jinja2 import Undefined
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
@@ -23,8 +23,8 @@ from archivegen.errors import TemplateError
 MOST_STEPS = 30_000_000
 """Parts of a template (a word, a tag, a piece of text) times the rounds in which they are reached.  A table of 2,000 rows and
 31 columns takes a twentieth."""
-MOST_PRINTED = 64_000_000
-"""Characters that a rendering prints: beyond what Word opens."""
+MOST_PRINTED = 100_000_000
+"""Characters (or bytes) that a rendering prints: beyond what Word opens."""
 MOST_TEXT = 16_000_000
 """Characters that it may make on the way, in macros, joined texts and lists."""
 MOST_CALLS = 50
@@ -206,17 +206,20 @@ class BoundedContext(Context):
             self.budget.take_steps(len(text) >> 5)
 
 
-def join_pieces(pieces: Iterable[str]) -> str:
-    """What is printed, as one text; in the place of Jinja's ``concat``."""
+def join_pieces(pieces: Iterable[AnyStr], empty: AnyStr = "") -> AnyStr:  # type: ignore[assignment]
+    """What is printed, as one text, or as bytes where ``empty`` is ``b""``; in the place of Jinja's ``concat``."""
     if isinstance(pieces, Buffer):
-        return "".join(pieces)
-    rest, left, texts = iter(pieces), MOST_PRINTED, list[str]()
+        return empty.join(pieces)
+    rest, left, texts = iter(pieces), MOST_PRINTED, list[AnyStr]()
     while some := list(islice(rest, _AT_ONCE)):
-        texts.append("".join(some))
+        texts.append(empty.join(some))
         left -= len(texts[-1])
         if left < 0:
-            raise TemplateError(TOO_MUCH_TEXT)
-    return "".join(texts)
+            error = TemplateError(TOO_MUCH_TEXT)
+            if isinstance(pieces, Generator):
+                pieces.throw(error)  # so that the traceback knows the line that was printing
+            raise error
+    return empty.join(texts)
 
 
 def check_number(value: Any) -> Any:

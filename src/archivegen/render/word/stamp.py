@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 from types import CodeType
 from typing import Any
 
 from jinja2 import Template
 
-from archivegen.errors import TemplateError
-from archivegen.language.bounds import MOST_PRINTED, TOO_MUCH_TEXT
+from archivegen.language.bounds import join_pieces
 from archivegen.render.package import PackedPart, pack_part, unpack_part, write_package
 from archivegen.render.word.additions import Package, printing
 from archivegen.render.word.failures import tell_failure
 from archivegen.render.word.printing import word_environment
 from archivegen.render.word.repair import repair
 
-_AT_ONCE = 1_000
-"""Pieces that are joined before their length is looked at."""
 _HEAD = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-
-
-def _join(pieces: Iterator[bytes]) -> bytes:
-    """The pieces as one; raises ``TemplateError`` when a template goes on printing beyond what Word opens."""
-    joined, left = [_HEAD], MOST_PRINTED
-    while some := b"".join(islice(pieces, _AT_ONCE)):
-        joined.append(some)
-        left -= len(some)
-        if left < 0:
-            raise TemplateError(TOO_MUCH_TEXT)
-    return b"".join(joined)
 
 
 class PartStamp:
@@ -55,7 +40,7 @@ class PartStamp:
         """The part's XML with ``words`` in it."""
         template = self.template
         pieces: Any = template.root_render_func(template.new_context(dict(words)))
-        xml = _join(pieces)
+        xml = _HEAD + join_pieces(pieces, b"")
         return repair(xml, self._repairs) if self._repairs else xml
 
 
