@@ -42,6 +42,9 @@ class Mark:
     is_literal: bool = False
     """Between ``raw`` and ``endraw``: printed as it stands."""
 
+    is_told: bool = False
+    """Whether a mistake of this very tag was told."""
+
     @property
     def token(self) -> str:
         """What stands in the tree in place of the tag."""
@@ -74,9 +77,9 @@ class MarkedPart:
         return made
 
 
-def mark_part(member: str, root: Element) -> MarkedPart:
-    """Put tokens in the place of all tags under ``root``, which is changed."""
-    part = MarkedPart(member, root, Places(member, root))
+def mark_part(member: str, title: str, root: Element) -> MarkedPart:
+    """Put tokens in the place of all tags under ``root``, which is changed; ``title`` is what a person calls the part."""
+    part = MarkedPart(member, root, Places(member, title, root))
     for paragraph in list(root.iter(f"{W}p", f"{A}p")):
         _mark_pieces(part, paragraph, list_pieces(paragraph))
         _mark_pieces(part, paragraph, [Piece(e, e.text or "") for e in paragraph.iter(f"{W}instrText")])
@@ -102,6 +105,9 @@ def _mark_pieces(part: MarkedPart, paragraph: Element, pieces: Sequence[Piece]) 
     for mark in reversed(made):
         _replace(pieces, texts, starts, mark)
     _write_back(pieces, texts)
+    for piece, left in zip(pieces, texts, strict=True):
+        for number in tokens_in(left):
+            part.marks[number].holder = piece.element
 
 
 def _piece_at(starts: Sequence[int], position: int) -> int:

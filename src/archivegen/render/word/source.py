@@ -18,6 +18,8 @@ _ESCAPED = {f"{OPEN_BRACE}_{OPEN_BRACE}": 2 * OPEN_BRACE, f"{CLOSE_BRACE}_{CLOSE
     f"{OPEN_BRACE}_%": f"{OPEN_BRACE}%",
     f"%_{CLOSE_BRACE}": f"%{CLOSE_BRACE}",
 }
+ESCAPED_BRACES = re.compile(r"\{_[{%]|[}%]_\}")
+"""How docxtpl's users write braces that are no tag."""
 _PLACES = {DRAWING_NUMBER: "{{ 0|_number }}", CUT_FROM: "{% filter _cut %}", CUT_TO: "{% endfilter %}"}
 _SCAN = re.compile("<(/?)([^\\s/>]+)[^>]*?(/?)>|\ufdd0(\\d+)\ufdd1")
 
