@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archivegen.render import cache
-from archivegen.render.cache import cache_folder, load_compiled
+from archivegen import compiled as cache
+from archivegen.compiled import cache_folder, load_compiled
 
 
 @pytest.fixture
