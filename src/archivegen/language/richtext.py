@@ -109,34 +109,38 @@ def struck(value: Any) -> RichText:
 @name_in_chinese("颜色", 名="colour")
 def coloured(value: Any, colour: Any = "红") -> RichText:
     """颜色: by its Chinese name or as ``FF0000``."""
+    rich = _as_rich(value, "颜色")
     name = colour.removesuffix("色") if isinstance(colour, str) else ""
     if name not in COLOURS and not (isinstance(colour, str) and _HEX.fullmatch(colour)):
         raise TemplateError(f"“|颜色”只能写 {'、'.join(COLOURS)}，或者 FF0000 这样的六位颜色")
-    return _change(value, "颜色", colour=COLOURS.get(name) or str(colour).lstrip("#").upper())
+    return _change(rich, "颜色", colour=COLOURS.get(name) or str(colour).lstrip("#").upper())
 
 
 @name_in_chinese("字号", 号="size")
 def sized(value: Any, size: Any = "小四") -> RichText:
     """字号: ``三号`` or points."""
+    rich = _as_rich(value, "字号")
     half = SIZES.get(size, 0) if isinstance(size, str) else 0
     if isinstance(size, int | Decimal) and not isinstance(size, bool) and 1 <= size <= _MOST_POINTS:
         half = int(size * 2)
     if not half:
         raise TemplateError(f"“|字号”只能写 {'、'.join(SIZES)}，或者 1 到 {_MOST_POINTS} 的磅数")
-    return _change(value, "字号", size=half)
+    return _change(rich, "字号", size=half)
 
 
 @name_in_chinese("字体", 名="font")
 def in_font(value: Any, font: Any = "") -> RichText:
     """字体: 仿宋, 黑体 …"""
+    rich = _as_rich(value, "字体")
     if not isinstance(font, str) or not 0 < len(font) <= 60:
         raise TemplateError("“|字体”要写字体的名字，如 仿宋")
-    return _change(value, "字体", font=font)
+    return _change(rich, "字体", font=font)
 
 
 @name_in_chinese("链接", 网址="address")
 def linked(value: Any, address: Any = "") -> RichText:
     """链接: to ``http``, ``https`` or ``mailto`` and nowhere else: a paper opens no program and no file."""
+    rich = _as_rich(value, "链接")
     text = address.strip() if isinstance(address, str) else ""
     try:
         parts = urlsplit(text)
@@ -150,7 +154,7 @@ def linked(value: Any, address: Any = "") -> RichText:
         or re.search(r"[\s\x00-\x1f<>\"]", text)
     ):
         raise TemplateError("“|链接”只能写 http://、https:// 或 mailto: 开头的完整地址")
-    return _change(value, "链接", link=text)
+    return _change(rich, "链接", link=text)
 
 
 RICH_FILTERS: dict[tuple[str, str], Callable[..., Any]] = {
