@@ -140,7 +140,7 @@ class TestSheets:
         assert workbook["汇总"]["A1"].value == "=SUM('2026／03'!A4,'2026／03(2)'!A5)"
         assert workbook["汇总"]["A2"].value == "='2026／03'!A4"
         assert read(paper, figures=True)["汇总"]["A1"].value == 15
-        assert [sheet.sheet_view.tabSelected for sheet in workbook] == [True, False, False]
+        assert [bool(sheet.sheet_view.tabSelected) for sheet in workbook] == [True, False, False]
 
     def test_no_item_leaves_no_broken_reference(self) -> None:
         paper = render(self.template(), 批次=[])
@@ -193,11 +193,19 @@ class TestMistakes:
         with pytest.raises(TemplateError, match=r"C21\.xlsx 打不开"):
             render_xlsx(b"<html>", {}, name="C21.xlsx")
 
-    def test_what_would_be_lost_is_refused(self) -> None:
+    @pytest.mark.parametrize(
+        ("kind", "told"), [("pivotTable", "数据透视表"), ("ctrlProp", "控件"), ("oleObject", "嵌入的对象"), ("slicer", "切片器")]
+    )
+    def test_what_a_paper_cannot_have_is_refused_by_name(self, kind: str, told: str) -> None:
         target = BytesIO(WAGES)
         with ZipFile(target, "a") as package:
-            package.writestr("xl/media/image1.png", b"")
-        with pytest.raises(TemplateError, match="图片"):
+            package.writestr(
+                "xl/worksheets/_rels/sheet1.xml.rels",
+                '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"'
+                f' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="../x.xml"/>'
+                "</Relationships>",
+            )
+        with pytest.raises(TemplateError, match=told):
             render_xlsx(target.getvalue(), {}, name="C21.xlsx")
 
     def test_a_template_does_no_harm(self) -> None:

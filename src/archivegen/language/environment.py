@@ -115,6 +115,8 @@ class WordsEnvironment(BoundedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """``obj.attribute`` of a template."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
         if isinstance(obj, Mapping) and attribute in obj:
             return obj[attribute]
         if any(attribute in names for kind, names in METHODS if isinstance(obj, kind)):

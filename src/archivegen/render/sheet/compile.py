@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
-from typing import Any
 
-from archivegen.render.sheet.program import FILE_NAME, Content, Place, SheetProgram, SheetTemplate
+from archivegen.render.sheet.program import Content, Place, SheetProgram, SheetTemplate
 from archivegen.render.sheet.tags import (
     OPENERS,
     Block,
@@ -22,15 +21,20 @@ from archivegen.render.sheet.tags import (
     list_chains,
     order_steps,
 )
-from archivegen.render.sheet.words import environment, list_targets, read_expression, uses_any
+from archivegen.render.sheet.words import compile_program, list_targets, read_expression, read_target, uses_any
 
 _OUTPUT = re.compile(r"\{\{[-+]?(.*?)[-+]?\}\}", re.DOTALL)
 _BLANK = Content()
 
 
-def compile_sheet(template: SheetTemplate) -> SheetProgram:
-    """Compile a sheet that :func:`check_sheet` found nothing in; raises :class:`TagError` for tags that do not pair."""
-    return _Compiler(template).compile()
+def settle_sheet(template: SheetTemplate) -> Callable[[], SheetProgram]:
+    """Pair the tags of a sheet; raises :class:`TagError` for tags that do not pair.
+
+    What is returned compiles the sheet, if :func:`check_sheet` found nothing in it.
+    """
+    compiler = _Compiler(template)
+    compiler.settle()
+    return compiler.compile
 
 
 class _Compiler:
@@ -38,6 +42,11 @@ class _Compiler:
         self.template = template
         self.loops = count(1)
         self.lines: list[str] = []
+        self.plain: list[str] = []
+        """The lines without what reports."""
+        self.tree: list[Node] = []
+        self.leaves: list[list[int]] = []
+        self.puts: dict[int, list[int]] = {}
         self.places: list[Place] = []
         self.dropped = frozenset(self._find_tag_columns())
         self.column_trees: dict[int, list[Node]] = {}
@@ -47,12 +56,16 @@ class _Compiler:
         self.reaches: list[tuple[int, int]] = []
         """First and last row with tags of each span."""
 
-    def compile(self) -> SheetProgram:
+    def settle(self) -> None:
+        """Pair all tags; raises :class:`TagError` for the first that does not fit."""
         for row in range(1, self.template.height + 1):
             self._read_columns(row)
         for row in range(1, self.template.height + 1):
             self._apply_masters(row)
-        tree = build_tree(self._row_steps(), self.loops)
+        self.tree = build_tree(self._row_steps(), self.loops)
+
+    def compile(self) -> SheetProgram:
+        self.leaves = [self._find_leaves(span) for span in range(len(self.spans))]
         sheets = [
             (row, column, mark)
             for (row, column), content in sorted(self.template.contents.items())
@@ -62,24 +75,25 @@ class _Compiler:
         for row, column, mark in sheets:
             self._write("{% " + mark.body + " %}", Place(row, column, mark.text))
         self._write_sheet_texts()
-        self._write_nodes(tree, "__row_round", self._write_row)
+        self._write_nodes(self.tree, self._write_round, self._write_row)
         for row, column, mark in reversed(sheets):
             self._write("{% " + OPENERS[mark.verb] + " %}", Place(row, column, mark.text))
+        chains = {number: chain for master in self.masters for number, chain in list_chains([master])}
         return SheetProgram(
-            template=self.template,
-            source="\n".join(self.lines),
-            code=self._build(),
-            places=self.places,
-            row_chains=dict(list_chains(tree)),
-            column_chains={number: chain for master in self.masters for number, chain in list_chains([master])},
+            title=self.template.title,
+            height=self.template.height,
+            width=self.template.width,
+            source="\n".join(self.plain),
+            code=compile_program("\n".join(self.lines)),
+            places=[tuple(place) for place in self.places],  # type: ignore[misc]
+            row_chains=dict(list_chains(self.tree)),
+            column_chains=chains,
             spans=self.spans,
-            dropped=self.dropped,
+            leaves=self.leaves,
+            dropped=sorted(self.dropped),
+            puts=self.puts,
+            spread=sorted(at for at, content in self.template.contents.items() if content.spread),
         )
-
-    def _build(self) -> Any:
-        jinja = environment()
-        code = jinja.compile("\n".join(self.lines), filename=FILE_NAME)
-        return jinja.template_class.from_code(jinja, code, jinja.make_globals(None))
 
     # Columns ---------------------------------------------------------------------------------------------------------
 
@@ -177,71 +191,121 @@ class _Compiler:
 
     # Writing ---------------------------------------------------------------------------------------------------------
 
-    def _write(self, line: str, place: Place) -> None:
+    def _find_leaves(self, span: int) -> list[int]:
+        """The columns of a column loop whose blocks, in all rows, are one simple loop over columns; empty otherwise."""
+        blocks = [
+            node
+            for tree in self.column_trees.values()
+            for node in tree
+            if isinstance(node, Block) and self._span_of(node) == span
+        ]
+        simple = all(
+            block.is_loop and len(block.branches) == 1 and all(isinstance(n, Leaf) for n in block.branches[0][1])
+            for block in blocks
+        )
+        return [n.number for n in blocks[0].branches[0][1] if isinstance(n, Leaf)] if simple else []
+
+    def _span_of(self, block: Block) -> int:
+        assert block.end is not None
+        return self.spans.index((block.branches[0][0].number, block.end.number))
+
+    def _write(self, line: str, place: Place, plain: str | None = None) -> None:
         self.lines.append(line)
+        self.plain.append(line if plain is None else plain)
         self.places += [place] * (line.count("\n") + 1)
+
+    def _report(self, call: str, place: Place) -> None:
+        self._write("{% do " + call + " %}", place, "")
 
     def _write_sheet_texts(self) -> None:
         title = self.template.title
-        self._write("{% set __text %}" + title + "{% endset %}{{ __sheet(__text) }}", Place(0, 0, title))
-        for number, text in self.template.margins.items():
-            doubled = _OUTPUT.sub(r"{{ __doubled(\1) }}", text)
-            line = "{% set __text %}" + doubled + "{% endset %}{{ __margin(" + str(number) + ", __text) }}"
-            self._write(line, Place(0, 0, text))
+        self._write("{% set __words %}" + title + "{% endset %}{% do __sheet(__words) %}", Place(0, 0, title), title)
+        for number, (text, codes) in enumerate(self.template.texts):
+            doubled = _OUTPUT.sub(r"{{ __doubled(\1) }}", text) if codes else text
+            line = "{% set __words %}" + doubled + "{% endset %}{% do __text(" + str(number) + ", __words) %}"
+            self._write(line, Place(0, 0, text), text)
 
-    def _write_nodes(self, tree: Sequence[Node], rounds: str, leaf: Callable[[int, int], None], depth: int = 0) -> None:
+    def _write_nodes(
+        self,
+        tree: Sequence[Node],
+        begin: Callable[[Block, int], None],
+        leaf: Callable[[int, int], None],
+        depth: int = 0,
+    ) -> None:
         for node in tree:
             if isinstance(node, Leaf):
                 leaf(node.number, depth)
             elif isinstance(node, Block):
-                self._write_block(node, rounds, leaf, depth)
+                self._write_block(node, begin, leaf, depth)
             else:
-                self._write_step(node.step)
+                self._write_step(node.step, depth)
 
-    def _write_block(self, block: Block, rounds: str, leaf: Callable[[int, int], None], depth: int) -> None:
+    def _write_block(
+        self, block: Block, begin: Callable[[Block, int], None], leaf: Callable[[int, int], None], depth: int
+    ) -> None:
         for position, (step, inside) in enumerate(block.branches):
-            self._write_step(step)
+            self._write_step(step, depth)
             repeats = block.is_loop and position == 0
             if repeats:
-                self._write("{{ " + f"{rounds}({depth})" + " }}", Place(step.row, step.column, _tag(step)))
-            self._write_nodes(inside, rounds, leaf, depth + repeats)
+                begin(block, depth)
+            self._write_nodes(inside, begin, leaf, depth + repeats)
         assert block.end is not None
-        self._write_step(block.end)
+        self._write_step(block.end, depth)
 
-    def _write_step(self, step: Step) -> None:
+    def _write_step(self, step: Step, depth: int = 0) -> None:
         assert step.mark is not None
-        self._write("{% " + step.mark.body + " %}", Place(step.row, step.column, step.mark.text))
+        self._write("{% " + step.mark.body + " %}", Place(step.row, step.column, step.mark.text, depth))
+
+    def _write_round(self, block: Block, depth: int) -> None:
+        step = block.branches[0][0]
+        assert step.mark is not None
+        target = read_target(step.mark.body)
+        place = Place(step.row, step.column, step.mark.text, depth + 1)
+        self._report(f"__round({depth}, {block.loop}, {target})", place)
 
     def _write_row(self, row: int, depth: int) -> None:
-        self._write("{{ " + f"__row({row}, {depth})" + " }}", Place(row, 1, ""))
+        self._write("{% set __put = " + f"__row({row}, {depth})" + " %}", Place(row, 1, "", depth), "")
+        puts = self.puts[row] = []
         for node in self.column_trees[row]:
             if isinstance(node, Leaf):
-                self._write_cell(row, node.number, 0, in_span=False)
+                if self._content(row, node.number).is_words:
+                    self._write_cell(row, node.number, depth, "__put")
+                    puts.append(node.number)
             elif isinstance(node, Block):
-                assert node.end is not None
-                span = self.spans.index((node.branches[0][0].number, node.end.number))
-                self._write("{{ " + f"__span({span})" + " }}", Place(row, node.branches[0][0].number, ""))
-                self._write_nodes(
-                    [node], "__column_round", lambda c, depth: self._write_cell(row, c, depth, in_span=True)
-                )
-                self._write("{{ __span(-1) }}", Place(row, node.end.number, ""))
+                self._write_span(row, node, depth)
+                puts.append(-1 - self._span_of(node))
             else:
-                self._write_step(node.step)
+                self._write_step(node.step, depth)
 
-    def _write_cell(self, row: int, column: int, depth: int, *, in_span: bool) -> None:
-        content = self._content(row, column)
-        if not content.is_words:
-            if in_span:
-                self._write("{{ " + f"__cell({column}, {depth})" + " }}", Place(row, column, ""))
-            return
-        text = str(content.value)
-        place = Place(row, column, text.strip())
+    def _write_span(self, row: int, block: Block, rows_around: int) -> None:
+        span = self._span_of(block)
+        place = Place(row, block.branches[0][0].number, "", rows_around)
+        marked = not self.leaves[span]
+        self._write("{% set __cell = " + f"__span({span})" + " %}", place, "")
+
+        def begin(_: Block, depth: int) -> None:
+            if marked:
+                self._report(f"__column_round({depth})", place)
+
+        def leaf(column: int, depth: int) -> None:
+            if marked:
+                self._report(f"__mark({column}, {depth})", place)
+            if self._content(row, column).is_words:
+                self._write_cell(row, column, rows_around, "__cell")
+            else:
+                self._report("__cell('')", place)
+
+        self._write_nodes([block], begin, leaf)
+
+    def _write_cell(self, row: int, column: int, depth: int, put: str) -> None:
+        text = str(self._content(row, column).value)
+        place = Place(row, column, text.strip(), depth)
         expression = read_expression(text)
         if expression is not None:
-            self._write("{{ " + f"__cell({column}, {depth}, ({expression}))" + " }}", place)
+            self._write("{% do " + f"{put}(({expression}))" + " %}", place, text)
         else:
-            report = "{{ " + f"__cell({column}, {depth}, __text)" + " }}"
-            self._write("{% set __text %}" + text + "{% endset %}" + report, place)
+            line = "{% set __words %}" + text + "{% endset %}{% do " + f"{put}(__words)" + " %}"
+            self._write(line, place, text)
 
     def _content(self, row: int, column: int) -> Content:
         return self.template.contents.get((row, column), _BLANK)

@@ -6,13 +6,13 @@ a division by zero gives no cached value at all, never 0: the program that opens
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
+from operator import add, mul, sub, truediv
+from typing import Any, Protocol
 
-from archivegen.render.sheet.formulas import LAST_ROW, number_of
+from archivegen.render.sheet.bound import Blocks, BoundFormula, BoundReference
+from archivegen.render.sheet.formulas import Block, Ground
 from archivegen.render.sheet.functions import (
     COMPARE,
     UnknownValueError,
@@ -23,253 +23,276 @@ from archivegen.render.sheet.functions import (
     to_text,
     to_value,
 )
+from archivegen.render.sheet.trees import Tree
 
-Grid = Mapping[tuple[int, int], Any]
-"""(row, column) → value; a formula is a :class:`Live`, a blank cell is not there."""
+PENDING = object()
+"""Stands in a grid for a formula that has no value yet."""
 
-_DEEPEST = 30
-_TOKEN = re.compile(
-    r"""\s*(?:
-    (?P<text>"(?:[^"]|"")*")
-  | (?P<ref>(?:(?P<sheet>'(?:[^']|'')+'|[^\W\d][\w.]*)!)?
-      (?:\$?(?P<c1>[A-Z]{1,3})\$?(?P<r1>[1-9]\d*)(?::\$?(?P<c2>[A-Z]{1,3})\$?(?P<r2>[1-9]\d*))?
-        |\$?(?P<c3>[A-Z]{1,3}):\$?(?P<c4>[A-Z]{1,3}))(?![\w.(!:]))
-  | (?P<call>[A-Z][A-Z0-9.]*)\(
-  | (?P<number>(?:\d+\.?\d*|\.\d+)(?:E[-+]?\d+)?)
-  | (?P<truth>TRUE|FALSE)
-  | (?P<sign><=|>=|<>|[-+*/&=<>%(),])
-    )\s*""",
-    re.VERBOSE | re.IGNORECASE,
-)
+UNKNOWN = object()
+"""Stands in a grid for a formula whose value cannot be told here."""
 
+_DEEPEST = 40
+_READY = (Decimal, type(None))
+_PLAIN = frozenset({Decimal, str, type(None)})
+"""Types of values that formulas see as they are, but for the empty text."""
 
-@dataclass(frozen=True, slots=True)
-class Live:
-    """A formula in a made sheet, with its leading ``=``."""
+Row = list[Any]
+"""One made row: its values by column; a blank is None or an empty text."""
 
-    text: str
+Compute = Callable[[Row, int], Value]
+"""The value of a formula in a made row, given its values and its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
-    sheet: str
-    rows: tuple[int, int]
-    columns: tuple[int, int]
+class EmptyText(str):
+    """The empty text that a formula gave: no blank, as COUNTA sees it."""
+
+    __slots__ = ()
 
 
-_Operand = Value | _Range
-_Thunk = Callable[[], _Operand]
+class Depth:
+    """How many formulas are being computed for one another; a chain too long is left to the real program."""
+
+    __slots__ = ("count",)
+
+    def __init__(self) -> None:
+        self.count = 0
 
 
-class Figures:
-    """The values of a workbook's cells; ``grids`` holds the cells of each sheet by its title."""
+class Sheet(Ground, Protocol):
+    """A made sheet with its values."""
 
-    def __init__(self, grids: Mapping[str, Grid]) -> None:
-        self._grids = {title.casefold(): grid for title, grid in grids.items()}
-        self._known: dict[tuple[str, int, int], Value] = {}
-        self._unknown: set[tuple[str, int, int]] = set()
-        self._depth = 0
+    grid: list[Row]
+    depth: Depth
 
-    def find(self, sheet: str, row: int, column: int) -> Value:
-        """The value of a cell; raises :class:`UnknownValueError`."""
-        grid = self._grids.get(sheet.casefold())
-        if grid is None:
+    def compute(self, place: int, column: int) -> Value:
+        """The value of the formula in a made row and column, counted from 1."""
+
+
+def find_value(sheet: Sheet, place: int, column: int) -> Value:
+    """The value of a cell (counted from 1); raises :class:`UnknownValueError`."""
+    if not (0 < place <= len(sheet.grid)):
+        return None
+    row = sheet.grid[place - 1]
+    return _settle(sheet, row, place, column - 1) if 0 < column <= len(row) else None
+
+
+def _settle(sheet: Sheet, row: Row, place: int, position: int) -> Value:
+    value = row[position]
+    if value is PENDING:
+        row[position] = UNKNOWN  # so that a circle ends here
+        value = row[position] = _compute(sheet, place, position + 1)
+    if value is UNKNOWN:
+        raise UnknownValueError
+    if isinstance(value, EmptyText):
+        return ""
+    return to_value(value) if value != "" else None
+
+
+def _compute(sheet: Sheet, place: int, column: int) -> Any:
+    depth = sheet.depth
+    if depth.count >= _DEEPEST:
+        return UNKNOWN
+    depth.count += 1
+    try:
+        value = sheet.compute(place, column)
+    except (UnknownValueError, ArithmeticError):
+        return UNKNOWN
+    finally:
+        depth.count -= 1
+    return EmptyText() if value == "" and isinstance(value, str) else value
+
+
+class Reader:
+    """The values that one reference leads to."""
+
+    def __init__(self, reference: BoundReference, sheet: Sheet) -> None:
+        self._reference = reference
+        self._sheet = sheet
+        self.is_constant = not reference.varies and reference.own is None
+        own = reference.own
+        self.position = own[0][0] - 1 if own and len(own) == 1 and own[0][0] == own[0][1] else None
+        """The column, counted from 0, when it means one cell of the own row."""
+
+    def read(self, row: Row, place: int) -> Value:
+        """One value; a range of several cells has none."""
+        position = self.position
+        if position is not None:
+            value = row[position]
+            kind = type(value)
+            return value if kind is Decimal or value is None else _settle(self._sheet, row, place, position)
+        blocks = self._blocks(place)
+        if not blocks:
+            return None
+        ((ground, (rows, columns)),) = blocks if len(blocks) == 1 else [_refuse()]
+        if rows is None or columns is None or rows[0] != rows[1] or columns[0] != columns[1]:
             raise UnknownValueError
-        content = grid.get((row, column))
-        if not isinstance(content, Live):
-            return to_value(content)
-        key = (sheet.casefold(), row, column)
-        if key in self._known:
-            return self._known[key]
-        if key in self._unknown or self._depth >= _DEEPEST:
-            raise UnknownValueError
-        self._unknown.add(key)  # so that a circle ends here
-        self._depth += 1
-        try:
-            value = self.read(_Reader(self, content.text[1:], sheet).read_all()())
-        except ArithmeticError:
-            raise UnknownValueError from None
-        finally:
-            self._depth -= 1
-        self._unknown.discard(key)
-        self._known[key] = value
-        return value
+        return find_value(ground, rows[0], columns[0])
 
-    def list_values(self, area: _Range) -> Iterator[Value]:
-        """The values of a range row by row, blanks included; of a very long range only what is there."""
-        grid = self._grids.get(area.sheet.casefold())
-        if grid is None:
-            raise UnknownValueError
-        (top, bottom), (left, right) = area.rows, area.columns
-        inside: Sequence[tuple[int, int]]
-        if bottom - top > 2 * len(grid) + 100:
-            inside = sorted(spot for spot in grid if top <= spot[0] <= bottom and left <= spot[1] <= right)
-        else:
-            inside = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
-        return (self.find(area.sheet, row, column) for row, column in inside)
+    def numbers(self, row: Row, place: int) -> list[Decimal]:
+        """The numbers among the values; texts and blanks in cells are passed over."""
+        return [value for value in self.values(row, place) if isinstance(value, Decimal)]
 
-    def read(self, operand: _Operand) -> Value:
-        """An operand as one value; a range of several cells has none."""
-        if not isinstance(operand, _Range):
-            return operand
-        if operand.rows[0] != operand.rows[1] or operand.columns[0] != operand.columns[1]:
+    def values(self, row: Row, place: int) -> list[Value]:
+        """All values in the order of their rows, blanks included; of whole columns only what is there."""
+        own = self._reference.own
+        if own is not None:
+            found: list[Value] = []
+            for first, last in own:
+                found += _settle_all(self._sheet, row, place, first - 1, last)
+            return found or [None]
+        blocks = self._blocks(place)
+        return [value for ground, block in blocks for value in _list_block(ground, block)] if blocks else [None]
+
+    def _blocks(self, place: int) -> Blocks:
+        blocks = self._reference.list_blocks(place)
+        if blocks is None:
             raise UnknownValueError
-        return next(self.list_values(operand), None)
+        return blocks
+
+
+def _refuse() -> Any:
+    raise UnknownValueError
+
+
+def _settle_all(sheet: Sheet, row: Row, place: int, start: int, stop: int) -> list[Value]:
+    """The values of some columns of a row."""
+    values = row[start:stop]
+    if len(values) < stop - start:
+        values += [None] * (stop - start - len(values))
+    if _PLAIN.issuperset(map(type, values)):
+        return _blank_empty(values)
+    return [_settle(sheet, row, place, start + n) if type(v) not in _READY else v for n, v in enumerate(values)]
+
+
+def _blank_empty(values: list[Any]) -> list[Value]:
+    return [None if value == "" else value for value in values] if "" in values else values
+
+
+def _list_block(ground: Sheet, block: Block) -> list[Value]:
+    rows, columns = block
+    grid = ground.grid
+    top, bottom = rows or (1, len(grid))
+    if bottom - top > 2 * len(grid) + 100:
+        bottom = len(grid)
+    width = max(map(len, grid), default=0)
+    first, last = columns or (1, width)
+    last = min(last, max(width, first))
+    missing = [None] * ((last - first + 1) * max(bottom - max(top - 1, len(grid)), 0))
+    if first == last and first <= width:
+        return _list_column(ground, top, min(bottom, len(grid)), first) + missing
+    values: list[Value] = []
+    for place in range(top, min(bottom, len(grid)) + 1):
+        values += _settle_all(ground, grid[place - 1], place, first - 1, last)
+    return values + missing
+
+
+def _list_column(ground: Sheet, top: int, bottom: int, column: int) -> list[Value]:
+    """The values of one column, which is what most totals are about."""
+    position = column - 1
+    values = [row[position] for row in ground.grid[top - 1 : bottom]]
+    if _PLAIN.issuperset(map(type, values)):
+        return _blank_empty(values)
+    grid = ground.grid
+    return [
+        value if type(value) is Decimal else _settle(ground, grid[top - 1 + n], top + n, position)
+        for n, value in enumerate(values)
+    ]
 
 
 class _Arguments:
-    def __init__(self, figures: Figures, thunks: Sequence[_Thunk]) -> None:
-        self._figures = figures
-        self._thunks = thunks
+    """The arguments of one call in one row."""
+
+    def __init__(self, arguments: Sequence[tuple[Compute, Reader | None]], row: Row, place: int) -> None:
+        self._arguments = arguments
+        self._row = row
+        self._place = place
 
     def __len__(self) -> int:
-        return len(self._thunks)
+        return len(self._arguments)
 
     def value(self, position: int) -> Value:
-        return self._figures.read(self._thunks[position]())
+        return self._arguments[position][0](self._row, self._place)
 
     def numbers(self) -> list[Decimal]:
         found: list[Decimal] = []
-        for thunk in self._thunks:
-            operand = thunk()
-            if isinstance(operand, _Range):
-                found += [v for v in self._figures.list_values(operand) if isinstance(v, Decimal)]
+        for compute, reader in self._arguments:
+            if reader is not None:
+                found += reader.numbers(self._row, self._place)
             else:
-                found.append(to_number(operand))
+                found.append(to_number(compute(self._row, self._place)))
         return found
 
     def listed(self, position: int) -> list[Value]:
-        operand = self._thunks[position]()
-        if not isinstance(operand, _Range):
+        reader = self._arguments[position][1]
+        if reader is None:
             raise UnknownValueError
-        return list(self._figures.list_values(operand))
+        return reader.values(self._row, self._place)
 
     def all_listed(self) -> list[Value]:
         found: list[Value] = []
-        for thunk in self._thunks:
-            operand = thunk()
-            found += self._figures.list_values(operand) if isinstance(operand, _Range) else [operand]
+        for compute, reader in self._arguments:
+            found += reader.values(self._row, self._place) if reader else [compute(self._row, self._place)]
         return found
 
 
-class _Reader:
-    """Recursive descent over one formula; every method returns a thunk, so that IF looks at one branch only."""
-
-    def __init__(self, figures: Figures, text: str, sheet: str) -> None:
-        self.figures = figures
-        self.sheet = sheet
-        self.tokens: list[re.Match[str]] = []
-        self.position = 0
-        end = 0
-        while end < len(text):
-            token = _TOKEN.match(text, end)
-            if token is None:
-                raise UnknownValueError
-            self.tokens.append(token)
-            end = token.end()
-
-    def read_all(self) -> _Thunk:
-        thunk = self._read_compared()
-        if self.position < len(self.tokens):
-            raise UnknownValueError
-        return thunk
-
-    def _take(self, *signs: str) -> str:
-        """The next sign, if it is one of these."""
-        if self.position < len(self.tokens) and self.tokens[self.position]["sign"] in signs:
-            self.position += 1
-            return self.tokens[self.position - 1]["sign"]
-        return ""
-
-    def _read_compared(self) -> _Thunk:
-        left = self._read_joined()
-        while sign := self._take(*COMPARE):
-            left = self._apply(sign, left, self._read_joined())
-        return left
-
-    def _read_joined(self) -> _Thunk:
-        left = self._read_added()
-        while sign := self._take("&"):
-            left = self._apply(sign, left, self._read_added())
-        return left
-
-    def _read_added(self) -> _Thunk:
-        left = self._read_multiplied()
-        while sign := self._take("+", "-"):
-            left = self._apply(sign, left, self._read_multiplied())
-        return left
-
-    def _read_multiplied(self) -> _Thunk:
-        left = self._read_signed()
-        while sign := self._take("*", "/"):
-            left = self._apply(sign, left, self._read_signed())
-        return left
-
-    def _read_signed(self) -> _Thunk:
-        if self._take("+"):
-            return self._read_signed()
-        if self._take("-"):
-            return self._apply("-", lambda: Decimal(0), self._read_signed())
-        value = self._read_atom()
-        while self._take("%"):
-            value = self._apply("/", value, lambda: Decimal(100))
-        return value
-
-    def _apply(self, sign: str, left: _Thunk, right: _Thunk) -> _Thunk:
-        read = self.figures.read
-        return lambda: _apply_sign(sign, read(left()), read(right()))
-
-    def _read_atom(self) -> _Thunk:
-        if self._take("("):
-            value = self._read_compared()
-            if not self._take(")"):
-                raise UnknownValueError
-            return value
-        if self.position >= len(self.tokens) or self.tokens[self.position]["sign"]:
-            raise UnknownValueError
-        token = self.tokens[self.position]
-        self.position += 1
-        if token["call"]:
-            return self._read_call(token["call"].upper())
-        operand = self._read_range(token) if token["ref"] else _read_constant(token)
-        return lambda: operand
-
-    def _read_range(self, token: re.Match[str]) -> _Range:
-        sheet = token["sheet"] or self.sheet
-        if token["sheet"] and sheet.startswith("'"):
-            sheet = sheet[1:-1].replace("''", "'")
-        if token["c3"]:
-            rows, letters = [1, LAST_ROW], (token["c3"], token["c4"])
-        else:
-            rows = sorted((int(token["r1"]), int(token["r2"] or token["r1"])))
-            letters = (token["c1"], token["c2"] or token["c1"])
-        columns = sorted(map(number_of, letters))
-        return _Range(sheet, (rows[0], rows[1]), (columns[0], columns[1]))
-
-    def _read_call(self, name: str) -> _Thunk:
-        thunks: list[_Thunk] = []
-        if not self._take(")"):
-            thunks.append(self._read_compared())
-            while self._take(","):
-                thunks.append(self._read_compared())
-            if not self._take(")"):
-                raise UnknownValueError
-        arguments = _Arguments(self.figures, thunks)
-        return lambda: call_function(name, arguments)
+_ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {"+": add, "-": sub, "*": mul, "/": truediv}
 
 
-def _read_constant(token: re.Match[str]) -> Value:
-    if token["text"]:
-        return token["text"][1:-1].replace('""', '"')
-    if token["truth"]:
-        return token["truth"].upper() == "TRUE"
-    return Decimal(token["number"])
+def bind_tree(tree: Tree | None, formula: BoundFormula, sheet: Sheet) -> Compute:
+    """What computes a formula in every row made of its template row."""
+    if tree is None:
+        return lambda _row, _place: _refuse()
+    return _bind(tree, [Reader(reference, sheet) for reference in formula.references])[0]
 
 
-def _apply_sign(sign: str, left: Value, right: Value) -> Value:
+def _bind(tree: Tree, readers: Sequence[Reader]) -> tuple[Compute, bool]:
+    """What computes a part of a formula, and whether it is the same for all rows."""
+    kind = tree[0]
+    if kind == "reference":
+        reader = readers[tree[1]]
+        return reader.read, reader.is_constant
+    if kind == "sign":
+        return _bind_sign(tree[1], *(_bind(side, readers) for side in tree[2:]))
+    if kind == "call":
+        return _bind_call(tree, readers)
+    value = Decimal(tree[1]) if kind == "number" else tree[1]
+    return (lambda _row, _place: value), True
+
+
+def _bind_sign(sign: str, left: tuple[Compute, bool], right: tuple[Compute, bool]) -> tuple[Compute, bool]:
+    one, other = left[0], right[0]
+    constant = left[1] and right[1]
     if sign in COMPARE:
-        return compare_values(sign, left, right)
+        return (lambda row, place: compare_values(sign, one(row, place), other(row, place))), constant
     if sign == "&":
-        return to_text(left) + to_text(right)
-    a, b = to_number(left), to_number(right)
-    return a + b if sign == "+" else a - b if sign == "-" else a * b if sign == "*" else a / b
+        return (lambda row, place: to_text(one(row, place)) + to_text(other(row, place))), constant
+    calculate = _ARITHMETIC[sign]
+
+    def compute(row: Row, place: int) -> Value:
+        a, b = one(row, place), other(row, place)
+        return calculate(a if type(a) is Decimal else to_number(a), b if type(b) is Decimal else to_number(b))
+
+    return compute, constant
+
+
+def _bind_call(tree: Tree, readers: Sequence[Reader]) -> tuple[Compute, bool]:
+    _, name, inside = tree
+    bound = [_bind(argument, readers) for argument in inside]
+    arguments = [
+        (compute, readers[argument[1]] if argument[0] == "reference" else None)
+        for (compute, _), argument in zip(bound, inside, strict=True)
+    ]
+
+    def compute(row: Row, place: int) -> Value:
+        return call_function(name, _Arguments(arguments, row, place))
+
+    if not all(constant for _, constant in bound):
+        return compute, False
+    known: list[Value] = []
+
+    def remember(row: Row, place: int) -> Value:
+        if not known:
+            known.append(compute(row, place))
+        return known[0]
+
+    return remember, True

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import astuple, dataclass
+from functools import lru_cache
+from typing import Any, Protocol
 
 from archivegen.render.sheet.layout import Area, Axis, Spot
 
@@ -125,7 +126,38 @@ def parse_formula(text: str) -> Formula:
 
 def write_formula(formula: Formula, origin: Origin, find: Finder) -> str:
     """The formula as it must read in the made sheet."""
-    return "".join(part if isinstance(part, str) else _write_reference(part, origin, find) for part in formula)
+    return "".join(
+        part if isinstance(part, str) else write_reference(part, find_blocks(part, origin, find)) for part in formula
+    )
+
+
+def shift_formula(text: str, rows: int, columns: int) -> str:
+    """A formula as Excel copies it so many rows down and columns to the right: what a shared formula means elsewhere."""
+    return "".join(
+        part if isinstance(part, str) else _shift_reference(part, rows, columns) for part in parse_formula(text)
+    )
+
+
+def _shift_reference(reference: Reference, rows: int, columns: int) -> str:
+    def moved(area: Area | None, by: int, fixed: tuple[bool, bool]) -> Area | None:
+        return area and (area[0] + by * (not fixed[0]), area[1] + by * (not fixed[1]))
+
+    area_rows = moved(reference.rows, rows, reference.fixed[:2])
+    area_columns = moved(reference.columns, columns, reference.fixed[2:])
+    if min(*(area_rows or (1,)), *(area_columns or (1,)), 1) < 1:
+        return "#REF!"
+    prefix = quote_title(reference.sheet) + "!" if reference.sheet else ""
+    return prefix + name_area(area_rows, area_columns, reference.fixed, single=reference.single)
+
+
+def formula_to_plain(formula: Formula) -> tuple[Any, ...]:
+    """For :mod:`marshal`."""
+    return tuple(part if isinstance(part, str) else astuple(part) for part in formula)
+
+
+def formula_from_plain(parts: tuple[Any, ...]) -> Formula:
+    """What :func:`formula_to_plain` made."""
+    return tuple(part if isinstance(part, str) else Reference(*part) for part in parts)
 
 
 def find_areas(reference: Reference, ground: Ground, origin: Origin) -> list[Block]:
@@ -141,6 +173,7 @@ def find_areas(reference: Reference, ground: Ground, origin: Origin) -> list[Blo
     return [(r, c) for r in rows for c in columns]
 
 
+@lru_cache(maxsize=LAST_COLUMN)
 def letters_of(column: int) -> str:
     """1 → ``A``, 28 → ``AB``."""
     letters = ""
@@ -166,7 +199,11 @@ def quote_title(title: str) -> str:
 
 
 def name_area(
-    rows: Area | None, columns: Area | None, fixed: Sequence[bool] = (False,) * 4, *, single: bool = False
+    rows: tuple[int | str, int | str] | None,
+    columns: Area | None,
+    fixed: Sequence[bool] = (False,) * 4,
+    *,
+    single: bool = False,
 ) -> str:
     """``H6:H51``, ``$A:$C``, ``1:5`` or, when single, ``H6``."""
 
@@ -226,26 +263,36 @@ def _read_reference(token: re.Match[str], call: str) -> Reference:
     )
 
 
-def _write_reference(reference: Reference, origin: Origin, find: Finder) -> str:
+def find_blocks(reference: Reference, origin: Origin, find: Finder) -> list[tuple[Ground, Block]] | None:
+    """Where a reference leads, as the formula will say it: none when nothing was made of it; None when it is not ours."""
     grounds = _find_grounds(reference, origin, find)
     if grounds is None:
-        return reference.text
+        return None
     if reference.single and not reference.call:
-        return _write_single(reference, grounds[0] if grounds else None, origin)
-    written = []
+        return _find_single(reference, grounds[0], origin) if grounds else []
+    found: list[tuple[Ground, Block]] = []
     for ground in grounds if reference.call else grounds[:1]:
         areas = find_areas(reference, ground, origin if ground is origin.ground else Origin())
         if len(areas) > 1 and not reference.call:
             areas = [_bound_areas(areas)]
-        prefix = quote_title(ground.title) + "!" if reference.sheet else ""
-        for rows, columns in areas:
-            single = reference.single and _is_one(rows) and _is_one(columns)
-            written.append(prefix + name_area(rows, columns, reference.fixed, single=single))
-    if len(written) > MOST_ARGUMENTS:
+        found += ((ground, area) for area in areas)
+    if len(found) > MOST_ARGUMENTS:
         raise TooManyRangesError(reference.text)
-    if written:
-        return ",".join(written)
-    return "0" if reference.call == "SUM" else _write_nothing(reference)
+    return found
+
+
+def write_reference(reference: Reference, blocks: Sequence[tuple[Ground, Block]] | None) -> str:
+    """A reference that leads to these blocks."""
+    if blocks is None:
+        return reference.text
+    if not blocks:
+        return "0" if reference.call == "SUM" else _write_nothing(reference)
+    written = []
+    for ground, (rows, columns) in blocks:
+        prefix = quote_title(ground.title) + "!" if reference.sheet else ""
+        single = reference.single and _is_one(rows) and _is_one(columns)
+        written.append(prefix + name_area(rows, columns, reference.fixed, single=single))
+    return ",".join(written)
 
 
 def _find_grounds(reference: Reference, origin: Origin, find: Finder) -> Sequence[Ground] | None:
@@ -257,16 +304,13 @@ def _find_grounds(reference: Reference, origin: Origin, find: Finder) -> Sequenc
     return grounds
 
 
-def _write_single(reference: Reference, ground: Ground | None, origin: Origin) -> str:
-    if ground is None or reference.rows is None or reference.columns is None:
-        return _write_nothing(reference)
+def _find_single(reference: Reference, ground: Ground, origin: Origin) -> list[tuple[Ground, Block]]:
+    if reference.rows is None or reference.columns is None:
+        return []
     own = origin if ground is origin.ground else Origin()
     rows = ground.rows.find(reference.rows[0], own.row, fixed=reference.fixed[0])
     columns = ground.columns.find(reference.columns[0], own.column, fixed=reference.fixed[2])
-    if not rows or not columns:
-        return _write_nothing(reference)
-    prefix = quote_title(ground.title) + "!" if reference.sheet else ""
-    return prefix + name_area((rows[0],) * 2, (columns[0],) * 2, reference.fixed, single=True)
+    return [(ground, ((rows[0],) * 2, (columns[0],) * 2))] if rows and columns else []
 
 
 def _write_nothing(reference: Reference) -> str:

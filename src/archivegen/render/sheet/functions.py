@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
+from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, Protocol
 
@@ -82,9 +83,14 @@ def to_text(value: Value) -> str:
     return value if isinstance(value, str) else write_number(value)
 
 
-def write_number(number: Decimal) -> str:
-    """A number as a cell stores it: a double, without a needless ``.0``."""
-    text = repr(float(number))
+def write_number(number: Decimal | int) -> str:
+    """A number as a cell stores it: a double, without a needless ``.0``; :class:`UnknownValueError` when it is too large."""
+    try:
+        text = repr(float(number))
+    except OverflowError:
+        raise UnknownValueError from None
+    if text in ("inf", "-inf"):
+        raise UnknownValueError
     return text.removesuffix(".0")
 
 
@@ -132,15 +138,26 @@ def _average(arguments: Arguments) -> Value:
 
 
 def _count_if(arguments: Arguments) -> Value:
-    fits = _read_criterion(arguments.value(1))
-    return Decimal(sum(fits(value) for value in arguments.listed(0)))
+    criterion = arguments.value(1)
+    values = arguments.listed(0)
+    if isinstance(criterion, str) and _is_plain_text(criterion):
+        return Decimal(values.count(criterion))
+    fits = _read_criterion(criterion)
+    return Decimal(sum(map(fits, values)))
+
+
+@lru_cache(maxsize=256)
+def _is_plain_text(criterion: str) -> bool:
+    """Whether a criterion means this very text, such as ``√``: no sign, no number, no letters of two sizes, no wildcard."""
+    cased = criterion.casefold() != criterion or criterion.upper() != criterion
+    return not (cased or _NUMBER.fullmatch(criterion) or re.search(r"^[<>=]|[*?~]|^$", criterion))
 
 
 def _sum_if(arguments: Arguments) -> Value:
     fits = _read_criterion(arguments.value(1))
     tested, added = arguments.listed(0), arguments.listed(2 if len(arguments) > 2 else 0)
     pairs = zip(tested, added, strict=True)
-    return sum((number for value, number in pairs if fits(value) and isinstance(number, Decimal)), Decimal(0))
+    return sum((number for value, number in pairs if isinstance(number, Decimal) and fits(value)), Decimal(0))
 
 
 def _sum_product(arguments: Arguments) -> Value:
@@ -154,6 +171,7 @@ def _sum_product(arguments: Arguments) -> Value:
     return total
 
 
+@lru_cache(maxsize=256, typed=True)
 def _read_criterion(criterion: Value) -> Callable[[Value], bool]:
     """The test of COUNTIF and SUMIF: ``"√"``, ``">0"``, ``5``; wildcards and blanks are left to the real program."""
     sign, wanted = "=", criterion

@@ -34,7 +34,7 @@ class Axis:
         self.spots = spots
         self.chains = chains
         self.size = size
-        self._by_prefix: dict[int, dict[tuple[int, Path], list[int]]] = {}
+        self._by_depth: dict[int, dict[int, dict[Path, list[int]]]] = {}
         self._areas: dict[tuple[int, int, bool, bool, int, Path], list[Area]] = {}
 
     def __len__(self) -> int:
@@ -48,11 +48,11 @@ class Axis:
         """
         if template > self.size:
             return [template + len(self.spots) - self.size]
-        shared = self._count_shared(template, seen_from)
+        shared = self.count_shared(template, seen_from)
         if fixed and shared:
             shared -= 1
         prefix = seen_from.path[:shared] if seen_from else ()
-        return self._index(shared).get((template, prefix), [])
+        return self._index(shared).get(template, {}).get(prefix, [])
 
     def cover(
         self,
@@ -64,7 +64,7 @@ class Axis:
         last_fixed: bool = False,
     ) -> list[Area]:
         """The made areas of a template range: several when other rows lie between, none when nothing was made of it."""
-        depth = max(self._count_shared(row, seen_from) for row in (first, last))
+        depth = max(self.count_shared(row, seen_from) for row in (first, last))
         if not depth:
             seen_from = None
         key = (first, last, first_fixed, last_fixed, depth, seen_from.path if seen_from else ())
@@ -91,30 +91,38 @@ class Axis:
         This is what a merged cell needs: inside a loop it is repeated, around a loop it is stretched (``whole`` always
         stretches).
         """
-        chains = [self.chains[row] for row in range(first, last + 1) if row in self.chains]
+        chains = [self.chains[row] for row in range(first, min(last, self.size) + 1) if row in self.chains]
         depth = 0 if whole or last > self.size else _count_common(chains)
         groups: dict[Path, list[int]] = {}
-        for row in range(first, last + 1):
-            if row > self.size:
-                groups.setdefault((), []).extend(self.find(row))
-                continue
-            for (template, prefix), places in self._index(depth).items():
-                if template == row:
-                    groups.setdefault(prefix, []).extend(places)
+        index = self._index(depth)
+        for row in range(first, min(last, self.size) + 1):
+            for prefix, places in index.get(row, {}).items():
+                groups.setdefault(prefix, []).extend((places[0], places[-1]))
+        if last > self.size:
+            groups.setdefault((), []).extend(self.find(row)[0] for row in (max(first, self.size + 1), last))
         return [(min(places), max(places)) for places in groups.values()]
 
-    def _count_shared(self, template: int, seen_from: Spot | None) -> int:
+    def count_shared(self, template: int, seen_from: Spot | None) -> int:
+        """How many loops a template row and a made row have in common."""
         if seen_from is None:
             return 0
         return _count_common([self.chains.get(template, ()), self.chains.get(seen_from.template, ())])
 
-    def _index(self, depth: int) -> dict[tuple[int, Path], list[int]]:
-        if depth not in self._by_prefix:
-            index: dict[tuple[int, Path], list[int]] = {}
+    def _index(self, depth: int) -> dict[int, dict[Path, list[int]]]:
+        if depth not in self._by_depth:
+            index: dict[int, dict[Path, list[int]]] = {}
             for place, (template, path) in enumerate(self.spots, 1):
-                index.setdefault((template, path[:depth]), []).append(place)
-            self._by_prefix[depth] = index
-        return self._by_prefix[depth]
+                known = index.get(template)
+                if known is None:
+                    known = index[template] = {}
+                prefix = path[:depth]
+                places = known.get(prefix)
+                if places is None:
+                    known[prefix] = [place]
+                else:
+                    places.append(place)
+            self._by_depth[depth] = index
+        return self._by_depth[depth]
 
     def _cover(self, first: int, last: int, seen_from: Spot | None, fixed: tuple[bool, bool]) -> list[Area]:
         if any(fixed):
@@ -134,11 +142,16 @@ class Axis:
 def join_places(places: Iterable[int]) -> list[Area]:
     """Numbers as areas: ``{3, 4, 7}`` → ``[(3, 4), (7, 7)]``."""
     areas: list[Area] = []
+    start = end = 0
     for place in sorted(places):
-        if areas and areas[-1][1] + 1 == place:
-            areas[-1] = (areas[-1][0], place)
-        else:
-            areas.append((place, place))
+        if place == end + 1 and start:
+            end = place
+            continue
+        if start:
+            areas.append((start, end))
+        start = end = place
+    if start:
+        areas.append((start, end))
     return areas
 
 

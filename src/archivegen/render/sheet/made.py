@@ -2,154 +2,248 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from archivegen.render.sheet.figures import Live
-from archivegen.render.sheet.formulas import Finder, Formula, Origin, TooManyRangesError, parse_formula, write_formula
+from archivegen.language import explain
+from archivegen.render.sheet.bound import BoundFormula
+from archivegen.render.sheet.figures import PENDING, Compute, Depth, Row, bind_tree
+from archivegen.render.sheet.formulas import LAST_COLUMN, Finder, Formula, TooManyRangesError
+from archivegen.render.sheet.functions import Value
 from archivegen.render.sheet.layout import Axis, Spot
-from archivegen.render.sheet.program import Content, SheetProgram
-from archivegen.render.sheet.record import SheetRecord
+from archivegen.render.sheet.program import SheetProgram
+from archivegen.render.sheet.record import SheetRecord, settle, tell_item
 from archivegen.render.sheet.tags import TagError
+from archivegen.render.sheet.trees import Tree
 
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
+_READY = frozenset({str, int, Decimal, type(None)})
+"""Types of values that need no second look."""
+
+
+class SheetCells(NamedTuple):
+    """What the cells of a template sheet hold beside words: values that never change, and formulas."""
+
+    values: Mapping[tuple[int, int], Any]
+    formulas: Mapping[tuple[int, int], tuple[Formula, Tree | None]]
+
+
+class RowLayout:
+    """How the values of every row made of one template row stand in the made columns."""
+
+    def __init__(self, sheet: MadeSheet, row: int, find: Finder) -> None:
+        columns = sheet.columns
+        self.base: Row = [None] * len(columns)
+        self.formulas: dict[int, tuple[BoundFormula, Compute]] = {}
+        """By made column, counted from 0."""
+        for position, spot in enumerate(columns.spots):
+            at = (row, spot.template)
+            if at in sheet.cells.formulas:
+                formula, tree = sheet.cells.formulas[at]
+                bound = _bind(formula, sheet, row, spot, find)
+                self.formulas[position] = (bound, bind_tree(tree, bound, sheet))
+                self.base[position] = PENDING
+            elif at in sheet.cells.values and not (at in sheet.spread and columns.find(spot.template)[0] - 1 != position):
+                self.base[position] = sheet.cells.values[at]
+        self.singles: list[tuple[int, int]] = []
+        """(made column, which value) of every value that stands alone."""
+        self.spans: list[tuple[int, int, int, Sequence[int] | None]] = []
+        """(which value, first made column, behind the last, those with words when not all have) of each column loop."""
+        for number, put in enumerate(sheet.program.puts[row]):
+            if put > 0:
+                self.singles += [(place - 1, number) for place in columns.find(put)[:1]]
+            else:
+                self.spans.append((number, *sheet.span_places[-1 - put], self._list_words(sheet, row, -1 - put)))
+
+    def _list_words(self, sheet: MadeSheet, row: int, span: int) -> Sequence[int] | None:
+        start, stop = sheet.span_places[span]
+        spots = sheet.columns.spots[start:stop]
+        words = [n for n, spot in enumerate(spots) if self.base[start + n] is None]
+        return None if len(words) == len(spots) else words
+
+    def fill(self, values: Sequence[Any]) -> Row:
+        """The row with these values."""
+        row = self.base.copy()
+        for position, number in self.singles:
+            row[position] = values[number]
+        for number, start, stop, words in self.spans:
+            if words is None:
+                row[start:stop] = values[number]
+            else:
+                for offset in words:
+                    row[start + offset] = values[number][offset]
+        return row
+
 
 @dataclass(slots=True, eq=False)
 class MadeSheet:
-    """One sheet of the made workbook; the :class:`Ground` of its references."""
+    """One sheet of the made workbook; what formulas refer to, and the home of their values."""
 
     program: SheetProgram
+    cells: SheetCells
     record: SheetRecord
     title: str
     rows: Axis
     columns: Axis
-    grid: dict[tuple[int, int], Any] = field(default_factory=dict)
-    """Made (row, column) → value; blank cells are not there."""
+    span_places: list[tuple[int, int]]
+    """Made columns of each column loop, counted from 0, the end excluded."""
+    grid: list[Row] = field(default_factory=list)
+    layouts: dict[int, RowLayout] = field(default_factory=dict)
+    """By template row."""
+    depth: Depth = field(default_factory=Depth)
+    spread: frozenset[tuple[int, int]] = frozenset()
+
+    def compute(self, place: int, column: int) -> Value:
+        """The value of a formula of the made sheet."""
+        layout = self.layouts[self.rows.spots[place - 1].template]
+        return layout.formulas[column - 1][1](self.grid[place - 1], place)
 
     def list_merges(self, merges: Sequence[Merge]) -> Iterator[Merge]:
         """The merged cells of the template where they went, and texts spread over repeated columns."""
+        for top, left, bottom, right in merges:
+            whole = (top, left) in self.spread
+            for first_row, last_row in self.rows.group(top, bottom):
+                for first, last in self.columns.group(left, right, whole=whole):
+                    if (first_row, first) != (last_row, last):
+                        yield first_row, first, last_row, last
+        if self.spread:
+            yield from self._list_spread(merges)
+
+    def _list_spread(self, merges: Sequence[Merge]) -> Iterator[Merge]:
         covered = {
             (row, column)
             for top, left, bottom, right in merges
             for row in range(top, bottom + 1)
             for column in range(left, right + 1)
         }
-        for top, left, bottom, right in merges:
-            anchor = self.program.template.contents.get((top, left))
-            whole = anchor is not None and anchor.spread
-            for first_row, last_row in self.rows.group(top, bottom):
-                for first, last in self.columns.group(left, right, whole=whole):
-                    if (first_row, first) != (last_row, last):
-                        yield first_row, first, last_row, last
-        for place, row in enumerate(self.record.rows, 1):
-            for column in self._list_spread(row.spot.template):
-                areas = self.columns.cover(column, column)
-                one = len(areas) == 1 and areas[0][0] < areas[0][1]
-                if one and (row.spot.template, column) not in covered and (place, areas[0][0]) in self.grid:
+        for row, column in sorted(self.spread - covered):
+            areas = self.columns.cover(column, column)
+            if len(areas) != 1 or areas[0][0] == areas[0][1]:
+                continue
+            for place in self.rows.find(row):
+                if self.grid[place - 1][areas[0][0] - 1] not in (None, ""):
                     yield place, areas[0][0], place, areas[0][1]
 
-    def _list_spread(self, row: int) -> list[int]:
-        contents = self.program.template.contents
-        return [
-            column
-            for first, last in self.program.spans
-            for column in range(first, last + 1)
-            if (content := contents.get((row, column))) is not None and content.spread
-        ]
 
-
-def lay_out(program: SheetProgram, record: SheetRecord, title: str) -> MadeSheet:
+def lay_out(program: SheetProgram, cells: SheetCells, record: SheetRecord, title: str) -> MadeSheet:
     """Rows and columns of one made sheet; raises :class:`TagError` when rows disagree about the repeated columns."""
-    template = program.template
-    spans = dict(zip((first for first, _ in program.spans), _find_shapes(program, record), strict=True))
-    ends = dict(program.spans)
+    shapes = _find_shapes(program, record)
+    starts = {first: number for number, (first, _) in enumerate(program.spans)}
+    dropped = set(program.dropped)
     spots: list[Spot] = []
+    places: list[tuple[int, int]] = [(0, 0)] * len(shapes)
     column = 1
-    while column <= template.width:
-        if column in spans:
-            spots += spans[column]
-            column = ends[column]
-        elif column not in program.dropped:
+    while column <= program.width:
+        if column in starts:
+            number = starts[column]
+            places[number] = (len(spots), len(spots) + len(shapes[number]))
+            spots += shapes[number]
+            column = program.spans[number][1]
+        elif column not in dropped:
             spots.append(Spot(column, ()))
         column += 1
-    chains = {c: program.column_chains.get(c, ()) for c in range(1, template.width + 1) if c not in program.dropped}
-    rows = Axis([row.spot for row in record.rows], program.row_chains, template.height)
-    return MadeSheet(program, record, title, rows, Axis(spots, chains, template.width))
+    if len(spots) > LAST_COLUMN:
+        raise TagError(0, 0, "", f"列数超过了表格的上限 {LAST_COLUMN} 列")
+    chains = {c: program.column_chains.get(c, ()) for c in range(1, program.width + 1) if c not in dropped}
+    rows = Axis([row.spot for row in record.rows], program.row_chains, program.height)
+    columns = Axis(spots, chains, program.width)
+    return MadeSheet(program, cells, record, title, rows, columns, places, spread=frozenset(program.spread))
 
 
 def _find_shapes(program: SheetProgram, record: SheetRecord) -> list[list[Spot]]:
     """The columns that each column loop made: the same in every row."""
-    shapes: list[list[Spot]] = []
-    for number, (first, _) in enumerate(program.spans):
-        shape: list[Spot] | None = None
-        master = 0
-        for row in record.rows:
-            made = row.spans.get(number)
-            if made is None:
-                continue
-            if shape is None:
-                shape, master = made, row.spot.template
-            elif made != shape:
-                problem = f"这一行重复成 {len(made)} 列，而第 {master} 行重复成 {len(shape)} 列，两行的列表必须一样长"
-                raise TagError(row.spot.template, first, "", problem)
-        shapes.append(shape or [])
-    return shapes
+    return [_find_shape(program, record, span) for span in range(len(program.spans))]
 
 
-def fill_grids(sheets: Mapping[str, Sequence[MadeSheet]]) -> None:
-    """Put values and formulas into all made sheets; ``sheets`` holds them by their names in the template."""
+def _find_shape(program: SheetProgram, record: SheetRecord, span: int) -> list[Spot]:
+    """Raises :class:`TagError` at the first row that disagrees with the first of all."""
+    leaves, first = program.leaves[span], program.spans[span][0]
+    where = {row: puts.index(-1 - span) for row, puts in program.puts.items() if -1 - span in puts}
+    shape: list[Spot] | None = None
+    length = master = 0
+    for position, (spot, values) in enumerate(record.rows):
+        index = where.get(spot.template)
+        if index is None:
+            continue
+        made = len(values[index])
+        if shape is None:
+            length, master = made, spot.template
+            shape = (
+                [Spot(leaf, (turn,)) for turn in range(1, made // len(leaves) + 1) for leaf in leaves]
+                if leaves
+                else record.marks[position, span]
+            )
+        elif made != length or (not leaves and record.marks[position, span] != shape):
+            problem = f"这一行重复成 {made} 列，而第 {master} 行重复成 {length} 列，两行的列表必须一样长"
+            raise TagError(spot.template, first, "", problem, tell_item(record.rounds, spot.path))
+    return shape or []
+
+
+def fill_grids(sheets: Mapping[str, Sequence[MadeSheet]], words: Mapping[str, Any]) -> Finder:
+    """Put values and formulas into all made sheets; ``sheets`` holds them by their names in the template.
+
+    Returns what finds the made sheets of a template sheet.
+    """
     known = {title.casefold(): made for title, made in sheets.items()}
+    depth = Depth()
 
     def find(title: str) -> Sequence[MadeSheet] | None:
         return known.get(title.casefold())
 
     for made in sheets.values():
-        formulas: dict[tuple[int, int], Formula] = {}
         for sheet in made:
+            sheet.depth = depth
             try:
-                _fill_grid(sheet, formulas, find)
+                _fill_grid(sheet, find, words)
             except TagError as mistake:
-                mistake.sheet = sheet.program.template.title
+                mistake.sheet = sheet.program.title
                 raise
+    return find
 
 
-def _fill_grid(sheet: MadeSheet, formulas: dict[tuple[int, int], Formula], find: Finder) -> None:
-    contents = sheet.program.template.contents
-    cells: dict[int, list[tuple[int, Spot, Content]]] = {}
-    for place, row in enumerate(sheet.record.rows, 1):
-        number = row.spot.template
-        if number not in cells:
-            cells[number] = list(_list_cells(sheet, contents, number))
-        for column, spot, content in cells[number]:
-            if content.is_words:
-                value = row.values.get(Spot(spot.template, ()) if content.spread else spot)
-            elif content.is_formula:
-                at = (number, spot.template)
-                if at not in formulas:
-                    formulas[at] = parse_formula(str(content.value))
-                try:
-                    value = Live(write_formula(formulas[at], Origin(sheet, row.spot, spot), find))
-                except TooManyRangesError as error:
-                    raise TagError(
-                        *at, str(content.value), f"“{error}”要分成 255 段以上才能合计，请改为分组小计"
-                    ) from error
-            else:
-                value = content.value
-            if value is not None:
-                sheet.grid[place, column] = value
+def _fill_grid(sheet: MadeSheet, find: Finder, words: Mapping[str, Any]) -> None:
+    layouts, grid = sheet.layouts, sheet.grid
+    for spot, values in sheet.record.rows:
+        layout = layouts.get(spot.template)
+        if layout is None:
+            layout = layouts[spot.template] = RowLayout(sheet, spot.template, find)
+        row = layout.fill(values)
+        if layout.spans or not _READY.issuperset(map(type, values)):
+            _settle_row(sheet, row, spot, layout, words)
+        grid.append(row)
 
 
-def _list_cells(
-    sheet: MadeSheet, contents: Mapping[tuple[int, int], Content], row: int
-) -> Iterator[tuple[int, Spot, Content]]:
-    """(made column, its spot, content) of every cell that holds something; a spread one only once."""
-    for place, spot in enumerate(sheet.columns.spots, 1):
-        content = contents.get((row, spot.template))
-        if content is None or content.is_blank:
+def _bind(formula: Formula, sheet: MadeSheet, row: int, column: Spot, find: Finder) -> BoundFormula:
+    try:
+        return BoundFormula(formula, sheet, row, column, find)
+    except TooManyRangesError as error:
+        raise too_many_ranges(row, column.template, error) from error
+
+
+def too_many_ranges(row: int, column: int, error: TooManyRangesError) -> TagError:
+    """The mistake of a total that would need more ranges than a function takes."""
+    return TagError(row, column, "", f"“{error}”要分成 255 段以上才能合计，请改为分组小计")
+
+
+def _settle_row(sheet: MadeSheet, row: Row, spot: Spot, layout: RowLayout, words: Mapping[str, Any]) -> None:
+    positions: Iterable[int] = [position for position, _ in layout.singles]
+    for _, start, stop, inside in layout.spans:
+        if inside is not None:
+            positions = [*positions, *(start + offset for offset in inside)]
+        elif not _READY.issuperset(map(type, row[start:stop])):
+            positions = [*positions, *range(start, stop)]
+    for position in positions:
+        value = row[position]
+        if type(value) in _READY:
             continue
-        if content.spread and sheet.columns.find(spot.template)[0] != place:
-            continue
-        yield place, spot, content
+        try:
+            row[position] = settle(value)
+        except Exception as error:
+            column = sheet.columns.spots[position].template
+            tag = sheet.program.tags.get((spot.template, column), "")
+            item = tell_item(sheet.record.rounds, spot.path)
+            raise TagError(spot.template, column, tag, explain(error, words), item) from error

@@ -18,22 +18,17 @@ from archivegen.render.sheet.made import MadeSheet
 
 LONGEST_TITLE = 31
 LONGEST_MARGIN = 255
+_SECTION = re.compile("(&[LCR])")
 _NOT_IN_TITLE = str.maketrans(dict(zip("[]:*?/\\", "［］：＊？／＼", strict=True)))
 
 
 def move_areas(text: str, sheet: MadeSheet) -> list[Block]:
     """The made areas of ``H6:H6 J6`` (separated by blanks or commas), every one of them."""
     areas: list[Block] = []
-    for part in re.split(r"[\s,]+", text.strip()):
-        for reference in parse_formula(part):
-            if isinstance(reference, Reference):
-                areas += find_areas(reference, sheet, Origin(sheet))
+    for reference in parse_formula("=" + text):
+        if isinstance(reference, Reference):
+            areas += find_areas(reference, sheet, Origin(sheet))
     return areas
-
-
-def move_ranges(text: str, sheet: MadeSheet) -> str:
-    """``H6:H6 J6`` → ``H6:H51 J6:J51``; empty when nothing was made of them."""
-    return " ".join(name_area(*area) for area in move_areas(text, sheet))
 
 
 def bound_range(text: str, sheet: MadeSheet) -> str:
@@ -49,12 +44,9 @@ def bound_range(text: str, sheet: MadeSheet) -> str:
     )
 
 
-def move_formula(text: str, sheet: MadeSheet | None, find: Finder, area: Block = (None, None)) -> str:
-    """A formula without ``=`` of a name, a condition or a validation; ``area`` is where it is applied (its first cell)."""
-    origin = Origin(sheet)
-    if sheet is not None and area[0] and area[1]:
-        origin = Origin(sheet, sheet.rows.spots[area[0][0] - 1], sheet.columns.spots[area[1][0] - 1])
-    return write_formula(parse_formula("=" + text), origin, find)[1:]
+def move_formula(text: str, sheet: MadeSheet | None, find: Finder) -> str:
+    """A formula without ``=`` of a name that belongs to a sheet, or to the workbook."""
+    return write_formula(parse_formula("=" + text), Origin(sheet), find)[1:]
 
 
 def make_title(text: str, taken: set[str]) -> str:
@@ -68,10 +60,21 @@ def make_title(text: str, taken: set[str]) -> str:
     return title
 
 
-def shorten_margin(text: str, longest: int) -> str:
-    """A part of a header or footer, cut so that Excel can open the file; a doubled ``&`` or a code is not cut apart."""
+def fit_margin(text: str) -> str:
+    """A header or footer, each of its three parts cut so that Excel can open the file."""
+    if len(text) <= LONGEST_MARGIN:
+        return text
+    pieces = _SECTION.split(text.replace("&&", "\0"))
+    longest = LONGEST_MARGIN // 3 - 2
+    return "".join(
+        piece if position % 2 else _shorten(piece.replace("\0", "&&"), longest) for position, piece in enumerate(pieces)
+    )
+
+
+def _shorten(text: str, longest: int) -> str:
+    """A doubled ``&`` or a code is not cut apart."""
     if len(text) <= longest:
         return text
-    cut = text[: max(longest - 1, 0)]
+    cut = text[: longest - 1]
     trailing = len(cut) - len(cut.rstrip("&"))
     return (cut[:-1] if trailing % 2 else cut) + "…"

@@ -1,41 +1,52 @@
-"""What a sheet's program reports while it runs: rows, cells and columns in their order."""
+"""What a sheet's program reports while it runs: sheets, rows and their values, in their order."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Undefined
 
 from archivegen.errors import TemplateError
 from archivegen.language.environment import printable
-from archivegen.render.sheet.formulas import LAST_COLUMN, LAST_ROW
-from archivegen.render.sheet.layout import Spot
+from archivegen.language.pictures import Picture
+from archivegen.render.sheet.formulas import LAST_ROW
+from archivegen.render.sheet.layout import Path, Spot
 
 LONGEST_TEXT = 32_767
+_NAMED = ("姓名", "名称", "name")
+_SHORT = 20
 
-_NOTHING = object()
+
+class Round(NamedTuple):
+    """One iteration of a row loop: its number within the loop, counted from 1, and the item that it is about."""
+
+    number: int
+    item: Any
 
 
-@dataclass(slots=True)
-class RowRecord:
-    """One made row: its place in the template, its values by column, and the columns that its loops made."""
+class RowRecord(NamedTuple):
+    """One made row: where it stands in the template, and its values in the order of its cells; a column loop is a list."""
 
     spot: Spot
-    values: dict[Spot, Any] = field(default_factory=dict)
-    spans: dict[int, list[Spot]] = field(default_factory=dict)
+    values: list[Any]
 
 
 @dataclass(slots=True)
 class SheetRecord:
     """One made sheet."""
 
-    title: str = ""
-    margins: dict[int, str] = field(default_factory=dict)
-    """Texts of headers and footers."""
+    title: str
+    rounds: list[Round]
+    """All iterations of row loops; the path of a row holds their numbers in this list."""
+    texts: dict[int, str] = field(default_factory=dict)
+    """Words outside the cells: headers, footers, drawings."""
     rows: list[RowRecord] = field(default_factory=list)
+    marks: dict[tuple[int, int], list[Spot]] = field(default_factory=dict)
+    """(position of the row, number of the column loop) → the columns made there, where they are more than one simple loop."""
 
 
 class Recorder:
@@ -43,86 +54,103 @@ class Recorder:
 
     def __init__(self) -> None:
         self.sheets: list[SheetRecord] = []
-        self._rounds = 0
+        self.rounds: list[Round] = [Round(0, None)]
         self._row_path: list[int] = []
-        self._column_path: list[int] = []
+        self._counts: dict[tuple[int, Path], int] = {}
+        self._columns: list[int] = []
         self._column_rounds = 0
-        self._span: list[Spot] | None = None
+        self._marks: list[Spot] = []
 
-    def sheet(self, title: str) -> str:
+    def sheet(self, title: str) -> None:
         """A new sheet begins."""
-        self.sheets.append(SheetRecord(title))
-        return ""
+        self.sheets.append(SheetRecord(title, self.rounds))
 
-    def margin(self, number: int, text: str) -> str:
-        """The text of a header or footer."""
-        self.sheets[-1].margins[number] = text
-        return ""
+    def text(self, number: int, text: Any) -> None:
+        """A text outside the cells."""
+        self.sheets[-1].texts[number] = str(text)
 
-    def row_round(self, depth: int) -> str:
+    def row_round(self, depth: int, loop: int, item: Any) -> None:
         """The next iteration of a row loop that has ``depth`` loops around it."""
-        self._rounds += 1
-        self._row_path[depth:] = [self._rounds]
-        return ""
+        path = self._row_path
+        del path[depth:]
+        key = (loop, tuple(path))
+        number = self._counts.get(key, 0) + 1
+        self._counts[key] = number
+        path.append(len(self.rounds))
+        self.rounds.append(Round(number, item))
 
-    def row(self, number: int, depth: int) -> str:
-        """A row of the template is made once more."""
+    def row(self, number: int, depth: int) -> Callable[[Any], None]:
+        """A row of the template is made once more; its values go to the returned function."""
         rows = self.sheets[-1].rows
         if len(rows) >= LAST_ROW:
             raise TemplateError(f"行数超过了表格的上限 {LAST_ROW} 行")
-        rows.append(RowRecord(Spot(number, tuple(self._row_path[:depth]))))
-        self._span = None
-        return ""
+        values: list[Any] = []
+        rows.append(RowRecord(Spot(number, tuple(self._row_path[:depth])), values))
+        return values.append
 
-    def span(self, number: int) -> str:
-        """The columns of a column loop begin (``number`` -1: they have ended)."""
-        self._span = None if number < 0 else self.sheets[-1].rows[-1].spans.setdefault(number, [])
+    def span(self, number: int) -> Callable[[Any], None]:
+        """The columns of a column loop begin; their values go to the returned function."""
+        rows = self.sheets[-1].rows
+        values: list[Any] = []
+        rows[-1].values.append(values)
+        self._marks = self.sheets[-1].marks[len(rows) - 1, number] = []
         self._column_rounds = 0
-        return ""
+        return values.append
 
-    def column_round(self, depth: int) -> str:
+    def column_round(self, depth: int) -> None:
         """The next iteration of a column loop."""
         self._column_rounds += 1
-        self._column_path[depth:] = [self._column_rounds]
+        self._columns[depth:] = [self._column_rounds]
+
+    def mark(self, column: int, depth: int) -> None:
+        """The next value belongs to this column of the template."""
+        self._marks.append(Spot(column, tuple(self._columns[:depth])))
+
+    def tell_item(self, depth: int) -> str:
+        """Which items of the loops are just being written."""
+        return tell_item(self.rounds, tuple(self._row_path[:depth]))
+
+
+def tell_item(rounds: list[Round], path: Path) -> str:
+    """``第 37 项（李四）``: which items of the loops a row is about; empty outside loops."""
+    if not path:
         return ""
-
-    def cell(self, column: int, depth: int, value: Any = _NOTHING) -> str:
-        """A cell of the current row, with its value if it has words."""
-        spot = Spot(column, tuple(self._column_path[:depth]))
-        if self._span is not None:
-            self._span.append(spot)
-            if len(self._span) > LAST_COLUMN:
-                raise TemplateError(f"列数超过了表格的上限 {LAST_COLUMN} 列")
-        if value is not _NOTHING:
-            self.sheets[-1].rows[-1].values[spot] = to_content(value)
-        return ""
+    told = "的".join(f"第 {rounds[number].number} 项" for number in path)
+    item = rounds[path[-1]].item
+    name = next((item[key] for key in _NAMED if isinstance(item, dict) and isinstance(item.get(key), str)), "")
+    if not name and isinstance(item, str):
+        name = item
+    return f"{told}（{name[:_SHORT]}）" if name else told
 
 
-def to_content(value: Any) -> Any:
-    """A word's value as a cell holds it: Decimal, date, text, or None for nothing.
+def settle(value: Any) -> Any:
+    """A word's value as a cell holds it: text, int, Decimal, date, a picture, or None for nothing.
 
     Raises what the language raises for an unknown word or a whole group of words.
     """
+    if value is None or isinstance(value, Picture):
+        return value
     if isinstance(value, Undefined):
         str(value)  # raises, with the word
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int | float | Decimal):
-        number = Decimal(str(value))
-        if not number.is_finite():
+        number = value if isinstance(value, int) else Decimal(str(value))
+        if isinstance(number, Decimal) and not number.is_finite():
             raise TemplateError(f"这里算不出数（{value}）")
         return number
     if isinstance(value, date):
         return value
-    text = str(printable(value))
-    if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
-        raise TemplateError(f"文字太长，一个单元格最多 {LONGEST_TEXT} 字，现为 {len(text)} 字")
-    return text or None
+    return str(printable(value))
 
 
 def double_ampersand(value: Any) -> str:
     """A word in a header or footer, where ``&`` begins a code."""
-    content = to_content(value)
-    if content is None:
-        return ""
-    return str(printable(content)).replace("&", "&&")
+    content = settle(value)
+    return "" if content is None else str(printable(content)).replace("&", "&&")
+
+
+def check_length(text: str) -> None:
+    """Raises ``TemplateError`` for a text that no cell holds; Excel counts UTF-16 units."""
+    if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
+        raise TemplateError(f"文字太长，一个单元格最多 {LONGEST_TEXT} 字，现为 {len(text)} 字")

@@ -57,17 +57,19 @@ class Mark(NamedTuple):
 class TagError(Exception):
     """A template mistake: where (row and column; row 0 is the sheet as a whole), which tag, what is wrong, in Chinese.
 
-    ``sheet`` is the sheet's name in the template, added by whoever knows it.
+    ``item`` tells which item of the loops it happened to; ``sheet`` is the sheet's name in the template and ``member`` its part,
+    added by whoever knows them.
     """
 
     sheet = ""
+    member = ""
 
-    def __init__(self, row: int, column: int, tag: str, problem: str) -> None:
+    def __init__(self, row: int, column: int, tag: str, problem: str, item: str = "") -> None:
         super().__init__(problem)
         self.row = row
         self.column = column
         self.tag = tag
-        self.problem = problem
+        self.problem = f"{item}：{problem}" if item else problem
 
 
 class Step(NamedTuple):

@@ -5,19 +5,58 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from types import CodeType
 
-from jinja2 import TemplateSyntaxError, meta, nodes
+from jinja2 import Template, TemplateSyntaxError, meta, nodes
+from jinja2.compiler import Frame
 
 from archivegen.language import explain, make_environment
 from archivegen.language.environment import WordsEnvironment
-from archivegen.render.sheet.program import Content, SheetTemplate
+from archivegen.render.sheet.program import FILE_NAME, MADE, REPORTS, Content, SheetTemplate
 from archivegen.render.sheet.tags import OPENERS, Block, TagError
+
+_DIRECT = frozenset((*REPORTS, *MADE))
 
 
 @lru_cache(maxsize=1)
 def environment() -> WordsEnvironment:
     """A cell holds plain text: nothing is escaped before the file is written."""
     return make_environment(escape=False)
+
+
+class _Reporting(WordsEnvironment.code_generator_class):  # type: ignore[name-defined, misc]
+    """What a program reports is called directly: a thousand times a sheet, the sandbox would look at our own function."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, **options: bool) -> None:  # noqa: N802 - Jinja's name
+        if not (isinstance(node.node, nodes.Name) and node.node.name in _DIRECT):
+            super().visit_Call(node, frame, **options)
+            return
+        self.write(frame.symbols.ref(node.node.name) + "(")
+        for position, argument in enumerate(node.args):
+            self.write(", " if position else "")
+            self.visit(argument, frame)
+        self.write(")")
+
+
+@lru_cache(maxsize=1)
+def _program_environment() -> WordsEnvironment:
+    programs = make_environment(escape=False)
+    programs.add_extension("jinja2.ext.do")
+    programs.code_generator_class = _Reporting
+    return programs
+
+
+def compile_program(source: str) -> CodeType:
+    """The byte code of a sheet's program; what it says of cells has been checked by :func:`check_sheet`."""
+    code: CodeType = _program_environment().compile(source, filename=FILE_NAME)
+    return code
+
+
+@lru_cache(maxsize=256)
+def load_program(code: CodeType) -> Template:
+    """A program that can be run."""
+    jinja = environment()
+    return Template.from_code(jinja, code, jinja.make_globals(None))
 
 
 def check_sheet(template: SheetTemplate) -> list[TagError]:
@@ -31,7 +70,7 @@ def check_sheet(template: SheetTemplate) -> list[TagError]:
                 mistakes += _check_source(source, row, column, mark.text)
         if content.is_words:
             mistakes += _check_source(str(content.value), row, column, str(content.value).strip())
-    for text in (template.title, *template.margins.values()):
+    for text in (template.title, *(text for text, _ in template.texts)):
         mistakes += _check_source(text, 0, 0, text)
     return mistakes
 
@@ -54,6 +93,12 @@ def read_expression(text: str) -> str | None:
     if isinstance(body[0].nodes[0], nodes.TemplateData):
         return None
     return re.sub(r"^[-+]|[-+]$", "", text.strip()[2:-2])
+
+
+def read_target(body: str) -> str:
+    """The variable of ``for 人 in 明细``; nothing for a loop over pairs."""
+    (loop,) = environment().parse("{% " + body + " %}{% endfor %}").find_all(nodes.For)
+    return loop.target.name if isinstance(loop.target, nodes.Name) else "''"
 
 
 def list_targets(block: Block) -> set[str]:
