@@ -47,12 +47,18 @@ class Additions:
         """Add a link to an address outside the paper."""
         return self._relate("hyperlink", url, external=True)
 
-    def add_part(self, name: str, content: bytes, content_type: str, rel_type: str) -> str:
+    def add_part(
+        self, name: str, content: bytes, content_type: str, rel_type: str, *owned: tuple[str, bytes, str, str]
+    ) -> str:
         """Add a part such as ``word/charts/chart1.xml`` (numbered anew when the paper has one of that name).
 
-        ``rel_type`` is the full type of its relationship, or the last word of an Office one, such as ``chart``.
+        ``rel_type`` is the full type of its relationship, or the last word of an Office one, such as ``chart``.  The part
+        refers to those that it owns, such as a chart to its workbook, as ``rIdA1``, ``rIdA2`` … in their order.
         """
-        return self._relate(rel_type, self._package.keep_part(name, content, content_type))
+        kept = self._package.keep_part(name, content, content_type)
+        for part in owned:
+            self._package.at(kept).add_part(*part)
+        return self._relate(rel_type, kept)
 
     def next_number(self) -> int:
         """A number for a drawing, used once in the whole paper."""
