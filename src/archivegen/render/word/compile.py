@@ -15,14 +15,15 @@ from archivegen.render.package import pack_part, read_package
 from archivegen.render.word.axes import settle_axes
 from archivegen.render.word.blocks import Block, find_blocks
 from archivegen.render.word.check import check_names, check_tags
-from archivegen.render.word.marks import MarkedPart, mark_part, tokens_in
+from archivegen.render.word.marks import MarkedPart, mark_tags, tokens_in
 from archivegen.render.word.needs import find_repairs
 from archivegen.render.word.numbering import cut_properties, number_bookmarks, number_drawings
 from archivegen.render.word.parts import BODY, CORE, PROPERTIES, is_word, list_parts
-from archivegen.render.word.places import pack_place
+from archivegen.render.word.places import Places, pack_place
 from archivegen.render.word.printing import word_environment
 from archivegen.render.word.source import ESCAPED_BRACES, find_torn, patch, write_source
 from archivegen.render.word.structure import move_tags
+from archivegen.render.word.swaps import drop_samples, swap_pictures
 from archivegen.render.word.tree import read_tree, write_tree
 
 _CORE_TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
@@ -41,14 +42,18 @@ def compile_template(template: bytes, name: str) -> dict[str, Any]:
         raise TemplateError(f"模板 {name} 打不开，不是完好的 Word 文件，请用 Word 或 WPS 另存为 .docx")
     if CORE in parts:
         parts[CORE] = _CORE_TIME.sub(_FIXED_TIME, parts[CORE])
-    compiled, mistakes = [], []
+    compiled, mistakes, swapped = [], [], {}
     for member, title in titles.items():
         if _may_hold_tags(parts[member]):
-            made, found = _compile_part(mark_part(member, title, read_tree(parts[member], name)), title)
+            root = read_tree(parts[member], name)
+            part = MarkedPart(member, root, Places(member, title, root))
+            made, found = _compile_part(part, title)
             compiled += made
             mistakes += found
+            swapped[member] = part.swapped
     if mistakes:
         raise TemplateMistakesError(name, mistakes)
+    drop_samples(parts, swapped, {part["member"]: part["source"] for part in compiled})
     dynamic = {part["member"] for part in compiled}
     packed = [pack_part(member, content, once=True) for member, content in parts.items() if member not in dynamic]
     return {
@@ -62,6 +67,8 @@ def _may_hold_tags(content: bytes) -> bool:
 
 
 def _compile_part(part: MarkedPart, title: str) -> tuple[list[dict[str, Any]], list[Mistake]]:
+    swap_pictures(part)
+    mark_tags(part)
     xml = write_tree(part.root)
     if not part.marks and not ESCAPED_BRACES.search(xml):
         return [], part.mistakes

@@ -199,4 +199,5 @@ def _copy_look(run: Element) -> Element:
     look = run.find(f"{W}rPr")
     if look is not None:
         copy.append(deepcopy(look))
+        copy[0].tail = None  # a token there belongs to what follows in the run that was copied
     return copy
