@@ -20,6 +20,7 @@ from markupsafe import Markup
 from archivegen.errors import TemplateError
 from archivegen.language.environment import WordsCode, WordsEnvironment, make_environment, printable
 from archivegen.render.word.additions import printing
+from archivegen.render.word.subdocuments import NAMES, make_subdocument
 
 OPEN_BRACE, CLOSE_BRACE = "\ufdd2", "\ufdd3"
 """Stand for the braces of a template's plain text until its code is written, so that nothing takes them for tags."""
@@ -184,10 +185,11 @@ OWN_FILTERS: dict[str, Callable[..., Any]] = {
     "_start_mark": start_mark,
     "_end_mark": end_mark,
     "_mark_round": mark_round,
+    **dict.fromkeys(NAMES, make_subdocument),
     "_swap": swap_picture,
     "_cut": cut_property,
 }
-"""What the compiler writes into the sources; nobody types them."""
+"""What the compiler writes into the sources, and nobody types; and what only Word papers can hold."""
 
 
 @lru_cache(maxsize=1)
