@@ -8,7 +8,6 @@ not filed.  Names are compared in NFC and without regard to case, as Windows doe
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import os
 import re
 import stat
@@ -16,6 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from archivegen.archive.filetype import accepted_suffixes, detect_content, find_type, matches_type
 from archivegen.chinese.names import nearest

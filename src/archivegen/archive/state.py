@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from archivegen.archive.records import Records
 from archivegen.manifest import State

@@ -45,7 +45,11 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         if hasattr(stream, "reconfigure"):
             # An old Windows console knows GBK only: a rare character must not end the run.
             stream.reconfigure(errors="replace")
-    sys.exit(_run(arguments))
+    code = _run(arguments)
+    if arguments is None:
+        # The process ends here: Python need not look once more through all that it is about to forget.
+        gc.freeze()
+    sys.exit(code)
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -5,10 +5,10 @@ Money is 元 with two decimals, rounded half up where a product needs it; days a
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import calendar
 import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from archivegen.chinese import age_on, birth_date_of, id_problem, sex_of
 from archivegen.project.people import EstimateLine, PayBatch, Piecework, Worker

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from archivegen.project.people import Trainee, Training, TrainingRound, Worker
 from archivegen.project.reckoning import WorkDay

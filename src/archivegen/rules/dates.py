@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import datetime
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from archivegen.project.people import PayBatch
 from archivegen.project.reckoning import month_length

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from collections.abc import Iterator
 from enum import Enum, auto
+from typing import NamedTuple
 
 from archivegen.chinese import nearest
 from archivegen.project.people import Worker

@@ -7,9 +7,9 @@ because nearly any bytes decode as GBK and the result is a wrong name on a contr
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import codecs
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Encoding(StrEnum):

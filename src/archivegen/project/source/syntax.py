@@ -7,9 +7,9 @@ what is left over is translated from the parser's words.
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import yaml
 

@@ -6,12 +6,12 @@ that the spreadsheet has thrown away are a fault, because a wage paid to a guess
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import datetime as dt
 import math
 import re
 import unicodedata
 from decimal import Decimal
+from typing import NamedTuple
 
 from archivegen.chinese import parse_date
 from archivegen.project.tables.columns import Kind

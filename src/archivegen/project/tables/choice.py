@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.project.tables.columns import Column

@@ -5,8 +5,8 @@ A group heading over several columns (``账户`` over ``开户行`` and ``账号
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from archivegen.project.tables.matcher import Matcher, normalise_heading
 from archivegen.project.tables.sheet import Cell, Sheet

@@ -6,11 +6,11 @@ blank rows, and the heading that is repeated on page two.  The words that tell t
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from archivegen.project.tables.columns import Column, Kind, load_headings
 from archivegen.project.tables.headings import MAX_DEPTH, Heading, find_heading

@@ -6,11 +6,11 @@ reader keeps to itself is looked at: cells with an error value, how far a sheet 
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from struct import unpack_from
+from typing import NamedTuple
 
 from archivegen.project.tables.sheet import Cell
 from archivegen.project.tables.xlsx import (

@@ -6,7 +6,6 @@ whole rectangle; so the parts are looked through first.  Sizes are measured by i
 
 from __future__ import annotations
 
-from typing import NamedTuple
 import io
 import posixpath
 import re
@@ -14,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from archivegen.project.tables.sheet import Cell, column_number

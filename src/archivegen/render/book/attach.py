@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from archivegen.language.pictures import Picture
 from archivegen.render.book.charts import look_from, write_cache, write_range
@@ -185,5 +184,3 @@ def _make_name(name: str, taken: set[str]) -> str:
         name += "_"
     taken.add(name.casefold())
     return name
-
-

@@ -135,7 +135,7 @@ def _parse(text: str) -> Formula:
 
 def first_corner(ranges: str) -> tuple[int, int] | None:
     """Row and column of the first cell of ``H6:H6 J6``."""
-    for part in _parse("=" + ranges.split()[0]):
+    for part in _parse("=" + ranges.split(maxsplit=1)[0]):
         if not isinstance(part, str) and part.rows and part.columns:
             return part.rows[0], part.columns[0]
     return None

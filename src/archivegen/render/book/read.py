@@ -9,8 +9,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from archivegen.errors import TemplateError
-from archivegen.render.book.markup import DECLARATION, children, escape, first_child, list_attributes, local_name
-from archivegen.render.book.markup import open_tag, parse_part, quote, relation_id, tag_of, write_element
+from archivegen.render.book.markup import (
+    DECLARATION,
+    children,
+    escape,
+    first_child,
+    list_attributes,
+    local_name,
+    open_tag,
+    parse_part,
+    quote,
+    relation_id,
+    tag_of,
+    write_element,
+)
 from archivegen.render.book.relations import (
     CONTENT_TYPES,
     ContentTypes,

@@ -66,9 +66,7 @@ class _RowPlan:
             if spot.template in styles:
                 self._add_cell(writer, (row, spot.template), position, styles[spot.template], words)
 
-    def _add_cell(
-        self, writer: RowWriter, at: tuple[int, int], position: int, style: int, words: set[int]
-    ) -> None:
+    def _add_cell(self, writer: RowWriter, at: tuple[int, int], position: int, style: int, words: set[int]) -> None:
         mark = f'" s="{style}' if style else ""
         start = f'<c r="{letters_of(position + 1)}'
         layout = writer.sheet.layouts[at[0]]
@@ -269,4 +267,3 @@ class RowWriter:
 
 def _as_text(value: Any) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else value.isoformat() if isinstance(value, date) else str(value)
-

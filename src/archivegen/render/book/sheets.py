@@ -206,5 +206,3 @@ def _to_plain_value(value: Any) -> Any:
 def value_from_plain(value: Any) -> Any:
     """What :func:`_to_plain_value` made."""
     return Decimal(value[0]) if isinstance(value, tuple) else value
-
-

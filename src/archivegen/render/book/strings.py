@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from archivegen.language.environment import printable
@@ -92,5 +91,3 @@ def write_text(text: str) -> str:
 
 def _write_string(text: str) -> str:
     return f"<si>{write_text(text)}</si>"
-
-

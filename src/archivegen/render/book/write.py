@@ -14,7 +14,15 @@ from archivegen.render.book.relations import make_relation
 from archivegen.render.book.sheet_writer import SheetWriter
 from archivegen.render.book.strings import StringTable
 from archivegen.render.book.styles import StyleBook
-from archivegen.render.sheet.formulas import Finder, Origin, Reference, find_areas, name_area, parse_formula, quote_title
+from archivegen.render.sheet.formulas import (
+    Finder,
+    Origin,
+    Reference,
+    find_areas,
+    name_area,
+    parse_formula,
+    quote_title,
+)
 from archivegen.render.sheet.made import MadeSheet, fill_grids, lay_out
 from archivegen.render.sheet.moves import make_title, move_formula
 from archivegen.render.sheet.tags import TagError, mend_tags
@@ -123,7 +131,9 @@ class BookWriter:
         written = []
         for attributes, name, owner, text in self._plan.names:
             if owner < 0:
-                written.append(f'<definedName name="{quote(name)}"{attributes}>{_write_name(text, None, find)}</definedName>')
+                written.append(
+                    f'<definedName name="{quote(name)}"{attributes}>{_write_name(text, None, find)}</definedName>'
+                )
                 continue
             for sheet in groups[owner] if owner < len(groups) else ():
                 moved = _bound_name(text, sheet) if name in _BOUND_NAMES else _write_name(text, sheet, find)
@@ -189,5 +199,3 @@ def _list_members(plan: SheetPlan) -> list[str]:
     if plan.notes:
         members += [member for member in plan.notes[:2] if member]
     return members
-
-

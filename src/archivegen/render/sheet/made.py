@@ -47,7 +47,9 @@ class RowLayout:
                 bound = _bind(formula, sheet, row, spot, find)
                 self.formulas[position] = (bound, bind_tree(tree, bound, sheet))
                 self.base[position] = PENDING
-            elif at in sheet.cells.values and not (at in sheet.spread and columns.find(spot.template)[0] - 1 != position):
+            elif at in sheet.cells.values and not (
+                at in sheet.spread and columns.find(spot.template)[0] - 1 != position
+            ):
                 self.base[position] = sheet.cells.values[at]
         self.singles: list[tuple[int, int]] = []
         """(made column, which value) of every value that stands alone."""
