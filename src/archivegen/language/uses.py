@@ -138,6 +138,7 @@ class _PageReader(ValueReader):
 
     def _bind(self, target: nodes.Node, value: Value, scope: Scope) -> None:
         if isinstance(target, nodes.Name):
+            self.made.add(target.name)
             scope[target.name] = Value(value.shape, value.paths, target.name)
         elif isinstance(target, nodes.Tuple):
             pair = list(value.shape.words.values()) if value.shape is not None and value.shape.kind == GROUP else []

@@ -15,6 +15,7 @@ from archivegen.language.inspection import (
     Inspection,
     Use,
     tell_no_list,
+    tell_outside,
     tell_printed_group,
     tell_printed_list,
     tell_private,
@@ -77,6 +78,8 @@ class ValueReader:
         self.public = public
         self.known = READER.globals
         self.found = Inspection()
+        self.made: set[str] = set()
+        """Names that loops and their like have made so far."""
 
     # Values -----------------------------------------------------------------------------------------------------------
 
@@ -104,6 +107,8 @@ class ValueReader:
             return Value(shape, (node.name,), node.name)
         if shape is not None:
             return self._fault(node, node.name, *tell_private(node.name))
+        if node.name in self.made:
+            return self._fault(node, node.name, *tell_outside(node.name))
         near = nearest(node.name, [*scope, *self.words.names(public=self.public)])
         near = near or nearest(node.name, walk_paths(self.words, public=self.public))
         return self._fault(node, node.name, *tell_unknown(node.name, near, ()))
