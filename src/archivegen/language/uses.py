@@ -23,6 +23,7 @@ _OPENS = re.compile(r"\{%[-+]?\s*(for|if|set|with|macro|call|filter|autoescape)\
 def inspect_words(source: str, words: Shape, *, public: bool = False) -> Inspection:
     """Walk a template; ``public`` papers are given the words that the public may see.
 
+    With ``ANYTHING`` as its words a template is only asked which it uses.
     Raises jinja2's ``TemplateSyntaxError``.
     """
     reader = _PageReader(words, public=public)
