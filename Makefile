@@ -11,7 +11,7 @@ demo: $(READY)
 	@tools/demo $(BIN)/archivegen $(SAMPLE)
 
 test: $(READY)
-	@tools/require-office
+	@tools/require-office $(VENV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

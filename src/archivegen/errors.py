@@ -53,3 +53,9 @@ class OutputError(ArchivegenError):
     """The output exists already, is not writable, is locked by another run, or the disk is full."""
 
     exit_code = ExitCode.OUTPUT
+
+
+class ClusterError(ArchivegenError):
+    """The computers that were to do the work cannot be reached, or are not fit for it."""
+
+    exit_code = ExitCode.OUTPUT

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
@@ -89,7 +89,7 @@ def load_codes() -> dict[str, dict[str, str]]:
     """Read ``codes.yaml``: code → {级别, 说明, 依据?}."""
     import yaml  # here, because most commands end without a finding
 
-    text = files("archivegen").joinpath("codes.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("codes.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     codes: dict[str, dict[str, str]] = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, our own file
     return codes

@@ -9,28 +9,23 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archivegen.archive import (
-    ItemState,
-    Summary,
-    arrange,
-    assess,
-    close_archive,
-    describe_project,
-    name_archive,
-    summarise,
-)
 from archivegen.disk import explain_refusal
-from archivegen.errors import OutputError, TemplateError
+from archivegen.errors import ExitCode, OutputError
 from archivegen.findings import Finding, Report, Severity
-from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_events
-from archivegen.plan import Audience, Origin, PlanEntry, entry_words
-from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, DraftStore, stale_drafts
+from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
+from archivegen.papers import Progress, make_papers, no_progress, suggest_jobs
+from archivegen.plan import Origin, PlanEntry
+from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, stale_drafts
+from archivegen.workers import Crew
 from archivegen.workspace import Workspace, open_project
+
+if TYPE_CHECKING:
+    from archivegen.archive import ItemState, Summary
 
 __all__ = [
     "Bundled",
@@ -43,19 +38,12 @@ __all__ = [
     "generate",
     "lock_project",
     "open_project",
+    "suggest_processes",
     "words_for",
 ]
 
 ARCHIVES_FOLDER = "档案包"
 LOCK_NAME = ".archivegen.lock"
-
-Progress = Callable[[int, int, str], None]
-"""Called with how many are done, how many there are, and what is being done."""
-
-
-def no_progress(done: int, total: int, doing: str) -> None:
-    """Progress that nobody watches."""
-
 
 # --- generate ---------------------------------------------------------------------------------------------------------
 
@@ -70,6 +58,15 @@ class Generated:
     """Drafts of earlier runs that no paper wants any more."""
     trouble: tuple[Finding, ...] = field(default=())
     """What is wrong with the journal."""
+    bugs: tuple[str, ...] = ()
+    """Traces of papers that failed because the program is at fault."""
+
+    def exit_code(self, *, whole: bool) -> ExitCode:
+        """How the run ends; errors that concern none of the papers asked for do not fail a run that asked for a few."""
+        if self.with_status(DraftStatus.FAILED):
+            return ExitCode.TEMPLATE
+        errors = self.report.errors if whole else self.with_status(DraftStatus.BLOCKED)
+        return ExitCode.FINDINGS if errors else ExitCode.DONE
 
     def with_status(self, status: DraftStatus) -> tuple[Draft, ...]:
         """The papers with one outcome."""
@@ -82,21 +79,32 @@ def generate(
     *,
     stages: Sequence[str] = (),
     only: Sequence[str] = (),
+    crew: Crew | None = None,
     progress: Progress = no_progress,
 ) -> Generated:
     """Make the drafts of these stages and papers (all when none is named) below ``出件/``.
 
-    A paper that an error concerns is not made; the others are.  ``only`` takes codes (``C11``) and keys (``C21@2026-03``).
-    ``when`` stamps the journal.  Raises ``OutputError``; what was written until then stays and is known.
+    A paper that an error concerns or that fails is not made; the others are.  ``only`` takes codes (``C11``) and keys
+    (``C21@2026-03``).  ``when`` stamps the journal.  A ``crew`` prints in its workers, to the same bytes; without one it is
+    done here.  Raises ``OutputError``; what was written until then stays and is known.
     """
     if not workspace.valid:
         return Generated(workspace.report)
-    wanted = [entry for entry in workspace.plan.entries if _is_wanted(entry, stages, only)]
+    wanted = _choose_papers(workspace, stages, only)
     with lock_project(workspace.folder):
-        drafts, trouble, known = _make_drafts(workspace, wanted, when, progress)
+        made = make_papers(workspace, wanted, when, crew=crew, progress=progress)
     complete = not stages and not only
-    stale = stale_drafts(workspace.folder, known, workspace.paths.values()) if complete else ()
-    return Generated(workspace.report, drafts, stale, trouble)
+    stale = stale_drafts(workspace.folder, made.known_paths, workspace.paths.values()) if complete else ()
+    return Generated(workspace.report, made.drafts, stale, made.trouble, made.bugs)
+
+
+def suggest_processes(workspace: Workspace, *, stages: Sequence[str] = (), only: Sequence[str] = ()) -> int:
+    """Processes that pay on this machine for a run of ``generate`` with these arguments; 1 means none but this one."""
+    return suggest_jobs(workspace, _choose_papers(workspace, stages, only)) if workspace.valid else 1
+
+
+def _choose_papers(workspace: Workspace, stages: Sequence[str], only: Sequence[str]) -> list[PlanEntry]:
+    return [entry for entry in workspace.plan.entries if _is_wanted(entry, stages, only)]
 
 
 def _is_wanted(entry: PlanEntry, stages: Sequence[str], only: Sequence[str]) -> bool:
@@ -106,44 +114,9 @@ def _is_wanted(entry: PlanEntry, stages: Sequence[str], only: Sequence[str]) -> 
     return named and (not stages or entry.stage in stages)
 
 
-def _make_drafts(
-    workspace: Workspace, entries: Sequence[PlanEntry], when: str, progress: Progress
-) -> tuple[tuple[Draft, ...], tuple[Finding, ...], tuple[str, ...]]:
-    journal = workspace.folder / JOURNAL_NAME
-    events, trouble = read_events(journal)
-    store = DraftStore(workspace.folder, journal, events, when)
-    drafts = []
-    try:
-        for done, entry in enumerate(entries):
-            progress(done, len(entries), entry.title)
-            drafts.append(_make_draft(workspace, store, entry))
-    finally:
-        store.flush()
-    progress(len(entries), len(entries), "")
-    return tuple(drafts), trouble, store.known_paths
-
-
-def _make_draft(workspace: Workspace, store: DraftStore, entry: PlanEntry) -> Draft:
-    from archivegen.render.engine import render_entry
-
-    blocked = [f for f in workspace.report.errors if entry.code in f.papers]
-    if blocked:
-        reasons = f"{blocked[0].code} {blocked[0].message}" + (f" 等 {len(blocked)} 处" if len(blocked) > 1 else "")
-        return Draft(entry, DraftStatus.BLOCKED, note=f"请先改正：{blocked[0].place} {reasons}")
-    if entry.missing_facts or entry.template is None:
-        missing = "、".join(entry.missing_facts)
-        return Draft(entry, DraftStatus.WAITING, note=f"项目文件里还没有{missing}")
-    try:
-        content = render_entry(entry, words_for(workspace, entry))
-    except TemplateError as error:
-        return Draft(entry, DraftStatus.FAILED, note=str(error))
-    return store.put(entry, workspace.paths[entry.key], content)
-
-
 def words_for(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:
     """What the entry's template is given: the words that its audience may see, and the state of the prerequisites."""
-    words = workspace.public_words if entry.audience is Audience.PUBLIC else workspace.words
-    return {**entry_words(entry, words), "验收前置": workspace.prerequisite_words}
+    return workspace.pick_words(entry)
 
 
 # --- status -----------------------------------------------------------------------------------------------------------
@@ -161,6 +134,8 @@ class Standing:
 
 def assess_project(workspace: Workspace) -> Standing:
     """The state of every paper as the folder stands now."""
+    from archivegen.archive import assess, summarise
+
     states = assess(workspace.plan, workspace.drafts(), workspace.records)
     return Standing(states, summarise(workspace.plan, states), workspace.records.findings)
 
@@ -191,10 +166,12 @@ def bundle(
     Papers that nobody signs are brought up to date first; scans are taken as they are.  Raises ``OutputError``; an older
     bag of the same day is replaced whole or stays whole.
     """
+    from archivegen.archive import arrange, assess, close_archive, describe_project, name_archive, summarise
+
     with lock_project(workspace.folder):
         unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
-        made, trouble, _ = _make_drafts(workspace, unsigned, when, no_progress)
-        stale = {draft.entry.key for draft in made if draft.status in {DraftStatus.BLOCKED, DraftStatus.FAILED}}
+        made = make_papers(workspace, unsigned, when)
+        stale = {draft.entry.key for draft in made.drafts if draft.status in {DraftStatus.BLOCKED, DraftStatus.FAILED}}
         drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
         states = assess(workspace.plan, drafts, workspace.records)
         standing = Standing(states, summarise(workspace.plan, states), workspace.records.findings)
@@ -210,7 +187,7 @@ def bundle(
             progress=lambda done, total: progress(done, total, ""),
         )
         _record_archived(workspace, path, as_zip=as_zip, when=when)
-    return Bundled(path, standing, trouble, len(files))
+    return Bundled(path, standing, made.trouble, len(files))
 
 
 def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:

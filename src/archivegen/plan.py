@@ -12,7 +12,7 @@ from typing import Any
 from archivegen.chinese import safe_file_name
 from archivegen.errors import PackError, TemplateError
 from archivegen.findings import Finding, Place, make_finding
-from archivegen.language import compile_expression, compile_text
+from archivegen.language import compile_expression, compile_text, recall_compiled
 from archivegen.pack.model import DocumentType, Pack
 
 Words = dict[str, Any]
@@ -119,7 +119,11 @@ def make_plan(words: Words, pack: Pack) -> Plan:
     catalogue fails.
     """
     stages = tuple(Stage(line.code, line.name) for line in pack.catalogue.stages)
-    entries = tuple(entry for document in pack.catalogue.documents for entry in _list_entries(document, words, pack))
+    documents = pack.catalogue.documents
+    recall_compiled(
+        (source for document in documents for source in document.expressions()), (d.title for d in documents)
+    )
+    entries = tuple(entry for document in documents for entry in _list_entries(document, words, pack))
     prerequisites = tuple((p.number, p.wording, p.codes) for p in pack.catalogue.prerequisites)
     return Plan(stages, entries, prerequisites)
 

@@ -1,7 +1,8 @@
 """A workbook of openpyxl → bytes, in memory.  Imports nothing of ours.
 
 openpyxl writes each sheet to a temporary file first.  On a full disk such a file ends in the middle of a cell, and not
-always with an error: the package would hold half a sheet.
+always with an error: the package would hold half a sheet.  And it writes the properties of a font in an order that
+Microsoft's validator refuses.
 """
 
 from __future__ import annotations
@@ -10,18 +11,41 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from lxml import etree
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import ARC_STYLE
+
+_FONT = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}font"
+_FONT_ORDER = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
+"""ECMA-376 part 1, CT_Font, as the Open XML SDK reads it."""
 
 
 def save_workbook(workbook: Workbook) -> bytes:
     """The package that openpyxl makes of a workbook; its parts bear the time of writing."""
     target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+    with _Package(target, "w", ZIP_DEFLATED) as archive:
         _MemoryWriter(workbook, archive).save()
     return target.getvalue()
+
+
+class _Package(ZipFile):
+    def writestr(self, member: Any, content: Any, *arguments: Any) -> None:
+        """As the original, with the fonts in order."""
+        super().writestr(member, _order_fonts(content) if member == ARC_STYLE else content, *arguments)
+
+
+def _order_fonts(styles: bytes | str) -> bytes:
+    root = etree.fromstring(styles, etree.XMLParser(resolve_entities=False, no_network=True))
+    for font in root.iter(_FONT):
+        font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(etree.QName(child).localname))
+    ordered: bytes = etree.tostring(root)
+    return ordered
 
 
 class _MemoryWriter(ExcelWriter):  # type: ignore[misc]  # openpyxl is untyped

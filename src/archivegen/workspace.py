@@ -15,7 +15,7 @@ from archivegen.errors import PackError
 from archivegen.findings import Report, sort_findings
 from archivegen.pack.load import load_pack
 from archivegen.pack.model import Pack
-from archivegen.plan import Plan, find_key_clashes, make_plan
+from archivegen.plan import Audience, Plan, PlanEntry, find_key_clashes, make_plan
 from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject, load_project
 from archivegen.project.model import PackPin
@@ -25,6 +25,7 @@ from archivegen.rules import Checked, check_project
 
 if TYPE_CHECKING:
     from archivegen.archive import Records
+    from archivegen.render.press import PaperWords
 
 RECORDS_FOLDER = "归档件"
 
@@ -101,6 +102,19 @@ class Workspace:
         from archivegen.archive import prerequisite_words
 
         return prerequisite_words(self.plan, self.records)
+
+    def pick_words(self, entry: PlanEntry) -> Words:
+        """What the entry's template is given: the words that its audience may see, and the state of the prerequisites."""
+        from archivegen.render.press import complete_words
+
+        words = self.public_words if entry.audience is Audience.PUBLIC else self.words
+        return complete_words(entry, words, self.prerequisite_words)
+
+    def pack_words(self) -> PaperWords:
+        """The words of all papers, to be sent to other processes."""
+        from archivegen.render.press import PaperWords
+
+        return PaperWords(self.words, self.public_words, self.prerequisite_words)
 
     def drafts(self) -> dict[str, Path]:
         """Key → the draft that lies on the disk now."""

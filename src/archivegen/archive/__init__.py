@@ -1,18 +1,23 @@
 """归档: from states and signed scans to a closed archive.
 
-The order of the verbs: ``find_records`` → ``assess`` → (``summarise``) → ``arrange`` → ``close_archive``.
+The order of the verbs: ``find_records`` → ``assess`` → (``summarise``) → ``arrange`` → ``close_archive``.  Each part of the
+room is opened when somebody asks for its verb: a run that makes drafts looks for records and closes no archive.
 """
 
 from __future__ import annotations
 
-from archivegen.archive.arrange import ArchivedFile, arrange
-from archivegen.archive.bundle import close_archive
-from archivegen.archive.facts import describe_project, name_archive
-from archivegen.archive.index import ArchiveFacts
-from archivegen.archive.prerequisites import prerequisite_words
-from archivegen.archive.records import Records, SourceFile, find_records
-from archivegen.archive.state import ItemState, Prerequisite, Summary, Tally, assess, summarise
-from archivegen.manifest import State
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archivegen.archive.arrangement import ArchivedFile, arrange
+    from archivegen.archive.bundle import close_archive
+    from archivegen.archive.facts import describe_project, name_archive
+    from archivegen.archive.index import ArchiveFacts
+    from archivegen.archive.prerequisites import prerequisite_words
+    from archivegen.archive.records import Records, SourceFile, find_records
+    from archivegen.archive.state import ItemState, Prerequisite, Summary, Tally, assess, summarise
+    from archivegen.manifest import State
 
 __all__ = [
     "ArchiveFacts",
@@ -33,3 +38,21 @@ __all__ = [
     "prerequisite_words",
     "summarise",
 ]
+
+_HOMES = {
+    "archivegen.archive.arrangement": ("ArchivedFile", "arrange"),
+    "archivegen.archive.bundle": ("close_archive",),
+    "archivegen.archive.facts": ("describe_project", "name_archive"),
+    "archivegen.archive.index": ("ArchiveFacts",),
+    "archivegen.archive.prerequisites": ("prerequisite_words",),
+    "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
+    "archivegen.archive.state": ("ItemState", "Prerequisite", "Summary", "Tally", "assess", "summarise"),
+    "archivegen.manifest": ("State",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(home), name)

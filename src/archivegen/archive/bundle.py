@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from archivegen.archive.arrange import ArchivedFile
+from archivegen.archive.arrangement import ArchivedFile
 from archivegen.archive.index import ArchiveFacts, Index, build_index
 from archivegen.archive.page import PAGE_NAME, render_page
 from archivegen.archive.state import ItemState

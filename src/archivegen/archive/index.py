@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from archivegen.archive.arrange import ArchivedFile
+from archivegen.archive.arrangement import ArchivedFile
 from archivegen.archive.state import LEVEL_NAMES, ItemState, Summary, Tally, summarise
 from archivegen.manifest import State
 from archivegen.plan import Plan, Stage

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from importlib.resources import files
+from pathlib import Path
 from urllib.parse import quote
 
 from archivegen.archive.index import ArchiveFacts, Index, format_percent
@@ -29,7 +29,7 @@ def render_page(index: Index) -> bytes:
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    folder = files("archivegen.archive")
+    folder = Path(__file__).parent
     # Our own script: marked as safe so that the bytes on the page are those that the policy's hash allows.
     script = folder.joinpath("page.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

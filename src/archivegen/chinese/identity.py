@@ -30,16 +30,19 @@ _ID_INSIDE = r"[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx]"
 _ACCOUNT_INSIDE = r"[0-9]{16,19}|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{1,3})?"
 _MOBILE_INSIDE = r"1[3-9][0-9](?:[ -]?[0-9]{4}){2}"
 _PERSONAL = re.compile(rf"(?<![0-9])(?:(?:\+?86[ -]?)?{_MOBILE_INSIDE}|{_ID_INSIDE}|{_ACCOUNT_INSIDE})(?![0-9])")
+_NUMBERS_KEPT = 16_384
+"""One number is asked about by several rules and papers; what is known of so many is kept."""
 _WORD = re.compile(r"[0-9A-Za-z]+")
 
 
+@lru_cache(maxsize=_NUMBERS_KEPT)
 def normalise_id(text: str) -> str:
     """An identity number as it is stored: half-width, no blanks, hyphens or Excel's apostrophe, capital X."""
     tight = _NOISE.sub("", half_width(text)).upper()
     return tight[:-1] + tight[-1].translate(_LOOKS_LIKE_X) if tight else ""
 
 
-@lru_cache(maxsize=4096)  # one number is asked about by several rules and papers
+@lru_cache(maxsize=_NUMBERS_KEPT)
 def id_problem(text: str) -> str | None:
     """What is wrong with an identity number, as one Chinese sentence; None when it is right.
 
@@ -62,6 +65,7 @@ def id_problem(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_NUMBERS_KEPT)
 def birth_date_of(text: str) -> date:
     """The date of birth in an 18-digit identity number; ``ValueError`` when it holds none."""
     number = normalise_id(text)

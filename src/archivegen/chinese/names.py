@@ -26,7 +26,7 @@ def safe_file_name(text: str, max_bytes: int = 200) -> str:
     """
     if max_bytes < len(UNNAMED.encode()):
         raise ValueError(f"max_bytes is too small for any name: {max_bytes}")
-    visible = "".join(" " if c in "\t\n\r" else c for c in text if c in "\t\n\r" or _is_visible(c))
+    visible = text if text.isprintable() else _without_invisible(text)
     name = unicodedata.normalize("NFC", visible.translate(_FORBIDDEN))
     name = _trim(_cut(_trim(name), max_bytes))
     if name.partition(".")[0].rstrip().upper() in _RESERVED:
@@ -39,6 +39,10 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     # Two of four characters make 名字 and 名称 alike, but not safe and iso_date.
     found = get_close_matches(word, list(words), n=1, cutoff=0.7 if word.isascii() else 0.5)
     return found[0] if found else None
+
+
+def _without_invisible(text: str) -> str:
+    return "".join(" " if c in "\t\n\r" else c for c in text if c in "\t\n\r" or _is_visible(c))
 
 
 def _is_visible(character: str) -> bool:

@@ -10,6 +10,7 @@ import click
 ARGUMENTS = {
     "project": "项目的文件夹，或其中的项目文件；不写就是当前文件夹。",
     "folder": "要建立的文件夹。",
+    "root": "放着各个项目文件夹的那个文件夹，多少层都可以。",
     "archive": "档案包的文件夹，或打成的 ZIP 文件。",
 }
 """What the arguments of the commands are; click has no help for arguments."""

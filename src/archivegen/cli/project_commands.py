@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from archivegen.cli import show
+from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
 from archivegen.errors import ExitCode
 
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 
 project_argument = click.argument(
     "project", metavar="[项目]", required=False, default=Path(), type=click.Path(path_type=Path)
+)
+jobs_option = click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 61),
+    metavar="个数",
+    help="同时用几个处理器；不写就由程序按份数决定，1 是不并行。",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供程序读取。")
 
@@ -141,22 +149,33 @@ def _entry_facts(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:
 @project_argument
 @click.option("--stage", "stages", multiple=True, metavar="阶段", help="只生成某阶段，如 C 或 实施；可写多次。")
 @click.option("--only", multiple=True, metavar="材料", help="只生成某材料，如 C11 或 C21@2026-03；可写多次。")
+@jobs_option
 @json_option
-def generate(project: Path, stages: tuple[str, ...], only: tuple[str, ...], as_json: bool) -> int:  # noqa: FBT001
+def generate(
+    project: Path,
+    stages: tuple[str, ...],
+    only: tuple[str, ...],
+    jobs: int | None,
+    as_json: bool,  # noqa: FBT001
+) -> int:
     """生成材料到“出件”文件夹；没有变化的不重写，有人改过的不覆盖。"""
     from archivegen import pipeline
+    from archivegen.workers import hire_processes
 
     workspace = open_workspace(project)
     stop_if_invalid(workspace, as_json=as_json)
+    chosen, named = _stage_codes(workspace, stages), _papers(workspace, only)
+    jobs = jobs or pipeline.suggest_processes(workspace, stages=chosen, only=named)
+    crew = hire_processes(jobs) if jobs > 1 else None
     with show.progress_bar("生成材料") as advance:
-        result = pipeline.generate(
-            workspace, stamp(), stages=_stage_codes(workspace, stages), only=_papers(workspace, only), progress=advance
-        )
+        result = pipeline.generate(workspace, stamp(), stages=chosen, only=named, crew=crew, progress=advance)
     if as_json:
         show.show_json(_generated_facts(result))
     else:
         _show_generated(workspace, result)
-    return _generate_exit(result, whole=not stages and not only)
+    if result.bugs:
+        report_bug(result.bugs)
+    return result.exit_code(whole=not stages and not only)
 
 
 def _stage_codes(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
@@ -210,16 +229,6 @@ def _show_generated(workspace: Workspace, result: Generated) -> None:
     counts = "，".join(f"{s} {len(found)} 份" for s in DraftStatus if (found := result.with_status(s)))
     made = workspace.folder / DRAFTS_FOLDER
     show.say(f"{counts or '没有要生成的材料'}。" + (f"材料在 {made}" if made.is_dir() else ""), colour="green")
-
-
-def _generate_exit(result: Generated, *, whole: bool) -> int:
-    """Errors that concern none of the papers asked for do not fail a run that asked for a few."""
-    from archivegen.render.drafts import DraftStatus
-
-    if result.with_status(DraftStatus.FAILED):
-        return ExitCode.TEMPLATE
-    errors = result.report.errors if whole else result.with_status(DraftStatus.BLOCKED)
-    return ExitCode.FINDINGS if errors else ExitCode.DONE
 
 
 @click.command(cls=ChineseCommand)

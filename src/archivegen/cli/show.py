@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 import unicodedata
@@ -59,6 +58,8 @@ def _name_papers(drafts: Sequence[Draft]) -> str:
 
 def show_json(value: Any) -> None:
     """The same facts for machines."""
+    import json
+
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 

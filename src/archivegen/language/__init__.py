@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from archivegen.language.environment import UnknownWordError, WordsEnvironment, make_environment, printable
 from archivegen.language.explain import explain
-from archivegen.language.expressions import Expression, Text, compile_expression, compile_text
+from archivegen.language.expressions import Expression, Text, compile_expression, compile_text, recall_compiled
 from archivegen.language.filters import FILTERS
 from archivegen.language.words import plain, words_used
 
@@ -24,5 +24,6 @@ __all__ = [
     "make_environment",
     "plain",
     "printable",
+    "recall_compiled",
     "words_used",
 ]

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, ItemsView, Mapping
 from datetime import date
 from decimal import Decimal
+from math import isfinite
 from typing import Any, cast
 
 from jinja2 import StrictUndefined, Undefined, UndefinedError, nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import Frame
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError
 from jinja2.runtime import Context, LoopContext, Macro, TemplateReference
-from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace, missing
 from markupsafe import Markup
 
 from archivegen.errors import TemplateError
-from archivegen.language.filters import FILTERS
+from archivegen.language.bounded_code import BoundedCode, BoundedEnvironment
+from archivegen.language.bounded_filters import bound_filter, bound_test
+from archivegen.language.filters import FILTERS, SHORT
 
 # Left out on purpose: safe (unescapes), random and lipsum (same facts, same bytes), round and format (half-even, float),
 # default and defined (a misspelt word would pass in silence; ours refuse it), tojson, pprint, urlize, xmlattr.
@@ -46,7 +48,6 @@ METHODS: tuple[tuple[type[Any], frozenset[str]], ...] = (
 )
 """Attributes of plain data that a template may use; everything else is a key."""
 
-_LONGEST_REPEAT = 10_000
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x85\u2028\u2029]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -79,20 +80,32 @@ class _Missing(StrictUndefined):
         super().__init__(hint, obj, name, wanted)
 
 
-class _DecimalNumbers(CodeGenerator):
-    """``0.4`` in a template is Decimal("0.4"): as a float it would be larger than the 40 % of the project file."""
+class WordsCode(BoundedCode):
+    """What the templates become: plain groups of words are asked directly, numbers are decimals."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """A key of a plain dict is looked up on the spot; whatever else there is goes through the environment's guard."""
+        group = self.temporary_identifier()
+        self.write(f"({group}[{node.attr!r}] if ({group} := ")
+        self.visit(node.node, frame)
+        self.write(
+            f").__class__ is dict and {node.attr!r} in {group} else environment.getattr({group}, {node.attr!r}))"
+        )
 
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """``0.4`` in a template is Decimal("0.4"): as a float it would be larger than the 40 % of the project file."""
         if isinstance(node.value, float):
+            if not isfinite(node.value):
+                self.fail("模板里的数字太大，算不出来", node.lineno)
             self.write(f"environment.decimal({str(node.value)!r})")
         else:
             super().visit_Const(node, frame)
 
 
-class WordsEnvironment(SandboxedEnvironment):
+class WordsEnvironment(BoundedEnvironment):
     """Looks up keys before attributes, reaches only plain data, calculates in Decimal."""
 
-    code_generator_class = _DecimalNumbers
+    code_generator_class = WordsCode
     # All of them, so that Jinja folds no constants with float arithmetic at compile time.
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     decimal = staticmethod(Decimal)
@@ -118,11 +131,9 @@ class WordsEnvironment(SandboxedEnvironment):
         return self.undefined(obj=obj, name=argument)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Arithmetic: ``5 / 2`` is exact, ``%`` is no text formatting, a text is not repeated without end."""
+        """Arithmetic: ``5 / 2`` is exact, ``%`` is no text formatting."""
         if operator == "**" or (operator == "%" and isinstance(left, str)):
             raise TemplateError(f"模板里不能用“{operator}”这样计算，请改用加减乘除")
-        if operator == "*" and isinstance(left, str | list) and right > _LONGEST_REPEAT:
-            raise TemplateError(f"文字最多重复 {_LONGEST_REPEAT} 次，现为 {right} 次")
         if operator in {"/", "//"} and isinstance(left, int) and isinstance(right, int):
             left = Decimal(left)
         return super().call_binop(context, operator, left, right)
@@ -135,14 +146,16 @@ class WordsEnvironment(SandboxedEnvironment):
         return tree
 
 
-def make_environment(*, escape: bool = True) -> WordsEnvironment:
+def make_environment(*, escape: bool = True, kind: type[WordsEnvironment] = WordsEnvironment) -> WordsEnvironment:
     """The environment of Word and Excel templates; ``escape=False`` is for titles and keys, which are no XML."""
     # optimized=False: the optimizer would fold 0.1 + 0.2 as floats before the numbers become decimals.
-    environment = WordsEnvironment(undefined=_Missing, autoescape=escape, finalize=printable, optimized=False)
+    environment = kind(undefined=_Missing, autoescape=escape, finalize=printable, optimized=False)
     ours: dict[str, Callable[..., Any]] = {name: use for names, use in FILTERS.items() for name in names}
     theirs = {name: use for name, use in environment.filters.items() if name in _JINJA_FILTERS}
-    environment.filters = {**theirs, **ours}
-    environment.tests = {name: test for name, test in environment.tests.items() if name not in _JINJA_TESTS_LEFT_OUT}
+    both = {**theirs, **ours}.items()
+    environment.filters = {name: use if use in SHORT else bound_filter(name, use) for name, use in both}
+    tests: ItemsView[str, Any] = environment.tests.items()
+    environment.tests = {name: bound_test(name, test) for name, test in tests if name not in _JINJA_TESTS_LEFT_OUT}
     environment.globals = {name: value for name, value in environment.globals.items() if name in _JINJA_GLOBALS}
     return environment
 
@@ -175,7 +188,7 @@ def _clean(text: str) -> str:
 
 def _not_printable(value: Any) -> str:
     if isinstance(value, Mapping):
-        words = "、".join(str(key) for key in list(value)[:8])
+        words = "、".join(str(key)[:20] for key in list(value)[:8])
         return f"这里是一组词，不能整组印出来，要写到其中一个，可以选：{words}"
     if isinstance(value, list | tuple):
         return "这里是一个列表，不能直接印出来，请用 for 逐个写，或者用“|顿号”“|换行”连起来"

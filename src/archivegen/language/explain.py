@@ -13,6 +13,7 @@ from archivegen.errors import TemplateError
 from archivegen.language.environment import UnknownWordError, make_environment
 
 _DEEPEST = 6
+_LONGEST_WORD = 100
 _SYNTAX = (
     (r"No filter named '(?P<filter>[^']+)'", "没有“{0}”这个过滤器"),
     (r"No test named '(?:un)?defined'", "不用判断词有没有：缺的值是空的，直接写 if 和词就可以"),
@@ -33,6 +34,8 @@ def explain(error: BaseException, words: Mapping[str, Any]) -> str:
     """What went wrong while compiling or filling in a template that was given ``words``; no full stop."""
     if isinstance(error, UnknownWordError):
         return _explain_unknown(error, words)
+    if isinstance(error, RecursionError | MemoryError):
+        return "这里套得太深或者要的内存太多，请分成几步写"
     if isinstance(error, SecurityError):
         return "用了模板里不允许的写法"
     if isinstance(error, TemplateSyntaxError | TemplateRuntimeError):
@@ -54,7 +57,7 @@ def _is_chinese(message: str) -> bool:
 def _explain_unknown(error: UnknownWordError, words: Mapping[str, Any]) -> str:
     if error.word is None:
         return "这里没有可以取的值，列表可能是空的"
-    parent, word = error.parent, str(error.word)
+    parent, word = error.parent, str(error.word)[:_LONGEST_WORD]
     if parent is None:
         return _suggest(word, nearest(word, _paths(words)))
     path = next((path for path, value in _walk(words) if value is parent), "")

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from jinja2 import Undefined
+
 from archivegen import chinese
 from archivegen.errors import TemplateError
 
@@ -19,10 +21,14 @@ BLANK_DATE = "　　年　　月　　日"
 
 _NOT_GIVEN = object()
 _LEAST_ON_LAST_PAGE = 3
+_LONGEST_SHOWN = 60
+_MOST_PLACES = 12
 
 
 def capitals(value: Any, prefix: str = "") -> str:
     """大写: 1409.50 → 壹仟肆佰零玖元伍角整; ``|大写("人民币")`` puts 人民币 before it."""
+    if len(_text(prefix, "大写")) > _LONGEST_SHOWN:
+        raise TemplateError(f"“|大写”前面的文字最多 {_LONGEST_SHOWN} 个字")
     return "" if value == "" else chinese.amount_in_capitals(_number(value, "大写"), prefix)
 
 
@@ -75,7 +81,7 @@ def ordinal(value: Any) -> str:
     if value == "":
         return ""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise TemplateError(f"“|序号”只能用在整数上，现为“{value}”")
+        raise TemplateError(f"“|序号”只能用在整数上，现为“{_shown(value)}”")
     return chinese.chinese_numeral(value)
 
 
@@ -110,7 +116,7 @@ def pages(value: Any, rows: int = 20, head: int = 0, foot: int = 0) -> list[list
     if value == "":
         return []
     if not isinstance(value, list | tuple):
-        raise TemplateError(f"“|分页”只能用在列表上，现为“{value}”")
+        raise TemplateError(f"“|分页”只能用在列表上，现为“{_shown(value)}”")
     if rows - head - foot < 1:
         raise TemplateError(f"“|分页”每页 {rows} 行，减去标题 {head} 行和签字 {foot} 行，已经没有空行，请改大每页行数")
     made, rest, room = [], list(value), rows - head
@@ -141,21 +147,32 @@ FILTERS: Mapping[tuple[str, str], Callable[..., Any]] = {
 }
 """Chinese name and English twin of every filter that the language adds."""
 
+SHORT = frozenset({capitals, yuan, wan, percent, number, rounded, written_date, iso_date, ordinal})
+"""They take one number or date, and make a few characters of it: there is nothing to bound."""
+
 
 def _number(value: Any, used: str) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
-        raise TemplateError(f"“|{used}”只能用在数字上，现为“{value}”")
+        raise TemplateError(f"“|{used}”只能用在数字上，现为“{_shown(value)}”")
     return Decimal(value)
 
 
 def _day(value: Any, used: str) -> date:
     if not isinstance(value, date):
-        raise TemplateError(f"“|{used}”只能用在日期上，现为“{value}”")
+        raise TemplateError(f"“|{used}”只能用在日期上，现为“{_shown(value)}”")
     return value
 
 
+def _shown(value: Any) -> str:
+    """A value in a sentence; a list is not spelt out, it may be endless."""
+    if isinstance(value, Undefined):
+        return str(value)
+    text = str(value) if isinstance(value, str | int | Decimal | date) else "一组值"
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
 def _text(value: Any, used: str) -> str:
-    if isinstance(value, Mapping | list):
+    if isinstance(value, Mapping | list | tuple | bytes):
         raise TemplateError(f"“|{used}”只能用在一个值上，现在是一组值")
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
@@ -166,4 +183,6 @@ def _texts(value: Any, used: str) -> list[str]:
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:
+    if isinstance(places, bool) or not isinstance(places, int) or abs(places) > _MOST_PLACES:
+        raise TemplateError(f"保留的小数位数要在 0 到 {_MOST_PLACES} 之间，现为“{_shown(places)}”")
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

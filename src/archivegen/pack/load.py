@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +19,7 @@ Model = TypeVar("Model", bound=Facts)
 
 def built_in_pack() -> Path:
     """Folder of the pack that is shipped with the program, in a checkout as in a wheel."""
-    shipped = Path(str(files("archivegen"))) / "templates"
+    shipped = Path(__file__).parents[1] / "templates"
     return shipped if shipped.is_dir() else Path(__file__).parents[3] / "templates"
 
 

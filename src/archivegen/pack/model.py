@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -56,6 +56,18 @@ class DocumentType(Facts):
     emphasis: Texts = fact("要点", default=())
     basis: Text = fact("依据", default="")
     attachments: tuple[DocumentType, ...] = fact("附件", default=())
+
+    def expressions(self) -> Iterator[str]:
+        """Every expression of this paper and of its attachments (``title`` is a text)."""
+        yield from (
+            self.applies,
+            self.for_each,
+            self.key,
+            *self.words.values(),
+            *(choice.when for choice in self.templates),
+        )
+        for part in self.attachments:
+            yield from part.expressions()
 
 
 class StageLine(Facts):

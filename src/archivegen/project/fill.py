@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archivegen.chinese import parse_month
 from archivegen.findings import Finding, Place
 from archivegen.project.people import AttendanceMonth, Piecework, Receipt, SiteLogDay, Trainee, Worker
-from archivegen.project.tables.columns import table_columns
-from archivegen.project.tables.grid import GridRow, read_attendance_grid
-from archivegen.project.tables.rows import TableRow, read_table
 from archivegen.project.values import Facts
 
+if TYPE_CHECKING:
+    from archivegen.project.tables import GridRow, TableRow
+
 Path_ = tuple[str | int, ...]
-Rows = Sequence[TableRow | GridRow]
+Rows = Sequence["TableRow | GridRow"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def fill_tables(
             rows, found = _read(slot, folder, owner, key, place(path))
             findings.extend(found)
             tables[path] = rows
-            owner[key] = [_grid_data(row) if isinstance(row, GridRow) else _row_data(row, slot.keys) for row in rows]
+            owner[key] = [row.facts(slot.keys) for row in rows]
     return tables, tuple(findings)
 
 
@@ -78,6 +78,8 @@ def _references(data: dict[str, Any], slot: Slot) -> Iterator[tuple[Path_, dict[
 
 
 def _read(slot: Slot, folder: Path, owner: dict[str, Any], key: str, asked: Place) -> tuple[Rows, tuple[Finding, ...]]:
+    from archivegen.project.tables import read_attendance_grid, read_table, table_columns
+
     reference = owner[key]
     if slot.model is not AttendanceMonth:
         return read_table(folder, reference, table_columns(slot.table), table=slot.table, asked=asked)
@@ -86,24 +88,3 @@ def _read(slot: Slot, folder: Path, owner: dict[str, Any], key: str, asked: Plac
     except ValueError:
         return (), ()  # the missing or wrong month is told where it stands
     return read_attendance_grid(folder, reference, month, asked=asked)
-
-
-def _grid_data(row: GridRow) -> dict[str, Any]:
-    texts = {"姓名": row.name, "编号": row.worker_no, "身份证号": row.id_number, "工种": row.trade, "备注": row.note}
-    return {**{key: text for key, text in texts.items() if text}, "出勤": dict(row.days)}
-
-
-def _row_data(row: TableRow, keys: frozenset[str]) -> dict[str, Any]:
-    return {key: text for key, text in row.values.items() if key in keys and text}
-
-
-def row_place(row: TableRow | GridRow, rest: Sequence[str | int]) -> Place:
-    """Where a fact of a table's row stands; ``rest`` is the path below the row."""
-    if not rest:
-        return row.place
-    places: Mapping[Any, Place] = row.places
-    name = rest[-1] if isinstance(row, GridRow) else rest[0]
-    try:
-        return places[name]
-    except KeyError:
-        return row.place

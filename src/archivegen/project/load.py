@@ -13,8 +13,9 @@ from pydantic import ValidationError
 from archivegen.chinese import nearest
 from archivegen.errors import ProjectError
 from archivegen.findings import Finding, Place, Report, make_finding, sort_findings
-from archivegen.project.fill import Rows, fill_tables, row_place
+from archivegen.project.fill import Rows, fill_tables
 from archivegen.project.model import Project
+from archivegen.project.source.lines import Lines
 from archivegen.project.source.read import read_source, suggest_file, to_plain
 from archivegen.project.values import Facts
 
@@ -26,14 +27,14 @@ Path_ = tuple[str | int, ...]
 class LoadedProject:
     """What loading gives: the project when it is valid, and always the findings.
 
-    ``places`` maps a path such as ``("务工人员", 3, "姓名")`` to its line, ``tables`` the path of a list to the table's rows.
+    ``lines`` has the line of a path such as ``("务工人员", 3, "姓名")``, ``tables`` the rows of the table that a list was read from.
     """
 
     folder: Path
     file: str
     project: Project | None
     report: Report
-    places: Mapping[Path_, Place] = field(default_factory=dict)
+    lines: Lines = field(default_factory=Lines)
     tables: Mapping[Path_, Rows] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:
@@ -41,10 +42,10 @@ class LoadedProject:
         for base, rows in self.tables.items():
             rest = path[len(base) :]
             if path[: len(base)] == base and rest and isinstance(rest[0], int) and rest[0] < len(rows):
-                return row_place(rows[rest[0]], rest[1:])
+                return rows[rest[0]].place_of(rest[1:])
         for length in range(len(path), -1, -1):
-            if place := self.places.get(path[:length]):
-                return place
+            if line := self.lines.get(path[:length]):
+                return Place(self.file, line)
         return Place(self.file)
 
 
@@ -73,35 +74,34 @@ def load_project(path: Path) -> LoadedProject:
     """
     file = find_project_file(path)
     folder, shown = file.parent, file.name
-    node, findings = read_source(file, shown)
-    if node is None:
+    tree, findings = read_source(file, shown)
+    if tree is None:
         return LoadedProject(folder, shown, None, sort_findings(findings))
-    data, lines = to_plain(node)
-    places: dict[Path_, Place] = {key: Place(shown, line=line) for key, line in lines.items()}
+    data, lines = to_plain(tree)
     data = _drop_blanks(data)
-    untabled = LoadedProject(folder, shown, None, Report(), places)
+    untabled = LoadedProject(folder, shown, None, Report(), lines)
     tables, trouble = fill_tables(data, folder, lambda path: untabled.place(*path))
     found = [*findings, *trouble]
     project: Project | None = None
     try:
         project = Project.model_validate(data)
     except ValidationError as error:
-        found.extend(_translate(error, LoadedProject(folder, shown, None, Report(), places, tables)))
+        found.extend(_translate(error, LoadedProject(folder, shown, None, Report(), lines, tables)))
     report = sort_findings(found)
-    return LoadedProject(folder, shown, None if report.errors else project, report, places, tables)
+    return LoadedProject(folder, shown, None if report.errors else project, report, lines, tables)
 
 
 def _drop_blanks(value: Any) -> Any:
     """A key without a value is a fact not yet known, as if the key were not there."""
     if isinstance(value, dict):
-        return {key: _drop_blanks(item) for key, item in value.items() if not _is_blank(item)}
+        return {
+            key: item if isinstance(item, str) else _drop_blanks(item)
+            for key, item in value.items()
+            if not isinstance(item, str) or (item and not item.isspace())
+        }
     if isinstance(value, list):
         return [_drop_blanks(item) for item in value]
     return value
-
-
-def _is_blank(value: Any) -> bool:
-    return isinstance(value, str) and not value.strip()
 
 
 def _translate(error: ValidationError, loaded: LoadedProject) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,10 +21,14 @@ from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
 from archivegen.journal import Event, EventKind, append_events
 from archivegen.plan import Plan, PlanEntry, Stage
+from archivegen.render.package import equal_content
 
 DRAFTS_FOLDER = "出件"
 BATCH = 32
 """Drafts whose journal lines are written in one go."""
+
+_UNFINISHED = "~正在写.tmp"
+_DIGEST = 32
 
 
 class DraftStatus(StrEnum):
@@ -77,17 +81,22 @@ def _mark(key: str) -> str:
 
 
 class DraftStore:
-    """Writes drafts below one project folder."""
+    """Writes drafts below one project folder, whose lock the caller holds.
+
+    Memory holds the papers of one batch and one line a draft of what this tool ever wrote; never the papers of a run.
+    """
 
     def __init__(self, folder: Path, journal: Path, history: Iterable[Event], when: str) -> None:
         self._folder = folder
         self._journal = journal
         self._when = when
-        self._ours: dict[str, set[str]] = defaultdict(set)
+        self._ours: dict[str, bytes] = {}
+        """Path → the hashes of all that this tool wrote there, one behind the other."""
         for event in history:
             if event.kind == EventKind.GENERATED:
-                self._ours[event.file].add(event.sha256)
-        self._pending: list[tuple[Path, bytes]] = []
+                self._remember(event.file, event.sha256)
+        self._prepared: set[str] = set()
+        self._pending: list[tuple[str, bytes]] = []
         self._events: list[Event] = []
 
     @property
@@ -97,40 +106,59 @@ class DraftStore:
 
     def put(self, entry: PlanEntry, path: PurePosixPath, content: bytes) -> Draft:
         """Decide what becomes of one draft, and write it now or with the next batch."""
-        digest = hashlib.sha256(content).hexdigest()
-        standing = self._digest(path)
-        if standing == digest:
-            return Draft(entry, DraftStatus.UNCHANGED, str(path))
-        if standing is None or standing in self._ours[str(path)]:
-            self._queue(entry, path, content, digest)
-            return Draft(entry, DraftStatus.WRITTEN if standing is None else DraftStatus.UPDATED, str(path))
-        beside = self._place_beside(path, digest)
-        if self._digest(beside) != digest:
-            self._queue(entry, beside, content, digest)
+        name = str(path)
+        standing = self._read(name)
+        if standing is None:
+            self._queue(entry, name, content)
+            return Draft(entry, DraftStatus.WRITTEN, name)
+        if _is_same_paper(standing, content):
+            return Draft(entry, DraftStatus.UNCHANGED, name)
+        if self._is_ours(name, standing):
+            self._queue(entry, name, content)
+            return Draft(entry, DraftStatus.UPDATED, name)
+        beside, there = self._place_beside(path, content)
+        if not there:
+            self._queue(entry, beside, content)
         note = f"这份材料有人改过，原样保留；按现在的项目文件新生成的一份在 {beside}"
-        return Draft(entry, DraftStatus.KEPT, str(path), note)
+        return Draft(entry, DraftStatus.KEPT, name, note)
 
-    def _place_beside(self, path: PurePosixPath, digest: str) -> PurePosixPath:
+    def _place_beside(self, path: PurePosixPath, content: bytes) -> tuple[str, bool]:
+        """Where the new draft of an edited one goes, and whether it lies there already."""
         number = 1
         while True:
-            beside = path.with_stem(f"{path.stem}（新稿{number if number > 1 else ''}）")
-            standing = self._digest(beside)
-            if standing is None or standing == digest or standing in self._ours[str(beside)]:
-                return beside
+            beside = str(path.with_stem(f"{path.stem}（新稿{number if number > 1 else ''}）"))
+            standing = self._read(beside)
+            if standing is None or self._is_ours(beside, standing):
+                return beside, standing is not None and _is_same_paper(standing, content)
+            if _is_same_paper(standing, content):
+                return beside, True
             number += 1
 
-    def _digest(self, path: PurePosixPath) -> str | None:
+    def _read(self, name: str) -> bytes | None:
         try:
-            return hashlib.sha256((self._folder / path).read_bytes()).hexdigest()
+            with open(f"{self._folder}/{name}", "rb") as file:  # noqa: PTH123 - a Path costs more than the call
+                return file.read()
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise OutputError(f"读不了 {path}：{explain_refusal(error)}。请处理后再运行。") from error
+            raise OutputError(f"读不了 {name}：{explain_refusal(error)}。请处理后再运行。") from error
 
-    def _queue(self, entry: PlanEntry, path: PurePosixPath, content: bytes, digest: str) -> None:
-        self._pending.append((self._folder / path, content))
-        self._events.append(Event(EventKind.GENERATED, entry.key, str(path), digest))
-        self._ours[str(path)].add(digest)
+    def _is_ours(self, name: str, standing: bytes) -> bool:
+        """An empty file is what a power failure leaves of a fresh draft: nobody's work is in it."""
+        known, digest = self._ours.get(name, b""), hashlib.sha256(standing).digest()
+        return not standing or digest in (known[at : at + _DIGEST] for at in range(0, len(known), _DIGEST))
+
+    def _remember(self, name: str, sha256: str) -> None:
+        with contextlib.suppress(ValueError):  # a later version may write another kind of hash
+            known, digest = self._ours.get(name, b""), bytes.fromhex(sha256)
+            if len(digest) == _DIGEST:
+                self._ours[name] = known + digest
+
+    def _queue(self, entry: PlanEntry, name: str, content: bytes) -> None:
+        digest = hashlib.sha256(content).hexdigest()
+        self._pending.append((name, content))
+        self._events.append(Event(EventKind.GENERATED, entry.key, name, digest))
+        self._remember(name, digest)
         if len(self._pending) >= BATCH:
             self.flush()
 
@@ -139,24 +167,53 @@ class DraftStore:
         pending, self._pending = self._pending, []
         events, self._events = self._events, []
         append_events(self._journal, events, self._when)
-        for path, content in pending:
-            if not path.parent.resolve().is_relative_to(self._folder.resolve()):
-                raise OutputError(f"“{path.parent}”是链接，指到了项目文件夹以外，没有写。请换成真正的文件夹再运行。")
-            write_whole(path, content)
+        for name, content in pending:
+            folder, _, file = f"{self._folder}/{name}".rpartition("/")
+            if folder not in self._prepared:
+                self._prepare(Path(folder))
+                self._prepared.add(folder)
+            # The lock keeps other runs out: one name is enough, and what a killed run left there is written over.
+            _put_file(f"{folder}/{file}", f"{folder}/{_UNFINISHED}", content)
+
+    def _prepare(self, folder: Path) -> None:
+        try:
+            if not folder.resolve().is_relative_to(self._folder.resolve()):
+                raise OutputError(f"“{folder}”是链接，指到了项目文件夹以外，没有写。请换成真正的文件夹再运行。")
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _refused(folder, error) from error
+
+
+def _is_same_paper(standing: bytes, content: bytes) -> bool:
+    """Equal bytes, or equal parts deflated by another machine."""
+    return standing == content or equal_content(standing, content)
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or as it was before; raises ``OutputError`` in Chinese."""
-    temporary = path.with_name(f"~{_mark(path.name)}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        temporary.replace(path)
     except OSError as error:
-        raise OutputError(f"写不了 {path}：{explain_refusal(error)}。请处理后再运行；已写好的文件不受影响。") from error
-    finally:
+        raise _refused(path, error) from error
+    _put_file(str(path), str(path.with_name(f"~{_mark(path.name)}.{os.getpid()}.tmp")), content)
+
+
+def _put_file(path: str, temporary: str, content: bytes) -> None:
+    """A new name costs no more this way than without the detour; a draft that stands is replaced at one stroke."""
+    try:
+        with open(temporary, "wb") as file:  # noqa: PTH123 - a Path costs more than the call
+            file.write(content)
+        os.replace(temporary, path)  # noqa: PTH105
+    except BaseException as error:
         with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            os.unlink(temporary)  # noqa: PTH108
+        if isinstance(error, OSError):
+            raise _refused(path, error) from error
+        raise
+
+
+def _refused(path: Path | str, error: OSError) -> OutputError:
+    return OutputError(f"写不了 {path}：{explain_refusal(error)}。请处理后再运行；已写好的文件不受影响。")
 
 
 def stale_drafts(folder: Path, known: Iterable[str], wanted: Iterable[PurePosixPath]) -> tuple[str, ...]:

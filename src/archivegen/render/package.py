@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -73,6 +73,11 @@ def pack_part(name: str, content: bytes, *, once: bool = False) -> PackedPart:
     return PackedPart(name, _DEFLATED, crc, len(content), packed)
 
 
+def unpack_part(part: PackedPart) -> bytes:
+    """The content of a packed part."""
+    return zlib.decompress(part.packed, -15) if part.method == _DEFLATED else part.packed
+
+
 def write_package(parts: Iterable[PackedPart]) -> bytes:
     """The zip of these parts, in the order in which Office writes them; equal parts give equal bytes on every system.
 
@@ -133,17 +138,40 @@ def member_order(name: str) -> tuple[int, str]:
     return (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
 
 
-def equal_content(one: bytes, other: bytes) -> bool:
-    """Whether two zips hold the same parts, however they were deflated: machines with and without ISA-L differ there."""
-    return _list_sums(one) == _list_sums(other)
+def equal_content(standing: bytes, written: bytes) -> bool:
+    """Whether a file that lies there holds the parts of a package that :func:`write_package` made, however deflated.
+
+    Machines with and without ISA-L differ there.  A file to which something was appended, or whose parts are damaged, is
+    not the same.
+    """
+    sums = _list_sums(standing)
+    return sums is not None and sums == _list_sums(written) and _is_sound(standing)
 
 
-def _list_sums(package: bytes) -> Mapping[str, tuple[int, int]] | None:
+def _list_sums(package: bytes) -> list[tuple[bytes, int, int]] | None:
+    """Name, sum and size of each part, by the list at the end of the zip; None for what has no plain list there."""
+    try:
+        mark, _, _, _, count, length, start, _ = _END.unpack(package[-_END.size :])
+        if mark != b"PK\5\6" or start + length + _END.size != len(package):
+            return None
+        found, at = [], start
+        for _ in range(count):
+            fields = _CENTRAL.unpack_from(package, at)
+            crc, size, name_length, extra, comment = fields[7], fields[9], *fields[10:13]
+            at += _CENTRAL.size
+            found.append((package[at : at + name_length], crc, size))
+            at += name_length + extra + comment
+    except struct.error:
+        return None
+    return sorted(found)
+
+
+def _is_sound(package: bytes) -> bool:
     try:
         with ZipFile(BytesIO(package)) as archive:
-            return {info.filename: (info.CRC, info.file_size) for info in archive.infolist()}
-    except BadZipFile:
-        return None
+            return archive.testzip() is None
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+        return False
 
 
 def _encode_name(name: str) -> tuple[bytes, int]:

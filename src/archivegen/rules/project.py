@@ -104,8 +104,8 @@ def find_unknown_waivers(checked: Checked) -> Iterator[Breach]:
 def find_waivers_without_reason(checked: Checked) -> Iterator[Breach]:
     """R807: what does not apply stays in the index with its reason (seed Bazhou; domain §7 V-R08).
 
-    A key without a value is no fact, so it is looked for among the places.
+    A key without a value is no fact, so it is looked for among the lines.
     """
-    for path in checked.loaded.places:
-        if len(path) == 2 and path[0] == NOT_NEEDED and path[1] not in checked.project.waivers:
-            yield breach(checked.place(*path), code=path[1])
+    for code in checked.loaded.lines.keys_below(NOT_NEEDED):
+        if code not in checked.project.waivers:
+            yield breach(checked.place(NOT_NEEDED, code), code=code)

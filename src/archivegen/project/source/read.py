@@ -15,9 +15,9 @@ from archivegen.chinese import nearest
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.project.source.decoding import DamagedTextError, Encoding, decode_bytes
 from archivegen.project.source.syntax import explain_error, split_sections
-from archivegen.project.source.tree import CONTROL, Mapping, Node, Scalar, Sequence, TreeBuilder, to_plain
+from archivegen.project.source.tree import CONTROL, Tree, TreeBuilder, to_plain
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse_source", "read_source", "suggest_file", "to_plain"]
+__all__ = ["Tree", "parse_source", "read_source", "suggest_file", "to_plain"]
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ALIKE = 20
@@ -26,7 +26,7 @@ MAX_ALIKE = 20
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
 
-def read_source(path: Path, shown: str) -> tuple[Mapping | None, tuple[Finding, ...]]:
+def read_source(path: Path, shown: str) -> tuple[Tree | None, tuple[Finding, ...]]:
     """Read a project file; ``shown`` is its name in messages.
 
     The tree is ``None`` when what the file says cannot be known (syntax, aliases, nesting); a repeated key or a tag is an
@@ -39,7 +39,7 @@ def read_source(path: Path, shown: str) -> tuple[Mapping | None, tuple[Finding, 
     return tree, findings + more
 
 
-def parse_source(text: str, shown: str) -> tuple[Mapping | None, tuple[Finding, ...]]:
+def parse_source(text: str, shown: str) -> tuple[Tree | None, tuple[Finding, ...]]:
     """Like :func:`read_source` for text that is already at hand."""
     if _is_blank(text):
         return None, (make_finding("P005", Place(shown)),)

@@ -18,6 +18,9 @@ from archivegen.findings import Finding, Place, make_finding
 MAX_SECTIONS = 80
 """A file with more top-level lines than this is not a project file; its first error is enough."""
 
+MAX_DEPTH = 20
+"""Levels of nesting that are read; the parser itself stumbles over a thousand."""
+
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _KEY = r"[^\s0-9:：\-#'\"\[\]{}&*!|>%@`,，。；？?][^\s:：#'\"\[\]{},，。；]{0,19}"
 _WIDE_COLON = re.compile(rf"\s*(?:-\s+)?({_KEY})\s*：")
@@ -34,6 +37,7 @@ _BLOCK_START = re.compile(r"( *)(?:- +)*(?:[^#'\"]*: +)?[|>][-+0-9]*\s*(?:#.*)?$
 _SECTION_START = re.compile(r"[^\s#\-\[\]{}'\"][^:：]*[:：]")
 
 _BY_WORDS = (
+    ("maximum nesting depth", "P024"),
     ("unknown escape|escape code|expected escape|hexadecimal", "P029"),
     ("quoted scalar|end of stream", "P017"),
     ("',' or|flow sequence|flow mapping", "P018"),
@@ -198,6 +202,7 @@ def _translate(lines: list[str], stumble: _Stumble, shown: str) -> Finding:
         found=found,
         above=indent_above,
         sign=sign.group(1) if sign else "%",
+        limit=MAX_DEPTH,
     )
 
 

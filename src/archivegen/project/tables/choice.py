@@ -8,7 +8,8 @@ from pathlib import Path
 
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.project.tables.columns import Column
-from archivegen.project.tables.headings import Heading, Matcher
+from archivegen.project.tables.headings import Heading
+from archivegen.project.tables.matcher import Matcher
 from archivegen.project.tables.sections import Section, find_sections
 from archivegen.project.tables.sheet import Sheet, check_extent
 from archivegen.project.tables.workbook import Request, Workbook, choose_names, open_workbook, resolve_request

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -48,7 +48,7 @@ class Column:
 @cache
 def load_headings() -> Mapping[str, Any]:
     """``headings.yaml`` as text scalars."""
-    text = files("archivegen.project.tables").joinpath("headings.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("headings.yaml").read_text(encoding="utf-8")
     data: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
     return data
 

@@ -9,7 +9,8 @@ from functools import cache
 
 from archivegen.chinese import half_width
 from archivegen.project.tables.columns import load_headings, table_columns
-from archivegen.project.tables.headings import Heading, Match, Matcher, make_matcher
+from archivegen.project.tables.headings import Heading
+from archivegen.project.tables.matcher import Match, Matcher
 from archivegen.project.tables.months import Month, find_months, names_month
 from archivegen.project.tables.sections import Section
 from archivegen.project.tables.sheet import Sheet
@@ -20,6 +21,7 @@ MIN_DAYS = 5
 """Fewer day columns make no attendance grid."""
 
 _DAY_HEADING = re.compile(r"(?:(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月])?(?P<day>\d{1,2})[日号]?")
+_DAY_SIGNS = re.compile(r"[\s./-]*[\d年月日号][\d\s./年月日号-]*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 
 
@@ -33,19 +35,23 @@ def day_columns(heading: Heading) -> dict[int, int]:
     return {int(name[:-1]): column for name, column in heading.columns.items() if name[:-1].isdecimal()}
 
 
-@cache
-def make_grid_matcher() -> Matcher:
+class _GridMatcher(Matcher):
     """Headings of the table, and day headings under the names ``1日`` … ``31日``."""
-    match_name = make_matcher(table_columns("考勤"))
 
-    @cache
-    def match(text: str) -> Match | None:
-        if found := match_name(text):
+    def _match(self, text: str) -> Match | None:
+        if found := super()._match(text):
             return found
         day = _parse_day(text)
         return Match(f"{day[1]}日", 0) if day else None
 
-    return match
+    def _ends_name(self, text: str) -> bool:
+        return super()._ends_name(text) or _DAY_SIGNS.fullmatch(half_width(text)) is not None
+
+
+@cache
+def make_grid_matcher() -> Matcher:
+    """The matcher of attendance grids."""
+    return _GridMatcher(table_columns("考勤"))
 
 
 def heading_month(sheet: Sheet, heading: Heading) -> tuple[set[Month], int]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from archivegen.chinese import half_width
 from archivegen.findings import Finding, Place, make_finding
@@ -67,6 +68,21 @@ class GridRow:
     worker_no: str = ""
     id_number: str = ""
     note: str = ""
+
+    def facts(self, _keys: Collection[str]) -> dict[str, Any]:
+        """What the row says under the keys of the project file; a sign-in sheet has its own few."""
+        texts = {
+            "姓名": self.name,
+            "编号": self.worker_no,
+            "身份证号": self.id_number,
+            "工种": self.trade,
+            "备注": self.note,
+        }
+        return {**{key: text for key, text in texts.items() if text}, "出勤": dict(self.days)}
+
+    def place_of(self, path: Sequence[str | int]) -> Place:
+        """Where a mark of the row stands; ``path`` ends in the day."""
+        return self.places[day] if path and isinstance(day := path[-1], int) and day in self.places else self.place
 
 
 def read_attendance_grid(

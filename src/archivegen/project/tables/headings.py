@@ -1,39 +1,18 @@
-"""Which column of a village's table is which: headings matched by name, wherever the heading row stands.
+"""The heading of a village's table, wherever its rows stand.
 
-A heading is compared without blanks, punctuation and asterisks, then without what stands in brackets
-(``日工资（元/天）``), then by its parts (``卡号/账号``).  A group heading over several columns (``账户`` over ``开户行`` and
-``账号``) is read together with what stands below it.
+A group heading over several columns (``账户`` over ``开户行`` and ``账号``) is read together with what stands below it.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from archivegen.project.tables.columns import Column
+from archivegen.project.tables.matcher import Matcher, normalise_heading
 from archivegen.project.tables.sheet import Cell, Sheet
 
 MAX_DEPTH = 3
 """Rows that one heading may take."""
-
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
-_NOISE = re.compile(r"[^\w½]|_")
-_PARTS = re.compile(r"[/、|或]|及(?=.)")
-_DIVIDERS = re.compile(r"[(\[【〔/、|或及]")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A heading text that names a column; the lower ``rank`` is the better (0 is the canonical name)."""
-
-    name: str
-    rank: int
-
-
-Matcher = Callable[[str], Match | None]
 
 Chain = list[tuple[Cell, str]]
 """Texts with the cells they stand in: those of a row, or those over a column from top to bottom."""
@@ -60,47 +39,15 @@ class Heading:
         return {text: column for column, text in self.texts.items() if column not in used}
 
 
-def normalise_heading(text: str) -> str:
-    """Letters and digits only, full width made half width; for comparing, never for showing."""
-    return _strip_noise(unicodedata.normalize("NFKC", text))
-
-
-def _strip_noise(wide: str) -> str:
-    return (wide if wide.isalnum() else _NOISE.sub("", wide)).casefold()
-
-
-def make_matcher(columns: tuple[Column, ...]) -> Matcher:
-    """A function from a heading's text to the column that it names."""
-    known: dict[str, Match] = {}
-    for column in columns:
-        for rank, word in enumerate((column.name, *column.synonyms)):
-            key = normalise_heading(word)
-            if key not in known or known[key].rank > rank:
-                known[key] = Match(column.name, rank)
-
-    @cache
-    def match(text: str) -> Match | None:
-        wide = unicodedata.normalize("NFKC", text)
-        if found := known.get(_strip_noise(wide)):
-            return found
-        if not _DIVIDERS.search(wide):
-            return None
-        bare = _BRACKETS.sub("", wide)
-        if bare != wide and (found := known.get(_strip_noise(bare))):
-            return found
-        parts = _PARTS.split(bare)
-        named = [m for part in parts if (m := known.get(_strip_noise(part)))] if len(parts) > 1 else []
-        return named[0] if named and len({m.name for m in named}) == 1 else None
-
-    return match
-
-
 def find_heading(sheet: Sheet, matcher: Matcher, rows: range) -> Heading | None:
     """The heading with the most matched columns that begins in ``rows``; of equals the plainest, flattest, first."""
     best: Heading | None = None
     best_score = (0, 0, 0)
     lines = [_read_line(sheet, row) for row in range(rows.start, min(rows.stop + MAX_DEPTH - 1, len(sheet.rows)))]
+    hopes = [_count_hopes(line, matcher, grouped=not sheet.origins) for line in lines]
     for first in rows:
+        if sum(hopes[first - rows.start :][:MAX_DEPTH]) < best_score[0]:
+            continue
         chains: list[Chain] = [[] for _ in range(sheet.width)]
         for depth, line in enumerate(lines[first - rows.start :][:MAX_DEPTH], 1):
             if sheet.is_blank(first + depth - 1):
@@ -115,10 +62,16 @@ def find_heading(sheet: Sheet, matcher: Matcher, rows: range) -> Heading | None:
     return best
 
 
+def _count_hopes(line: Chain, matcher: Matcher, *, grouped: bool) -> int:
+    """How many columns a row can help to name at most; a group heading (``grouped``) with a slash helps all on its right."""
+    helping = [text for _, text in line if text and matcher.may_help(text)]
+    return len(line) if grouped and any(matcher.is_divided(text) for text in helping) else len(helping)
+
+
 def _read_line(sheet: Sheet, row: int) -> Chain:
     """A row as it is seen: for every column the cell that covers it (the top left one of a merge) and that cell's text."""
     texts = sheet.row_texts(row)
-    if not sheet.origins:
+    if row not in sheet.merged_rows:
         return [((row, column), text) for column, text in enumerate(texts)]
     cells = [sheet.origins.get((row, column), (row, column)) for column in range(len(texts))]
     return [(cell, sheet.text(*cell)) for cell in cells]

@@ -7,10 +7,11 @@ table can show: a missing column, digits that the spreadsheet has lost, a formul
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 from archivegen.chinese import nearest
 from archivegen.findings import Finding, Place, make_finding
@@ -18,7 +19,8 @@ from archivegen.project.source.syntax import quote_text
 from archivegen.project.tables.cells import CellFault, read_cell
 from archivegen.project.tables.choice import Candidate, Wanted, choose_sheet
 from archivegen.project.tables.columns import Column, Kind, table_columns
-from archivegen.project.tables.headings import Heading, make_matcher
+from archivegen.project.tables.headings import Heading
+from archivegen.project.tables.matcher import make_matcher
 from archivegen.project.tables.sections import Section
 from archivegen.project.tables.sheet import Sheet
 
@@ -51,6 +53,14 @@ class TableRow:
     values: Mapping[str, str]
     place: Place
     places: Mapping[str, Place]
+
+    def facts(self, keys: Collection[str]) -> dict[str, Any]:
+        """What the row says under these keys of the project file."""
+        return {key: text for key, text in self.values.items() if key in keys and text}
+
+    def place_of(self, path: Sequence[str | int]) -> Place:
+        """Where a fact of the row stands; ``path`` is what follows the row in the fact's path."""
+        return self.places[str(path[0])] if path and path[0] in self.places else self.place
 
 
 def read_table(

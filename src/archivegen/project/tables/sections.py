@@ -13,7 +13,8 @@ from functools import cache
 from itertools import islice
 
 from archivegen.project.tables.columns import Column, Kind, load_headings
-from archivegen.project.tables.headings import MAX_DEPTH, Heading, Matcher, find_heading
+from archivegen.project.tables.headings import MAX_DEPTH, Heading, find_heading
+from archivegen.project.tables.matcher import Matcher
 from archivegen.project.tables.sheet import Sheet
 
 _BLANKS = re.compile(r"\s+")

@@ -30,6 +30,11 @@ class Sheet:
     lines: tuple[int, ...] = ()
     epoch_1904: bool = False
     _texts: dict[int, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    merged_rows: frozenset[int] = field(init=False, repr=False, compare=False)
+    """Rows with a cell that a merge covers."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "merged_rows", frozenset(row for row, _ in self.origins))
 
     @property
     def width(self) -> int:

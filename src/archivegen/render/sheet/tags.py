@@ -11,8 +11,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from archivegen.language.mending import mend_tags
+
 _TAG = re.compile(r"\{%[-+]?\s*(tr|tc|sheet)\s+(.*?)\s*[-+]?%\}", re.DOTALL)
 _WORD_ONLY = re.compile(r"\{%\s*(p|r)\s+.*?%\}|\{\{r\s.*?\}\}", re.DOTALL)
+
+__all__ = [
+    "CLOSERS",
+    "MIDDLES",
+    "OPENERS",
+    "Block",
+    "Leaf",
+    "Mark",
+    "Node",
+    "Setting",
+    "Step",
+    "TagError",
+    "build_tree",
+    "is_balanced",
+    "is_closing",
+    "list_chains",
+    "mend_tags",
+    "order_steps",
+    "split_marks",
+]
 
 OPENERS = {"for": "endfor", "if": "endif", "with": "endwith"}
 MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
@@ -91,27 +113,6 @@ class Block:
 
 
 Node = Leaf | Setting | Block
-
-
-_MENDED = str.maketrans("｜（），＝［］＋－＞＜！“”„‘’", '|(),=[]+-><!"""\'\'')
-_WIDE_OPEN = re.compile(r"[｛{]\s*[｛{]|[｛{]\s*[％%]")
-_WIDE_CLOSE = re.compile(r"[｝}]\s*[｝}]|[％%]\s*[｝}]")
-_INSIDE = re.compile(r"(\{\{|\{%)(.*?)(\}\}|%\})", re.DOTALL)
-_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
-
-
-def mend_tags(text: str) -> str:
-    """Full-width braces, bars, brackets and quotes of a tag as Jinja wants them: they can only be meant one way."""
-    if not any(mark in text for mark in "{｛"):
-        return text
-    text = _WIDE_OPEN.sub(lambda m: "{" + ("%" if m.group()[-1] in "％%" else "{"), text)
-    text = _WIDE_CLOSE.sub(lambda m: ("%" if m.group()[0] in "％%" else "}") + "}", text)
-    return _INSIDE.sub(lambda m: m[1] + _mend_inside(m[2]) + m[3], text)
-
-
-def _mend_inside(text: str) -> str:
-    pieces = _QUOTED.split(text)
-    return "".join(piece if position % 2 else piece.translate(_MENDED) for position, piece in enumerate(pieces))
 
 
 def split_marks(text: str, row: int, column: int) -> tuple[str, list[Mark]]:

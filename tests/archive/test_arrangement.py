@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.archive.arrange import arrange
+from archivegen.archive.arrangement import arrange
 from archivegen.archive.records import Records, SourceFile
 from archivegen.archive.state import ItemState
 from archivegen.manifest import State

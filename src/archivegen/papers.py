@@ -1,0 +1,161 @@
+"""The papers of one project: printed one after the other or by a crew, and laid on the disk as they come.
+
+Memory holds the words of the project, the papers of one batch or of the chunks under way, and one line a paper of what
+became of it; never the papers of a run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Generator, Iterable, Sequence
+from dataclasses import dataclass
+
+from archivegen.findings import Finding
+from archivegen.journal import JOURNAL_NAME, read_events
+from archivegen.plan import PlanEntry
+from archivegen.render.drafts import Draft, DraftStatus, DraftStore
+from archivegen.render.press import Failure, Order, Printed, cut_chunks, lay_words, print_chunk, print_paper
+from archivegen.workers import Crew, Lost, count_processors, work_through
+from archivegen.workspace import Workspace
+
+CHUNK = 32
+"""Word papers that a worker is given at a time; an Excel paper counts as one for every so many people in it."""
+
+PEOPLE_A_WEIGHT = 16
+PAYS_FROM_ROWS = 25_000
+"""Rows of Excel papers, some two seconds of work, from which processes pay (docs/performance.md).
+
+Word papers do not count: sending one back and writing it costs as much as printing it.
+"""
+
+MOST_TRACES = 3
+"""One bug often fails five hundred papers in the same way."""
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many are done, how many there are, and what is being done."""
+
+
+def no_progress(done: int, total: int, doing: str) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What became of the papers of one run."""
+
+    drafts: tuple[Draft, ...]
+    trouble: tuple[Finding, ...]
+    """What is wrong with the journal."""
+    known_paths: tuple[str, ...]
+    """Where this tool ever wrote a draft of this project."""
+    bugs: tuple[str, ...] = ()
+    """The first traces of papers that failed because the program is at fault."""
+
+
+def make_papers(
+    workspace: Workspace,
+    entries: Sequence[PlanEntry],
+    when: str,
+    *,
+    crew: Crew | None = None,
+    progress: Progress = no_progress,
+) -> Papers:
+    """Make these papers of a project that the caller has locked; ``when`` stamps the journal.
+
+    Whoever prints them, the same papers are written in the same order.  Raises ``OutputError``.
+    """
+    journal = workspace.folder / JOURNAL_NAME
+    events, trouble = read_events(journal)
+    store = DraftStore(workspace.folder, journal, events, when)
+    del events
+    held = _hold_back(workspace, entries)
+    due = [entry for entry in entries if entry.key not in held]
+    drafts: list[Draft] = []
+    bugs: dict[str, None] = {}
+    try:
+        with contextlib.closing(_print_all(workspace, due, crew)) as printed:
+            for done, entry in enumerate(entries):
+                progress(done, len(entries), entry.title)
+                drafts.append(held.get(entry.key) or _settle(workspace, store, entry, next(printed), bugs))
+    finally:
+        store.flush()
+    progress(len(entries), len(entries), "")
+    return Papers(tuple(drafts), trouble, store.known_paths, tuple(bugs)[:MOST_TRACES])
+
+
+def suggest_jobs(workspace: Workspace, entries: Iterable[PlanEntry]) -> int:
+    """Processes that pay for these papers on this machine; 1 means none but this one."""
+    people = _count_people(workspace)
+    pays = sum(_count_rows(entry, people) for entry in entries) >= PAYS_FROM_ROWS
+    return count_processors() if pays else 1
+
+
+def _count_people(workspace: Workspace) -> int:
+    return len(workspace.loaded.project.workers) if workspace.loaded.project else 0
+
+
+def _count_rows(entry: PlanEntry, people: int) -> int:
+    """An upper bound: most Excel papers have a row for everybody of the roster."""
+    return people if entry.template is not None and entry.template.suffix == ".xlsx" else 0
+
+
+def _hold_back(workspace: Workspace, entries: Iterable[PlanEntry]) -> dict[str, Draft]:
+    """Papers that are not printed: an error concerns them, or facts are not there yet."""
+    blocked: dict[str, list[Finding]] = {}
+    for finding in workspace.report.errors:
+        for code in finding.papers:
+            blocked.setdefault(code, []).append(finding)
+    held = {}
+    for entry in entries:
+        if found := blocked.get(entry.code):
+            reasons = f"{found[0].code} {found[0].message}" + (f" 等 {len(found)} 处" if len(found) > 1 else "")
+            held[entry.key] = Draft(entry, DraftStatus.BLOCKED, note=f"请先改正：{found[0].place} {reasons}")
+        elif entry.missing_facts or entry.template is None:
+            missing = "、".join(entry.missing_facts)
+            held[entry.key] = Draft(entry, DraftStatus.WAITING, note=f"项目文件里还没有{missing}")
+    return held
+
+
+def _settle(
+    workspace: Workspace, store: DraftStore, entry: PlanEntry, printed: Printed, bugs: dict[str, None]
+) -> Draft:
+    if isinstance(printed, Failure):
+        if printed.trace:
+            bugs[printed.trace] = None
+        return Draft(entry, DraftStatus.FAILED, note=printed.note)
+    return store.put(entry, workspace.paths[entry.key], printed)
+
+
+def _print_all(workspace: Workspace, entries: Sequence[PlanEntry], crew: Crew | None) -> Generator[Printed, None, None]:
+    """What is printed for each entry, in order, no more of it at a time than the writer needs."""
+    if crew is None or not entries:
+        for entry in entries:
+            yield print_paper(entry, workspace.pick_words)
+        return
+    with lay_words(workspace.folder, workspace.pack_words()) as (path, digest):
+        people = _count_people(workspace)
+        chunks = cut_chunks(entries, CHUNK, lambda entry: 1 + _count_rows(entry, people) // PEOPLE_A_WEIGHT)
+        yield from _print_orders(crew, (Order(path, digest, chunk) for chunk in chunks))
+
+
+def _print_orders(crew: Crew, orders: Iterable[Order]) -> Generator[Printed, None, None]:
+    with contextlib.closing(work_through(crew, print_chunk, orders)) as done:
+        for order, printed in done:
+            if not isinstance(printed, Lost):
+                yield from printed
+            elif len(order.entries) == 1:
+                yield _tell_lost(order.entries[0])
+            else:
+                yield from _print_singly(crew, order)
+
+
+def _print_singly(crew: Crew, order: Order) -> Generator[Printed, None, None]:
+    """A worker died over this chunk, and over it alone: which paper was it?"""
+    single = Crew(crew.hire, crew.dismiss, 1, crew.died)
+    yield from _print_orders(single, (Order(order.words, order.digest, (entry,)) for entry in order.entries))
+
+
+def _tell_lost(entry: PlanEntry) -> Failure:
+    return Failure(
+        f"{entry.title}（{entry.key}）：生成它的进程意外结束（多半是内存不够，被系统关掉），没有生成。请关闭其他程序后再运行"
+    )

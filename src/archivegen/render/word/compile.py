@@ -1,0 +1,117 @@
+"""From a Word template to what its stamp needs, all of it plain data that can be kept on the disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from jinja2 import TemplateSyntaxError
+
+from archivegen.errors import TemplateError
+from archivegen.language import explain
+from archivegen.render.mistakes import Mistake, TemplateMistakesError
+from archivegen.render.package import pack_part, read_package
+from archivegen.render.word.axes import settle_axes
+from archivegen.render.word.blocks import Block, find_blocks
+from archivegen.render.word.check import check_names, check_tags
+from archivegen.render.word.marks import MarkedPart, mark_part, tokens_in
+from archivegen.render.word.needs import find_repairs
+from archivegen.render.word.numbering import cut_properties, number_bookmarks, number_drawings
+from archivegen.render.word.places import pack_place
+from archivegen.render.word.printing import word_environment
+from archivegen.render.word.source import find_torn, patch, write_source
+from archivegen.render.word.structure import move_tags
+from archivegen.render.word.tree import read_tree, write_tree
+
+_MAIN = re.compile(r"word/document\d*\.xml")
+_WORD_PARTS = re.compile(r"word/(document|header|footer|footnotes|endnotes|comments)\d*\.xml")
+_OTHER_PARTS = re.compile(
+    r"word/charts/[^/]+\.xml|word/diagrams/(data|drawing)\d*\.xml|docProps/(core|app|custom)\.xml"
+)
+_CORE = "docProps/core.xml"
+_CORE_TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+_FIXED_TIME = rb"\g<1>2000-01-01T00:00:00Z\g<3>"
+_MEND = "请在 Word 里改正这个标签"
+
+
+def compile_template(template: bytes, name: str) -> dict[str, Any]:
+    """Compile the parts of ``template`` (its name: ``name``) that hold tags, and pack those that do not.
+
+    Raises ``TemplateMistakesError`` with all mistakes of the template, ``TemplateError`` when it is no Word file.
+    """
+    parts = read_package(template, name)
+    if not any(_MAIN.fullmatch(member) for member in parts):
+        raise TemplateError(f"模板 {name} 打不开，不是完好的 Word 文件，请用 Word 或 WPS 另存为 .docx")
+    if _CORE in parts:
+        parts[_CORE] = _CORE_TIME.sub(_FIXED_TIME, parts[_CORE])
+    compiled, mistakes = [], []
+    for member in sorted(parts, key=lambda member: (not _MAIN.fullmatch(member), member)):
+        if (_WORD_PARTS.fullmatch(member) or _OTHER_PARTS.fullmatch(member)) and _may_hold_tags(parts[member]):
+            made, found = _compile_part(member, parts[member], name)
+            compiled += made
+            mistakes += found
+    if mistakes:
+        raise TemplateMistakesError(name, mistakes)
+    dynamic = {part["member"] for part in compiled}
+    packed = [pack_part(member, content, once=True) for member, content in parts.items() if member not in dynamic]
+    return {
+        "static": [(part.name, part.method, part.crc, part.size, part.packed) for part in packed],
+        "parts": compiled,
+    }
+
+
+def _may_hold_tags(content: bytes) -> bool:
+    return any(sign in content for sign in (b"{", b"}", "｛".encode(), "｝".encode()))
+
+
+def _compile_part(member: str, content: bytes, name: str) -> tuple[list[dict[str, Any]], list[Mistake]]:
+    root = read_tree(content, name)
+    part = mark_part(member, root)
+    if not part.marks:
+        return [], part.mistakes
+    blocks = find_blocks(part, tokens_in(write_tree(root)))
+    if not part.mistakes:
+        settle_axes(part, blocks)
+    if not part.mistakes:
+        move_tags(part)
+    if part.mistakes:
+        return [], [*part.mistakes, *check_tags(part)]
+    return _write_code(part, blocks)
+
+
+def _write_code(part: MarkedPart, blocks: Sequence[Block]) -> tuple[list[dict[str, Any]], list[Mistake]]:
+    is_word = _WORD_PARTS.fullmatch(part.member) is not None
+    number_drawings(part.root)
+    if part.member == _CORE:
+        cut_properties(part.root)
+    patched = patch(part, is_word=is_word)
+    part.mistakes += [_tell_torn(block) for block in find_torn(patched, blocks)]
+    if part.mistakes:
+        return [], [*part.mistakes, *check_tags(part)]
+    source, lines = write_source(part, number_bookmarks(patched, blocks))
+    environment = word_environment()
+    try:
+        tree = environment.parse(source)
+        part.mistakes += check_names(part, tree, lines)
+        code = environment.compile(tree, name=part.member, filename=f"<{part.member}>")
+    except TemplateSyntaxError as error:
+        found = list(check_tags(part))
+        mark = part.marks[lines[min(error.lineno, len(lines)) - 1]]
+        return [], found or [mark.mistake(explain(error, {}), _MEND)]
+    made = {
+        "member": part.member,
+        "code": code,
+        "source": source,
+        "repairs": find_repairs(part) if is_word else [],
+        "lines": lines,
+        "places": [(*pack_place(mark.where), mark.source) for mark in part.marks],
+    }
+    return ([] if part.mistakes else [made]), part.mistakes
+
+
+def _tell_torn(block: Block) -> Mistake:
+    return block.opener.mistake(
+        f"“{block.opener.verb}”在这里开头，却在{block.marks[-1].where.shown}结束，段落或表格会被撕开，不能成对",
+        "请把开头和结尾写在同一段、同一格或同一个表格里",
+    )
