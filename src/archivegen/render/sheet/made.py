@@ -50,7 +50,9 @@ class RowLayout:
                 bound = _bind(formula, sheet, row, spot, find)
                 self.formulas[position] = (bound, bind_tree(tree, bound, sheet))
                 self.base[position] = PENDING
-            elif at in sheet.cells.values and not (at in sheet.spread and columns.find(spot.template)[0] - 1 != position):
+            elif at in sheet.cells.values and not (
+                at in sheet.spread and columns.find(spot.template)[0] - 1 != position
+            ):
                 self.base[position] = sheet.cells.values[at]
         self.singles: list[tuple[int, int]] = []
         """(made column, which value) of every value that stands alone."""
@@ -60,9 +62,9 @@ class RowLayout:
             if put > 0:
                 self.singles += [(place - 1, number) for place in columns.find(put)[:1]]
             else:
-                self.spans.append((number, *sheet.span_places[-1 - put], self._list_words(sheet, row, -1 - put)))
+                self.spans.append((number, *sheet.span_places[-1 - put], self._list_words(sheet, -1 - put)))
 
-    def _list_words(self, sheet: MadeSheet, row: int, span: int) -> Sequence[int] | None:
+    def _list_words(self, sheet: MadeSheet, span: int) -> Sequence[int] | None:
         start, stop = sheet.span_places[span]
         spots = sheet.columns.spots[start:stop]
         words = [n for n, spot in enumerate(spots) if self.base[start + n] is None]
