@@ -123,10 +123,11 @@ class BookWriter:
         written = []
         for attributes, name, owner, text in self._plan.names:
             if owner < 0:
-                written.append(f'<definedName name="{quote(name)}"{attributes}>{_write_name(text, None, find)}</definedName>')
+                moved = _write_name(text, None, find, known[0].title)
+                written.append(f'<definedName name="{quote(name)}"{attributes}>{moved}</definedName>')
                 continue
             for sheet in groups[owner] if owner < len(groups) else ():
-                moved = _bound_name(text, sheet) if name in _BOUND_NAMES else _write_name(text, sheet, find)
+                moved = _bound_name(text, sheet) if name in _BOUND_NAMES else _write_name(text, sheet, find, sheet.title)
                 if moved:
                     local = f'name="{quote(name)}" localSheetId="{numbers[id(sheet)]}"'
                     written.append(f"<definedName {local}{attributes}>{moved}</definedName>")
@@ -153,8 +154,8 @@ class BookWriter:
         self._maker.add(member, filler.fill(pieces))
 
 
-def _write_name(text: str, sheet: MadeSheet | None, find: Finder) -> str:
-    return escape(move_formula(text, sheet, lambda title: find(mend_tags(title))))
+def _write_name(text: str, sheet: MadeSheet | None, find: Finder, somewhere: str) -> str:
+    return escape(move_formula(text, sheet, lambda title: find(mend_tags(title)), somewhere))
 
 
 def _bound_name(text: str, sheet: MadeSheet) -> str:

@@ -21,6 +21,9 @@ from archivegen.render.sheet.trees import Tree
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
+MOST_CELLS = 4_000_000
+"""Of one made sheet: what a spreadsheet program on an office PC opens at all."""
+
 _READY = frozenset({str, int, Decimal, type(None)})
 """Types of values that need no second look."""
 
@@ -206,6 +209,8 @@ def fill_grids(sheets: Mapping[str, Sequence[MadeSheet]], words: Mapping[str, An
 
 
 def _fill_grid(sheet: MadeSheet, find: Finder, words: Mapping[str, Any]) -> None:
+    if len(sheet.rows) * len(sheet.columns) > MOST_CELLS:
+        raise TagError(0, 0, "", f"单元格超过了 {MOST_CELLS // 10_000} 万个，请减少循环，或者分成几个文件")
     layouts, grid = sheet.layouts, sheet.grid
     for spot, values in sheet.record.rows:
         layout = layouts.get(spot.template)

@@ -37,6 +37,16 @@ class _Reporting(WordsEnvironment.code_generator_class):  # type: ignore[name-de
             self.visit(argument, frame)
         self.write(")")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame, **options: bool) -> None:  # noqa: N802 - Jinja's name
+        """``人.姓名``: a key of a plain group of words is what :meth:`WordsEnvironment.getattr` gives first of all."""
+        if not isinstance(node.node, nodes.Name):
+            super().visit_Getattr(node, frame, **options)
+            return
+        group, key = frame.symbols.ref(node.node.name), repr(node.attr)
+        self.write(f"({group}[{key}] if {group}.__class__ is dict and {key} in {group} else ")
+        super().visit_Getattr(node, frame, **options)
+        self.write(")")
+
 
 @lru_cache(maxsize=1)
 def _program_environment() -> WordsEnvironment:
