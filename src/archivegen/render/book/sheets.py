@@ -20,6 +20,7 @@ from archivegen.render.book.texts import cut_texts, join_split_tags, join_texts
 from archivegen.render.book.worksheet import HAS_TAG, WorksheetCutter
 from archivegen.render.package import pack_part
 from archivegen.render.sheet.formulas import formula_to_plain, parse_formula
+from archivegen.render.sheet.layout import Area
 from archivegen.render.sheet.made import Merge
 from archivegen.render.sheet.program import SheetTemplate
 from archivegen.render.sheet.tags import mend_tags
@@ -114,12 +115,13 @@ class SheetReader:
         return self._add_text(text, False)
 
     def _list_merges(self) -> list[Merge]:
-        merges = []
-        for item in (i for group in children(self._root, "mergeCells") for i in children(group, "mergeCell")):
-            for part in parse_formula("=" + item.get("ref", "")):
-                if not isinstance(part, str) and part.rows and part.columns:
-                    merges.append((part.rows[0], part.columns[0], part.rows[1], part.columns[1]))
-        return merges
+        items = (i for group in children(self._root, "mergeCells") for i in children(group, "mergeCell"))
+        return [
+            _join_corners(part.rows, part.columns)
+            for item in items
+            for part in parse_formula("=" + item.get("ref", ""))
+            if not isinstance(part, str) and part.rows and part.columns
+        ]
 
     # Drawings --------------------------------------------------------------------------------------------------------
 
@@ -196,6 +198,10 @@ class SheetReader:
                 table = read_table(self._parts[relation.target], relation.target)
                 tables.append((relation.target, tuple(table)))
         return tables
+
+
+def _join_corners(rows: Area, columns: Area) -> Merge:
+    return rows[0], columns[0], rows[1], columns[1]
 
 
 def _to_plain_value(value: Any) -> Any:
