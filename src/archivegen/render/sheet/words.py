@@ -11,7 +11,7 @@ from jinja2 import Template, TemplateSyntaxError, meta, nodes
 from jinja2.compiler import Frame
 
 from archivegen.language import explain, make_environment
-from archivegen.language.environment import WordsEnvironment
+from archivegen.language.environment import WordsCode, WordsEnvironment
 from archivegen.render.sheet.program import FILE_NAME, MADE, REPORTS, Content, SheetTemplate
 from archivegen.render.sheet.tags import OPENERS, Block, TagError
 
@@ -24,7 +24,7 @@ def environment() -> WordsEnvironment:
     return make_environment(escape=False)
 
 
-class _Reporting(WordsEnvironment.code_generator_class):  # type: ignore[name-defined, misc]
+class _Reporting(WordsCode):
     """What a program reports is called directly: a thousand times a sheet, the sandbox would look at our own function."""
 
     def visit_Call(self, node: nodes.Call, frame: Frame, **options: bool) -> None:  # noqa: N802 - Jinja's name

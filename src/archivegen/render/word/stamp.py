@@ -13,7 +13,7 @@ from archivegen.language.bounds import join_pieces
 from archivegen.render.package import PackedPart, pack_part, unpack_part, write_package
 from archivegen.render.word.additions import Package, printing
 from archivegen.render.word.failures import tell_failure
-from archivegen.render.word.printing import word_environment
+from archivegen.render.word.printing import capture_text, word_environment
 from archivegen.render.word.repair import repair
 from archivegen.render.word.subdocuments import compose, uses_subdocuments
 
@@ -35,7 +35,9 @@ class PartStamp:
     def template(self) -> Template:
         """The Jinja template; its root function yields bytes."""
         environment = word_environment()
-        return Template.from_code(environment, self._code, environment.make_globals(None))
+        template = Template.from_code(environment, self._code, environment.make_globals(None))
+        template.root_render_func.__globals__["Markup"] = capture_text
+        return template
 
     def fill(self, words: Mapping[str, Any]) -> bytes:
         """The part's XML with ``words`` in it."""
