@@ -57,6 +57,11 @@ class DocxStamp:
         self._taken = frozenset(part.name for part in self._static) | {part.member for part in self._parts}
 
     @property
+    def parts(self) -> Sequence[PartStamp]:
+        """The parts that hold words."""
+        return self._parts
+
+    @property
     def lane(self) -> str:
         """``快``, or ``慢`` for a template that takes in other documents, which are composed anew for each paper."""
         return "慢" if any(map(uses_subdocuments, self.sources)) else "快"
