@@ -6,9 +6,10 @@ parts that hold words are deflated anew.  Times, order and flags are fixed, so t
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -19,6 +20,7 @@ MOST_PARTS = 5_000
 MOST_BYTES = 300_000_000
 """Of a template or of one finished document, unpacked: a zip that swells beyond is refused before it is unpacked."""
 
+_LEADS_OUTSIDE = re.compile(r"^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\\")
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _ALREADY_PACKED = (".png", ".jpg", ".jpeg", ".gif")
 _STORED, _DEFLATED = 0, 8
@@ -114,11 +116,18 @@ def read_package(package: bytes, name: str) -> dict[str, bytes]:
         with ZipFile(BytesIO(package)) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
             _refuse_unsafe(members, name)
-            return {info.filename: archive.read(info) for info in members}
+            parts = {info.filename: archive.read(info) for info in members}
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
         raise TemplateError(
             f"模板 {name} 打不开，不是完好的 Word 或 Excel 文件，请用 Word、Excel 或 WPS 另存一份"
         ) from error
+    _refuse_macros(parts, name)
+    return parts
+
+
+def _refuse_macros(parts: Mapping[str, bytes], name: str) -> None:
+    if any("vbaproject" in part.casefold() for part in parts) or b"macroEnabled" in parts.get(_FIRST[0], b""):
+        raise TemplateError(f"模板 {name} 里有宏，请另存为不带宏的文件")
 
 
 def _refuse_unsafe(members: Sequence[ZipInfo], name: str) -> None:
@@ -129,8 +138,8 @@ def _refuse_unsafe(members: Sequence[ZipInfo], name: str) -> None:
         raise TemplateError(f"模板 {name} 解开后太大（上限 {MOST_BYTES // 1_000_000} MB），请删去多余的图片和内容")
     if any(info.flag_bits & _ENCRYPTED for info in members):
         raise TemplateError(f"模板 {name} 设了密码，请去掉密码后另存一份")
-    if any("vbaproject" in part for part in names):
-        raise TemplateError(f"模板 {name} 里有宏，请另存为不带宏的文件")
+    if any(part.startswith(("/", "\\")) or _LEADS_OUTSIDE.search(part) for part in names):
+        raise TemplateError(f"模板 {name} 里有指到文件外面去的部件，请用 Word、Excel 或 WPS 另存一份")
 
 
 def member_order(name: str) -> tuple[int, str]:
