@@ -80,30 +80,52 @@ def unpack_part(part: PackedPart) -> bytes:
     return zlib.decompress(part.packed, -15) if part.method == _DEFLATED else part.packed
 
 
+class PackageStart:
+    """Parts that many documents begin with, laid out once: the content types and whatever has no words in it."""
+
+    def __init__(self, parts: Iterable[PackedPart] = ()) -> None:
+        ordered = sorted(parts, key=lambda part: member_order(part.name))
+        pieces, self._directory, self._length = _lay_out(ordered, 0)
+        self._bytes = b"".join(pieces)
+        self._number = len(ordered)
+        self._size = sum(part.size for part in ordered)
+
+    def write(self, parts: Sequence[PackedPart]) -> bytes:
+        """The zip of the first parts and these, in their order.
+
+        Raises ``TemplateError`` when the document would be larger than ``MOST_BYTES``.
+        """
+        if self._size + sum([part.size for part in parts]) > MOST_BYTES:
+            raise TemplateError(f"生成的文件太大，超过 {MOST_BYTES // 1_000_000} MB，请检查模板里的循环和图片")
+        pieces, directory, offset = _lay_out(parts, self._length)
+        number, length = self._number + len(parts), len(self._directory) + len(directory)
+        end = _END.pack(b"PK\5\6", 0, 0, number, number, length, offset, 0)
+        return b"".join([self._bytes, *pieces, self._directory, directory, end])
+
+
 def write_package(parts: Iterable[PackedPart]) -> bytes:
     """The zip of these parts, in the order in which Office writes them; equal parts give equal bytes on every system.
 
     Raises ``TemplateError`` when the document would be larger than ``MOST_BYTES``.
     """
-    ordered = sorted(parts, key=lambda part: member_order(part.name))
-    if sum(part.size for part in ordered) > MOST_BYTES:
-        raise TemplateError(f"生成的文件太大，超过 {MOST_BYTES // 1_000_000} MB，请检查模板里的循环和图片")
+    return PackageStart().write(sorted(parts, key=lambda part: member_order(part.name)))
+
+
+def _lay_out(parts: Iterable[PackedPart], offset: int) -> tuple[list[bytes], bytes, int]:
+    """The parts as they lie in the zip from ``offset`` on, their entries in its directory, and where they end."""
     pieces: list[bytes] = []
     central: list[bytes] = []
-    offset = 0
-    for part in ordered:
+    for part in parts:
         name, flags = _encode_name(part.name)
         sizes = (part.crc, len(part.packed), part.size)
         local = _LOCAL.pack(b"PK\3\4", 20, flags, part.method, 0, _DATE, *sizes, len(name), 0)
-        central.append(
-            _CENTRAL.pack(b"PK\1\2", 20, 20, flags, part.method, 0, _DATE, *sizes, len(name), 0, 0, 0, 0, 0, offset)
-            + name
+        central += (
+            _CENTRAL.pack(b"PK\1\2", 20, 20, flags, part.method, 0, _DATE, *sizes, len(name), 0, 0, 0, 0, 0, offset),
+            name,
         )
         pieces += (local, name, part.packed)
         offset += len(local) + len(name) + len(part.packed)
-    directory = b"".join(central)
-    end = _END.pack(b"PK\5\6", 0, 0, len(ordered), len(ordered), len(directory), offset, 0)
-    return b"".join([*pieces, directory, end])
+    return pieces, b"".join(central), offset
 
 
 def read_package(package: bytes, name: str) -> dict[str, bytes]:
