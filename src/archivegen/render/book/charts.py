@@ -129,5 +129,6 @@ def _show(value: Any, *, numbers: bool) -> str:
 def look_from(filler: Filler, place: int, column: int) -> None:
     """Let the references of a chart that is repeated with its row mean that row."""
     rows, columns = filler.sheet.rows.spots, filler.sheet.columns.spots
-    if 0 < place <= len(rows) and 0 < column <= len(columns):
-        filler.origin = Origin(filler.sheet, rows[place - 1], columns[column - 1])
+    if 0 < place <= len(rows):
+        beside = columns[column - 1] if 0 < column <= len(columns) else None
+        filler.origin = Origin(filler.sheet, rows[place - 1], beside)
