@@ -64,7 +64,7 @@ class TestWords:
         from archivegen.errors import TemplateError
 
         template = draw(LIST, text_box((5, 0), (7, 2), "{{ 项目.名程 }}"))
-        with pytest.raises(TemplateError, match="项目.名称"):
+        with pytest.raises(TemplateError, match=r"项目\.名称"):
             render(template, 题="", 明细=[], 项目={"名称": "香水村"})
 
 
