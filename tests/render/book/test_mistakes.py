@@ -104,3 +104,9 @@ def test_the_sources_of_a_template_tell_its_words() -> None:
     (source,) = compile_xlsx(build(cells), name="x.xlsx").sources
     assert "__" not in source
     assert "{% for 人 in 明细 %}" in source
+
+
+@pytest.mark.parametrize("wrong", ["{{ 甲| }}", "{{ " + "9" * 6_000 + " }}", "{% if 甲 %}"])
+def test_a_wrong_cell_under_repeated_columns_is_told_like_any_other(wrong: str) -> None:
+    message = fail({"A1": "{%tc for 日 in 日期 %}{{ 日 }}{%tc endfor %}", "A2": wrong}, 日期=[1])
+    assert "工作表“发放表”A2" in message

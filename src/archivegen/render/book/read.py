@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from jinja2 import TemplateSyntaxError
+
 from archivegen.errors import TemplateError
 from archivegen.render.book.markup import (
     DECLARATION,
@@ -107,8 +109,9 @@ class _BookReader:
         self._refuse_lost(relations)
         by_id = {relation.id: relation for relation in relations}
         types = read_content_types(self.parts)
-        strings_member = next((r.target for r in relations if r.kind == "sharedStrings"), "xl/sharedStrings.xml")
-        strings = read_strings(self.parts.get(strings_member), strings_member)
+        known_strings = next((r.target for r in relations if r.kind == "sharedStrings"), "")
+        strings = read_strings(self.parts.get(known_strings), known_strings)
+        strings_member = known_strings or "xl/sharedStrings.xml"
         sheets = []
         for item in (i for group in children(root, "sheets") for i in children(group, "sheet")):
             relation = by_id[relation_id(item)]
@@ -161,6 +164,9 @@ class _BookReader:
             compile_sheet = settle_sheet(template)
         except TagError as mistake:
             found.append(mistake)
+        except (TemplateSyntaxError, ValueError):
+            if not found:  # else it is one of those that were found in single cells
+                raise
         self.mistakes += (_place_mistake(error, title, reader.member) for error in found)
         return lambda: {**reader.to_plain(), "state": state, "program": compile_sheet().to_plain()}  # type: ignore[misc]
 
