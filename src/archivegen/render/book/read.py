@@ -35,10 +35,10 @@ from archivegen.render.book.relations import (
 )
 from archivegen.render.book.sheets import SheetReader
 from archivegen.render.book.strings import read_strings
-from archivegen.render.book.styles import read_styles
+from archivegen.render.book.styles import StyleBook, read_styles
 from archivegen.render.book.worksheet import HAS_TAG
 from archivegen.render.mistakes import Mistake, TemplateMistakesError, Where
-from archivegen.render.package import pack_part, read_package
+from archivegen.render.package import PackedPart, pack_part, read_package
 from archivegen.render.sheet.compile import settle_sheet
 from archivegen.render.sheet.formulas import letters_of
 from archivegen.render.sheet.program import SheetTemplate
@@ -136,7 +136,7 @@ class _BookReader:
             "names": _read_names(root),
             "relations": [tuple(relation) for relation in relations if relation.kind not in _REMADE],
             "strings": strings_member,
-            "styles": (styles_member, styles),
+            "styles": (styles_member, styles, _pack_styles(styles_member, styles)),
             "types": tuple(types),
             "sheets": [sheet() for sheet in sheets],
             "core": core() if core else None,
@@ -220,8 +220,17 @@ class _BookReader:
                 parse_part(content, member)  # refuses what defines entities
             kept = _clean_application(content, member) if member == "docProps/app.xml" else content
             part = pack_part(member, kept, once=True)
-            packed.append((part.name, part.method, part.crc, part.size, part.packed))
+            packed.append(_to_plain(part))
         return packed
+
+
+def _pack_styles(member: str, styles: Any) -> Any:
+    """The styles as most papers have them: without an addition."""
+    return _to_plain(pack_part(member, StyleBook(styles).write_plain().encode(), once=True)) if styles else None
+
+
+def _to_plain(part: PackedPart) -> tuple[str, int, int, int, bytes]:
+    return part.name, part.method, part.crc, part.size, part.packed
 
 
 def place_of(title: str, row: int, column: int) -> str:

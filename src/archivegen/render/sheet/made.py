@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from archivegen.language import explain
 from archivegen.render.sheet.bound import BoundFormula
-from archivegen.render.sheet.figures import PENDING, Compute, Depth, Row, bind_tree
+from archivegen.render.sheet.figures import bind_tree
 from archivegen.render.sheet.formulas import LAST_COLUMN, Finder, Formula, TooManyRangesError
 from archivegen.render.sheet.functions import Value
 from archivegen.render.sheet.layout import Axis, Spot
@@ -17,6 +17,7 @@ from archivegen.render.sheet.program import SheetProgram
 from archivegen.render.sheet.record import SheetRecord, settle, tell_item
 from archivegen.render.sheet.tags import TagError
 from archivegen.render.sheet.trees import Tree
+from archivegen.render.sheet.values import PENDING, Compute, Depth, Row
 
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
@@ -106,6 +107,11 @@ class MadeSheet:
         """The value of a formula of the made sheet."""
         layout = self.layouts[self.rows.spots[place - 1].template]
         return layout.formulas[column - 1][1](self.grid[place - 1], place)
+
+    def has_formula(self, place: int, first: int, last: int) -> bool:
+        """Whether a formula stands in these columns of a made row."""
+        layout = self.layouts[self.rows.spots[place - 1].template]
+        return any(first <= position + 1 <= last for position in layout.formulas)
 
     def list_merges(self, merges: Sequence[Merge]) -> Iterator[Merge]:
         """The merged cells of the template where they went, and texts spread over repeated columns."""
