@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from archivegen.language import explain
 from archivegen.render.sheet.bound import BoundFormula
 from archivegen.render.sheet.figures import bind_tree
-from archivegen.render.sheet.formulas import LAST_COLUMN, Finder, Formula, TooManyRangesError
+from archivegen.render.sheet.formulas import LAST_COLUMN, LAST_ROW, Finder, Formula, TooManyRangesError
 from archivegen.render.sheet.functions import Value
 from archivegen.render.sheet.layout import Axis, Spot
 from archivegen.render.sheet.program import SheetProgram
@@ -160,8 +160,8 @@ def lay_out(program: SheetProgram, cells: SheetCells, record: SheetRecord, title
     if len(spots) > LAST_COLUMN:
         raise TagError(0, 0, "", f"列数超过了表格的上限 {LAST_COLUMN} 列")
     chains = {c: program.column_chains.get(c, ()) for c in range(1, program.width + 1) if c not in dropped}
-    rows = Axis([row.spot for row in record.rows], program.row_chains, program.height)
-    columns = Axis(spots, chains, program.width)
+    rows = Axis([row.spot for row in record.rows], program.row_chains, program.height, LAST_ROW)
+    columns = Axis(spots, chains, program.width, LAST_COLUMN)
     return MadeSheet(program, cells, record, title, rows, columns, places, spread=frozenset(program.spread))
 
 
