@@ -32,6 +32,22 @@ SMALL_PROJECT = """\
   - {名称: 路面硬化, 单位: 米, 数量: 2500}
 """
 
+_CREW = [f"何{a}{b}" for a in "山川林海江河" for b in "一二三四五六七八"]
+VILLAGE = SMALL_PROJECT + "\n".join(
+    [
+        "工价: [{工种: 普工, 单价: 180}]",
+        "务工人员:",
+        *(f"  - {{姓名: {name}, 工种: 普工, 村组: 2组}}" for name in _CREW),
+        "考勤:",
+        "  - 月份: 2026-03",
+        "    明细:",
+        *(f"      - {{姓名: {name}, 出勤: {{2: 1, 3: 0.5}}}}" for name in _CREW),
+        "发放批次: [{月份: 2026-03, 公示日期: 2026-04-02, 发放日期: 2026-04-10}]",
+        "",
+    ]
+)
+"""A project with a paper for each of 48 workers: enough work to be met at it."""
+
 
 @dataclass(frozen=True)
 class Ran:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import multiprocessing
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,13 +13,18 @@ import time
 from pathlib import Path
 
 import pytest
+from docx import Document
 
-from archivegen.errors import OutputError
+from archivegen.cli.bug_report import report_bug
+from archivegen.errors import ExitCode, OutputError
 from archivegen.journal import read_events
-from archivegen.pipeline import generate, lock_project, open_project
+from archivegen.pack.load import load_pack
+from archivegen.papers import MOST_TRACES, PAYS_FROM_ROWS, suggest_jobs
+from archivegen.pipeline import Workspace, generate, lock_project, open_project, suggest_processes
 from archivegen.project.load import load_project
 from archivegen.render.drafts import DraftStatus
-from tests.conftest import LONGMEN, SMALL_PROJECT, XIANGSHUI, hear_ctrl_c
+from archivegen.workers import count_processors, hire_processes
+from tests.conftest import LONGMEN, ROOT, SMALL_PROJECT, VILLAGE, XIANGSHUI, hear_ctrl_c
 
 TODAY = datetime.date(2026, 11, 20)
 WHEN = "2026-11-20T09:00:00+08:00"
@@ -150,8 +158,6 @@ def test_same_facts_same_bytes_in_another_folder_on_another_day(sample, tmp_path
     first = sample(LONGMEN)
     second = tmp_path / "别处" / LONGMEN
     second.parent.mkdir()
-    import shutil
-
     shutil.copytree(first, second)
     generate(open_project(first, TODAY), WHEN, only=["B02", "C11", "C16", "C21"])
     generate(open_project(second, datetime.date(2027, 1, 1)), WHEN, only=["B02", "C11", "C16", "C21"])
@@ -161,3 +167,101 @@ def test_same_facts_same_bytes_in_another_folder_on_another_day(sample, tmp_path
 
     assert drafts(first) == drafts(second)
     assert len(drafts(first)) > 120
+
+
+# --- one paper fails, or many processes print ----------------------------------------------------------------------------
+
+
+def drafts_of(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in (folder / "出件").rglob("*.*")}
+
+
+def open_with_broken(folder: Path, pack: Path, template: str) -> Workspace:
+    """The project with a copy of the pack in which one template uses a word that there is not."""
+    shutil.copytree(ROOT / "templates", pack)
+    paper = Document(str(pack / "docx" / template))
+    paper.add_paragraph("{{ 项目.没有这个词 }}")
+    paper.save(str(pack / "docx" / template))
+    return Workspace(load_project(folder), load_pack(pack), TODAY)
+
+
+def test_a_broken_template_fails_its_papers_and_no_others(make_project, tmp_path):
+    folder = make_project(VILLAGE)
+    result = generate(open_with_broken(folder, tmp_path / "包", "C11-用工协议.docx"), WHEN)
+    failed = result.with_status(DraftStatus.FAILED)
+    assert {draft.entry.code for draft in failed} == {"C11"}
+    assert len(failed) == 48
+    assert all("没有这个词" in draft.note for draft in failed)
+    assert len(result.with_status(DraftStatus.WRITTEN)) == len(drafts_of(folder)) > 4
+    assert result.exit_code(whole=True) is ExitCode.TEMPLATE
+    assert result.bugs == ()
+
+
+def test_a_bug_in_some_papers_is_reported_once_and_stops_no_others(make_project):
+    workspace = open_project(make_project(VILLAGE), TODAY)
+    assert workspace.plan.entries
+    del workspace.words["务工人员"][40:]  # what no check foresees: people of the plan who are not there any more
+    result = generate(workspace, WHEN)
+    failed = result.with_status(DraftStatus.FAILED)
+    assert [draft.entry.code for draft in failed] == ["C11"] * 8
+    assert all("程序出了故障" in draft.note for draft in failed)
+    assert len(result.with_status(DraftStatus.WRITTEN)) >= 40
+    assert result.exit_code(whole=True) is ExitCode.TEMPLATE
+    assert 1 <= len(result.bugs) <= MOST_TRACES
+
+
+def test_a_bug_report_names_nobody(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    report_bug(["KeyError: 511902196803150011", "ValueError: 6217000010001234567"])
+    [report] = tmp_path.glob("archivegen-故障报告-*.txt")
+    text = report.read_text(encoding="utf-8")
+    assert "511902196803150011" not in text
+    assert "KeyError" in text
+    assert "ValueError" in text
+    assert "这不是您的错" in capsys.readouterr().err
+
+
+def test_same_bytes_whatever_the_number_of_processes(make_project):
+    alone, together = make_project(VILLAGE, "一个"), make_project(VILLAGE, "两个")
+    one = generate(open_project(alone, TODAY), WHEN)
+    two = generate(open_project(together, TODAY), WHEN, crew=hire_processes(2))
+    assert [(d.entry.key, d.status, d.path) for d in one.drafts] == [
+        (d.entry.key, d.status, d.path) for d in two.drafts
+    ]
+    assert drafts_of(alone) == drafts_of(together)
+    assert (alone / "过程记录.jsonl").read_bytes() == (together / "过程记录.jsonl").read_bytes()
+    assert not list(together.glob(".archivegen.words*"))
+
+
+def test_jobs_on_the_command_line(run_cli, make_project):
+    folder = make_project(VILLAGE)
+    ran = run_cli("generate", folder, "--jobs", "2", "--only", "C11")
+    assert ran.code == 0, ran.text
+    assert "新生成 48 份" in ran.out
+    assert "未变 48 份" in run_cli("generate", folder, "-j", "1", "--only", "C11").out
+    assert run_cli("generate", folder, "--jobs", "0").code == 2
+
+
+def test_a_printer_that_is_killed_costs_nothing_when_it_was_an_accident(make_project):
+    folder = make_project(VILLAGE)
+    killed: list[int] = []
+
+    def kill_one(done: int, total: int, doing: str) -> None:
+        workers = multiprocessing.active_children()
+        if workers and not killed:
+            worker = workers[0]
+            os.kill(worker.pid, signal.SIGKILL)
+            killed.append(worker.pid)
+
+    result = generate(open_project(folder, TODAY), WHEN, crew=hire_processes(2), progress=kill_one)
+    assert killed
+    assert {draft.status for draft in result.drafts} <= {DraftStatus.WRITTEN, DraftStatus.WAITING}
+    assert len(drafts_of(folder)) == len(result.with_status(DraftStatus.WRITTEN))
+
+
+def test_processes_are_suggested_only_for_many_rows_of_excel(make_project):
+    workspace = open_project(make_project(VILLAGE), TODAY)
+    assert suggest_processes(workspace) == 1
+    sheet = next(e for e in workspace.plan.entries if e.template and e.template.suffix == ".xlsx")
+    assert suggest_jobs(workspace, [sheet] * (PAYS_FROM_ROWS // 48)) == 1
+    assert suggest_jobs(workspace, [sheet] * (PAYS_FROM_ROWS // 48 + 1)) == count_processors()

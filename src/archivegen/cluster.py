@@ -6,6 +6,7 @@ of the task of a worker that dies, is the scheduler's affair: it tries a few oth
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import Iterator
@@ -19,19 +20,19 @@ from archivegen.workers import Crew
 if TYPE_CHECKING:
     from distributed import Client
 
-CONNECT_SECONDS = 10
+CONNECT_SECONDS = 10.0
 TASKS_A_THREAD = 2
 
 
 @contextlib.contextmanager
-def join_cluster(address: str) -> Iterator[Crew]:
+def join_cluster(address: str, patience: float = CONNECT_SECONDS) -> Iterator[Crew]:
     """The workers of the scheduler at ``address`` (``tcp://host:8786``) as a crew.
 
     Raises ``ClusterError`` when the extra is not installed, the scheduler is not there, has no workers, or some of them
     have another version of this program, of Python or of the cluster's own protocol.
     """
-    with contextlib.closing(_connect(address)) as client:
-        threads = _count_threads(client, address)
+    with contextlib.closing(_connect(address, patience)) as client:
+        threads = _count_threads(client, address, patience)
         _check_versions(client)
         try:
             yield make_crew(client, most_at_once=TASKS_A_THREAD * threads)
@@ -53,7 +54,7 @@ def _dismiss(executor: Executor) -> None:
         executor.shutdown(wait=False)
 
 
-def _connect(address: str) -> Any:
+def _connect(address: str, patience: float) -> Any:
     try:
         import distributed
     except ImportError as error:
@@ -62,18 +63,30 @@ def _connect(address: str) -> Any:
         ) from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # its endings are told by us, in Chinese
     try:
+        asyncio.run(_greet(address, patience))
         open_client: Any = distributed.Client
-        return open_client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
+        return open_client(address, timeout=patience, set_as_default=False)
+    except Exception as error:
         raise ClusterError(
             f"连不上调度器“{address}”。请检查地址（如 tcp://192.0.2.1:8786）、网络和防火墙，"
             "并确认那里已经运行 dask scheduler。"
         ) from error
 
 
-def _count_threads(client: Any, address: str) -> int:
+async def _greet(address: str, patience: float) -> None:
+    """Whether a scheduler answers there; a client that finds none leaves threads behind that complain at the end."""
+    from distributed import rpc
+
+    ask: Any = rpc
+    async with ask(address, timeout=patience) as answerer:
+        answer = await asyncio.wait_for(answerer.identity(), patience)
+    if answer["type"] != "Scheduler":
+        raise ValueError(address)
+
+
+def _count_threads(client: Any, address: str, patience: float) -> int:
     with contextlib.suppress(TimeoutError):
-        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        client.wait_for_workers(1, timeout=patience)
     threads = sum(client.nthreads().values())
     if not threads:
         raise ClusterError(f"调度器“{address}”下面还没有工作机。请在各台电脑上运行 dask worker {address}。")

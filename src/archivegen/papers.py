@@ -9,14 +9,17 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from archivegen.findings import Finding
 from archivegen.journal import JOURNAL_NAME, read_events
 from archivegen.plan import PlanEntry
 from archivegen.render.drafts import Draft, DraftStatus, DraftStore
 from archivegen.render.press import Failure, Order, Printed, cut_chunks, lay_words, print_chunk, print_paper
-from archivegen.workers import Crew, Lost, count_processors, work_through
 from archivegen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from archivegen.workers import Crew
 
 CHUNK = 32
 """Word papers that a worker is given at a time; an Excel paper counts as one for every so many people in it."""
@@ -86,8 +89,12 @@ def make_papers(
 def suggest_jobs(workspace: Workspace, entries: Iterable[PlanEntry]) -> int:
     """Processes that pay for these papers on this machine; 1 means none but this one."""
     people = _count_people(workspace)
-    pays = sum(_count_rows(entry, people) for entry in entries) >= PAYS_FROM_ROWS
-    return count_processors() if pays else 1
+    if sum(_count_rows(entry, people) for entry in entries) < PAYS_FROM_ROWS:
+        return 1
+    # Pools of processes take as long to import as thirty papers to print.
+    from archivegen.workers import count_processors
+
+    return count_processors()
 
 
 def _count_people(workspace: Workspace) -> int:
@@ -139,6 +146,8 @@ def _print_all(workspace: Workspace, entries: Sequence[PlanEntry], crew: Crew | 
 
 
 def _print_orders(crew: Crew, orders: Iterable[Order]) -> Generator[Printed, None, None]:
+    from archivegen.workers import Lost, work_through
+
     with contextlib.closing(work_through(crew, print_chunk, orders)) as done:
         for order, printed in done:
             if not isinstance(printed, Lost):
@@ -151,6 +160,8 @@ def _print_orders(crew: Crew, orders: Iterable[Order]) -> Generator[Printed, Non
 
 def _print_singly(crew: Crew, order: Order) -> Generator[Printed, None, None]:
     """A worker died over this chunk, and over it alone: which paper was it?"""
+    from archivegen.workers import Crew
+
     single = Crew(crew.hire, crew.dismiss, 1, crew.died)
     yield from _print_orders(single, (Order(order.words, order.digest, (entry,)) for entry in order.entries))
 

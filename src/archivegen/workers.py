@@ -25,6 +25,8 @@ R = TypeVar("R")
 MOST_PROCESSES = 61
 """Windows waits for no more at once."""
 
+INTERRUPTED = 130
+
 PATIENCE = 5.0
 """Seconds in which a worker that was told to leave may tidy up."""
 
@@ -175,16 +177,29 @@ def hire_processes(count: int) -> Crew:
 
 
 class _DismissedError(SystemExit):
-    """Unwinds a worker that was told to leave: half-written files are removed, locks are given back."""
+    """Unwinds a task whose worker was told to leave: half-written files are removed, locks are given back."""
+
+
+@dataclass(slots=True)
+class _Duty:
+    """What this process, being a worker, is at."""
+
+    busy: bool = False
+    leaving: bool = False
+
+
+_duty = _Duty()
 
 
 def carry_out(work: Callable[[T], R], task: T) -> R:
-    """Do one task in a worker; a worker that is told to leave meanwhile unwinds and ends."""
+    """Do one task in a worker; a worker that is told to leave meanwhile unwinds the task and ends."""
     try:
+        _duty.busy = True
         return work(task)
-    except _DismissedError:
-        # The pool's own loop would take this for the task's result and wait for the next.
-        os._exit(130)
+    finally:
+        _duty.busy = False
+        if _duty.leaving:
+            os._exit(INTERRUPTED)  # the pool's own loop would take the interruption for a result and wait for more
 
 
 def begin_work() -> None:
@@ -200,9 +215,11 @@ def begin_work() -> None:
 
 
 def _leave(_signal: int, _frame: object) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
-    raise _DismissedError(130)
+    if not _duty.busy:
+        os._exit(INTERRUPTED)
+    if not _duty.leaving:
+        _duty.leaving = True
+        raise _DismissedError(INTERRUPTED)
 
 
 def _follow_master() -> None:

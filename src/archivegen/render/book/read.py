@@ -161,8 +161,7 @@ class _BookReader:
             compile_sheet = settle_sheet(template)
         except TagError as mistake:
             found.append(mistake)
-        for mistake in found:
-            self.mistakes.append(_place_mistake(mistake, title, reader.member))
+        self.mistakes += (_place_mistake(error, title, reader.member) for error in found)
         return lambda: {**reader.to_plain(), "state": state, "program": compile_sheet().to_plain()}  # type: ignore[misc]
 
     def _read_core(self) -> Any:
@@ -211,6 +210,8 @@ class _BookReader:
         for member, content in self.parts.items():
             if member in self.used or member not in reached:
                 continue
+            if member.endswith((".xml", ".rels")):
+                parse_part(content, member)  # refuses what defines entities
             kept = _clean_application(content, member) if member == "docProps/app.xml" else content
             part = pack_part(member, kept, once=True)
             packed.append((part.name, part.method, part.crc, part.size, part.packed))
@@ -271,4 +272,3 @@ def _clean_application(content: bytes, member: str) -> bytes:
     for child in list(children(root, "HeadingPairs", "TitlesOfParts")):
         root.remove(child)
     return (DECLARATION + write_element(root)).encode()
-

@@ -29,6 +29,7 @@ _SHORT = 100
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _PLAIN_STYLE: Style = (False, False, False, 11.0)
 
+
 @dataclass(frozen=True, slots=True)
 class RowSource:
     """What the writer needs of a template sheet.  ``styles``, ``tails``, ``texts``, ``arrays``, ``rows`` as ``CellReader`` read them."""
@@ -130,14 +131,14 @@ class _RowPlan:
             if spot.template in styles:
                 self._add_cell(writer, (row, spot.template), position, styles[spot.template], words)
 
-    def _add_cell(
-        self, writer: RowWriter, at: tuple[int, int], position: int, style: int, words: set[int]
-    ) -> None:
+    def _add_cell(self, writer: RowWriter, at: tuple[int, int], position: int, style: int, words: set[int]) -> None:
         mark = f'" s="{style}' if style else ""
         start = f'<c r="{letters_of(position + 1)}'
         layout = writer.sheet.layouts[at[0]]
         if position in layout.formulas:
-            self.segments.append(_Formula(position, start, mark, *layout.formulas[position], writer.source.arrays.get(at)))
+            self.segments.append(
+                _Formula(position, start, mark, *layout.formulas[position], writer.source.arrays.get(at))
+            )
         elif position in words:
             self._add_value(start, _Column(writer, position, style, mark))
         else:
@@ -181,6 +182,7 @@ class RowWriter:
         self,
         sheet: MadeSheet,
         source: RowSource,
+        *,
         strings: StringTable,
         styles: StyleBook,
         widths: Mapping[int, float],
@@ -334,4 +336,3 @@ class RowWriter:
 
 def _as_text(value: Any) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else value.isoformat() if isinstance(value, date) else str(value)
-

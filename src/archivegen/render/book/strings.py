@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from archivegen.language.environment import printable
@@ -88,4 +87,3 @@ def write_text(text: str) -> str:
     escaped = escape(_LIKE_ESCAPED.sub("_x005F_", text))
     kept = ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
     return f"<t{kept}>{escaped}</t>"
-

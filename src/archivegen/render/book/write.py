@@ -14,7 +14,15 @@ from archivegen.render.book.relations import make_relation
 from archivegen.render.book.sheet_writer import SheetWriter
 from archivegen.render.book.strings import StringTable
 from archivegen.render.book.styles import StyleBook
-from archivegen.render.sheet.formulas import Finder, Origin, Reference, find_areas, name_area, parse_formula, quote_title
+from archivegen.render.sheet.formulas import (
+    Finder,
+    Origin,
+    Reference,
+    find_areas,
+    name_area,
+    parse_formula,
+    quote_title,
+)
 from archivegen.render.sheet.made import MadeSheet, fill_grids, lay_out
 from archivegen.render.sheet.moves import make_title, move_formula
 from archivegen.render.sheet.tags import TagError, mend_tags
@@ -49,7 +57,9 @@ class BookWriter:
         active = self._find_active(groups)
         members, uses, tables = [], 0, set[str]()
         for number, (plan, sheet) in enumerate(sheets):
-            writer = SheetWriter(plan, sheet, find, self._maker, self._strings, self._styles, tables)
+            writer = SheetWriter(
+                plan, sheet, find, self._maker, strings=self._strings, styles=self._styles, tables=tables
+            )
             try:
                 member, texts = writer.write(selected=number == active)
             except TagError as mistake:
@@ -127,7 +137,9 @@ class BookWriter:
                 written.append(f'<definedName name="{quote(name)}"{attributes}>{moved}</definedName>')
                 continue
             for sheet in groups[owner] if owner < len(groups) else ():
-                moved = _bound_name(text, sheet) if name in _BOUND_NAMES else _write_name(text, sheet, find, sheet.title)
+                moved = (
+                    _bound_name(text, sheet) if name in _BOUND_NAMES else _write_name(text, sheet, find, sheet.title)
+                )
                 if moved:
                     local = f'name="{quote(name)}" localSheetId="{numbers[id(sheet)]}"'
                     written.append(f"<definedName {local}{attributes}>{moved}</definedName>")
@@ -190,5 +202,3 @@ def _list_members(plan: SheetPlan) -> list[str]:
     if plan.notes:
         members += [member for member in plan.notes[:2] if member]
     return members
-
-

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from operator import add, mul, sub, truediv
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from archivegen.render.sheet.bound import Blocks, BoundFormula, BoundReference
 from archivegen.render.sheet.formulas import Block, Ground
@@ -51,8 +51,8 @@ class EmptyText(str):
     __slots__ = ()
 
 
-MOST_READ = 20_000_000
-"""Cells that the formulas of one workbook look at; a running total over 6,000 rows takes them."""
+MOST_READ = 50_000_000
+"""Cells that the formulas of one workbook look at; a running total over 10,000 rows takes them."""
 
 
 class Depth:
@@ -152,10 +152,12 @@ class Reader:
         blocks = self._blocks(place)
         if not blocks:
             return None
-        ((ground, (rows, columns)),) = blocks if len(blocks) == 1 else [_refuse()]
+        if len(blocks) > 1:
+            raise UnknownValueError
+        ground, (rows, columns) = blocks[0]
         if rows is None or columns is None or rows[0] != rows[1] or columns[0] != columns[1]:
             raise UnknownValueError
-        return find_value(ground, rows[0], columns[0])
+        return find_value(cast("Sheet", ground), rows[0], columns[0])
 
     def numbers(self, row: Row, place: int) -> list[Decimal]:
         """The numbers among the values; texts and blanks in cells are passed over."""
@@ -171,7 +173,11 @@ class Reader:
                 found += _settle_all(self._sheet, row, place, first - 1, last)
             return found or [None]
         blocks = self._blocks(place)
-        return [value for ground, block in blocks for value in _list_block(ground, block)] if blocks else [None]
+        return (
+            [value for ground, block in blocks for value in _list_block(cast("Sheet", ground), block)]
+            if blocks
+            else [None]
+        )
 
     def count(self, text: str, row: Row, place: int) -> int:
         """How often a text stands there."""
@@ -324,10 +330,10 @@ def _bind_call(tree: Tree, readers: Sequence[Reader]) -> tuple[Compute, bool]:
         for (compute, _), argument in zip(bound, inside, strict=True)
     ]
 
-    def compute(row: Row, place: int) -> Value:
+    def call(row: Row, place: int) -> Value:
         return call_function(name, _Arguments(arguments, row, place))
 
-    compute = _find_short_way(name, inside, arguments) or compute
+    compute = _find_short_way(name, inside, arguments) or call
     if not all(constant for _, constant in bound):
         return compute, False
     known: list[Value] = []

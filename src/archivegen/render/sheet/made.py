@@ -62,9 +62,9 @@ class RowLayout:
             if put > 0:
                 self.singles += [(place - 1, number) for place in columns.find(put)[:1]]
             else:
-                self.spans.append((number, *sheet.span_places[-1 - put], self._list_words(sheet, row, -1 - put)))
+                self.spans.append((number, *sheet.span_places[-1 - put], self._list_words(sheet, -1 - put)))
 
-    def _list_words(self, sheet: MadeSheet, row: int, span: int) -> Sequence[int] | None:
+    def _list_words(self, sheet: MadeSheet, span: int) -> Sequence[int] | None:
         start, stop = sheet.span_places[span]
         spots = sheet.columns.spots[start:stop]
         words = [n for n, spot in enumerate(spots) if self.base[start + n] is None]

@@ -65,7 +65,7 @@ class Recorder:
     def sheet(self, title: str) -> None:
         """A new sheet begins."""
         if len(self.sheets) >= MOST_SHEETS:
-            raise TemplateError(f"工作表超过了 {MOST_SHEETS} 张，请减少循环，或者分成几个文件")
+            raise TemplateError(f"工作表超过了 {MOST_SHEETS} 张，请检查 {{%sheet … %}} 的列表，或者分成几个文件")
         self.sheets.append(SheetRecord(title, self.rounds))
 
     def text(self, number: int, text: Any) -> None:

@@ -24,7 +24,7 @@ def environment() -> WordsEnvironment:
     return make_environment(escape=False)
 
 
-class _Reporting(WordsEnvironment.code_generator_class):  # type: ignore[name-defined, misc]
+class _Reporting(WordsEnvironment.code_generator_class):  # type: ignore[valid-type, misc]
     """What a program reports is called directly: a thousand times a sheet, the sandbox would look at our own function."""
 
     def visit_Call(self, node: nodes.Call, frame: Frame, **options: bool) -> None:  # noqa: N802 - Jinja's name

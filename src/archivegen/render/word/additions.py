@@ -64,6 +64,11 @@ class Additions:
         """A number for a drawing, used once in the whole paper."""
         return self._package.next_number()
 
+    def keep_document(self, content: bytes) -> int:
+        """The number of another document that is composed into the paper when it is finished."""
+        self._package.documents.append(content)
+        return len(self._package.documents) - 1
+
     def start_mark(self, key: int) -> int:
         """A number for a bookmark of the template that stands in a loop."""
         return self._package.start_mark((self.part, key))
@@ -106,6 +111,8 @@ class Package:
     taken: Collection[str]
     parts: dict[str, bytes] = field(default_factory=dict)
     """The added parts."""
+    documents: list[bytes] = field(default_factory=list)
+    """Other documents in the order in which they are printed."""
     marks: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
     """The number and the round of each bookmark in a loop."""
     _number: int = _FIRST_NUMBER - 1
