@@ -19,11 +19,11 @@ from archivegen.cli.bug_report import report_bug
 from archivegen.errors import ExitCode, OutputError
 from archivegen.journal import read_events
 from archivegen.pack.load import load_pack
-from archivegen.papers import MOST_TRACES, PAYS_FROM_ROWS, suggest_jobs
-from archivegen.pipeline import Workspace, generate, lock_project, open_project, suggest_processes
+from archivegen.papers import MOST_TRACES
+from archivegen.pipeline import Workspace, generate, lock_project, open_project
 from archivegen.project.load import load_project
 from archivegen.render.drafts import DraftStatus
-from archivegen.workers import count_processors, hire_processes
+from archivegen.workers import hire_processes
 from tests.conftest import LONGMEN, ROOT, SMALL_PROJECT, VILLAGE, XIANGSHUI, hear_ctrl_c
 
 TODAY = datetime.date(2026, 11, 20)
@@ -257,11 +257,3 @@ def test_a_printer_that_is_killed_costs_nothing_when_it_was_an_accident(make_pro
     assert killed
     assert {draft.status for draft in result.drafts} <= {DraftStatus.WRITTEN, DraftStatus.WAITING}
     assert len(drafts_of(folder)) == len(result.with_status(DraftStatus.WRITTEN))
-
-
-def test_processes_are_suggested_only_for_many_rows_of_excel(make_project):
-    workspace = open_project(make_project(VILLAGE), TODAY)
-    assert suggest_processes(workspace) == 1
-    sheet = next(e for e in workspace.plan.entries if e.template and e.template.suffix == ".xlsx")
-    assert suggest_jobs(workspace, [sheet] * (PAYS_FROM_ROWS // 48)) == 1
-    assert suggest_jobs(workspace, [sheet] * (PAYS_FROM_ROWS // 48 + 1)) == count_processors()
