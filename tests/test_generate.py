@@ -126,11 +126,12 @@ def test_what_was_written_is_in_the_journal_before_a_kill_can_hide_it(sample):
     assert not result.with_status(DraftStatus.FAILED)
 
 
-def test_ctrl_c_ends_with_130_and_keeps_what_was_there(sample):
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "2")], ids=["alone", "two processes"])
+def test_ctrl_c_ends_with_130_and_keeps_what_was_there(sample, jobs):
     folder = sample(LONGMEN)
     before = load_project(folder).report
     process = subprocess.Popen(
-        [sys.executable, "-m", "archivegen", "generate", str(folder)],
+        [sys.executable, "-m", "archivegen", "generate", str(folder), *jobs],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -146,6 +147,7 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_there(sample):
     assert "Traceback" not in errors
     assert load_project(folder).report == before
     assert not list(folder.rglob("*.tmp"))
+    assert not list(folder.glob(".archivegen.words"))
 
 
 def test_two_runs_at_once_do_not_meet(sample):

@@ -14,7 +14,16 @@ from archivegen.findings import Finding
 from archivegen.journal import JOURNAL_NAME, read_events
 from archivegen.plan import PlanEntry
 from archivegen.render.drafts import Draft, DraftStatus, DraftStore
-from archivegen.render.press import Failure, Order, Printed, cut_chunks, lay_words, print_chunk, print_paper
+from archivegen.render.press import (
+    Failure,
+    Order,
+    Printed,
+    cut_chunks,
+    lay_words,
+    print_chunk,
+    print_paper,
+    sweep_words,
+)
 from archivegen.workers import Crew, Lost, work_through
 from archivegen.workspace import Workspace
 
@@ -108,6 +117,7 @@ def _settle(
 def _print_all(workspace: Workspace, entries: Sequence[PlanEntry], crew: Crew | None) -> Generator[Printed, None, None]:
     """What is printed for each entry, in order, no more of it at a time than the writer needs."""
     if crew is None or not entries:
+        sweep_words(workspace.folder)
         for entry in entries:
             yield print_paper(entry, workspace.pick_words)
         return

@@ -141,6 +141,8 @@ class Bundled:
     standing: Standing
     trouble: tuple[Finding, ...]
     files: int
+    bugs: tuple[str, ...] = ()
+    """Traces of papers that failed because the program is at fault."""
 
 
 def bundle(
@@ -177,7 +179,7 @@ def bundle(
             progress=lambda done, total: progress(done, total, ""),
         )
         _record_archived(workspace, path, as_zip=as_zip, when=when)
-    return Bundled(path, standing, made.trouble, len(files))
+    return Bundled(path, standing, made.trouble, len(files), made.bugs)
 
 
 def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:
