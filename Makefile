@@ -3,9 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH := .bench
+BENCH_OPTIONS ?=
 SAMPLE := samples/香水村产业道路
 
-.PHONY: demo test lint golden schemas clean
+.PHONY: demo test lint golden schemas bench clean
 
 demo: $(READY)
 	@tools/demo $(BIN)/archivegen $(SAMPLE)
@@ -27,6 +29,15 @@ schemas: $(READY)
 	$(BIN)/archivegen schema --output schemas/project.schema.json
 	$(BIN)/python tools/write_reference.py
 
+# Measures this program beside its peers, which it installs into places of their own: make bench BENCH_OPTIONS=--quick
+bench: $(BENCH)/.ready
+	@$(BENCH)/bin/python benchmarks $(BENCH_OPTIONS)
+
+$(BENCH)/.ready: pyproject.toml benchmarks/requirements.txt benchmarks/package.json benchmarks/install-peers
+	@test -d $(BENCH) || $(PYTHON) -m venv $(BENCH)
+	@benchmarks/install-peers $(BENCH)
+	@touch $(BENCH)/.ready
+
 $(READY): pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
@@ -35,4 +46,4 @@ $(READY): pyproject.toml
 	@touch $(READY)
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

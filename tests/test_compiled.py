@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from archivegen import compiled as cache
+from archivegen import compiled
 from archivegen.compiled import cache_folder, load_compiled
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     chosen = tmp_path / "cache"
-    monkeypatch.setenv(cache.VARIABLE, str(chosen))
+    monkeypatch.setenv(compiled.VARIABLE, str(chosen))
     return chosen
 
 
@@ -56,20 +56,20 @@ def test_a_damaged_entry_is_compiled_again_and_replaced(folder, damage):
 def test_a_change_of_the_program_is_noticed(folder, monkeypatch):
     compiler = Compiler()
     load_compiled("docx", b"template", compiler)
-    monkeypatch.setattr(cache, "_program_mark", lambda: "another version")
+    monkeypatch.setattr(compiled, "_program_mark", lambda: "another version")
     load_compiled("docx", b"template", compiler)
     assert compiler.asked == 2
 
 
 def test_a_cache_that_cannot_be_written_is_no_trouble(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way")
-    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "file" / "cache"))
+    monkeypatch.setenv(compiled.VARIABLE, str(tmp_path / "file" / "cache"))
     compiler = Compiler()
     assert load_compiled("docx", b"template", compiler)["parts"][2] == 3
 
 
 def test_it_can_be_switched_off(monkeypatch):
-    monkeypatch.setenv(cache.VARIABLE, "off")
+    monkeypatch.setenv(compiled.VARIABLE, "off")
     assert cache_folder() is None
 
 
@@ -84,7 +84,7 @@ def test_a_mistake_is_not_kept(folder):
 
 
 def test_old_entries_make_room(folder, monkeypatch):
-    monkeypatch.setattr(cache, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(compiled, "MOST_ENTRIES", 3)
     for number in range(9):
         load_compiled("docx", bytes([number]), Compiler())
     assert len(list(folder.iterdir())) <= 5

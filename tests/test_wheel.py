@@ -36,3 +36,4 @@ def test_an_installed_copy_makes_papers(tmp_path):
     run("-m", "archivegen", "generate", "某村产业道路", "--only", "C10", "--only", "C11")
     assert len(list((tmp_path / "某村产业道路" / "出件").rglob("*.docx"))) == 1
     assert len(list((tmp_path / "某村产业道路" / "出件").rglob("*.xlsx"))) == 1
+    assert "没有发现错处" in run("-m", "archivegen", "template", "installed/archivegen/templates", "--no-copy")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from archivegen.findings import Finding, Place, make_finding
 
@@ -32,8 +32,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "不适用"
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestFile:
+class ManifestFile(NamedTuple):
     """One file of a paper: ``path`` below the bag's ``data/``, ``size`` in bytes."""
 
     path: str
@@ -41,8 +40,7 @@ class ManifestFile:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestItem:
+class ManifestItem(NamedTuple):
     """One line of the 应归档清单; ``number`` is its 件号, None unless the paper is complete."""
 
     key: str
@@ -116,8 +114,7 @@ def parse_manifest(data: bytes, file: str) -> tuple[Manifest | None, tuple[Findi
     return Manifest(**head, items=items), tuple(reader.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     place: Place
     findings: list[Finding]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from archivegen.findings import Finding
 from archivegen.journal import JOURNAL_NAME, read_events
@@ -24,8 +25,10 @@ from archivegen.render.press import (
     print_paper,
     sweep_words,
 )
-from archivegen.workers import Crew, Lost, work_through
 from archivegen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from archivegen.workers import Crew
 
 CHUNK = 32
 """Word papers that a worker is given at a time; an Excel paper counts as one for every so many people in it."""
@@ -134,6 +137,8 @@ def _weigh(workspace: Workspace, entry: PlanEntry) -> int:
 
 
 def _print_orders(crew: Crew, orders: Iterable[Order]) -> Generator[Printed, None, None]:
+    from archivegen.workers import Lost, work_through
+
     with contextlib.closing(work_through(crew, print_chunk, orders)) as done:
         for order, printed in done:
             if not isinstance(printed, Lost):
@@ -146,6 +151,8 @@ def _print_orders(crew: Crew, orders: Iterable[Order]) -> Generator[Printed, Non
 
 def _print_singly(crew: Crew, order: Order) -> Generator[Printed, None, None]:
     """A worker died over this chunk, and over it alone: which paper was it?"""
+    from archivegen.workers import Crew
+
     single = Crew(crew.hire, crew.dismiss, 1, crew.died)
     yield from _print_orders(single, (Order(order.words, order.digest, (entry,)) for entry in order.entries))
 

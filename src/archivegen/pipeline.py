@@ -21,11 +21,11 @@ from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.plan import Origin, PlanEntry
 from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, stale_drafts
-from archivegen.workers import Crew
 from archivegen.workspace import Workspace, open_project
 
 if TYPE_CHECKING:
     from archivegen.archive import ItemState, Summary
+    from archivegen.workers import Crew
 
 __all__ = [
     "Bundled",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -231,8 +232,13 @@ def _attach(document: DocumentType, main: PlanEntry, scope: Words, folder: Path)
 def _choose_template(document: DocumentType, scope: Words, folder: Path) -> Path | None:
     for choice in document.templates:
         if not choice.when or compile_expression(choice.when)(scope):
-            return folder / choice.file
+            return _template_path(folder, choice.file)
     return None
+
+
+@lru_cache(maxsize=1024)
+def _template_path(folder: Path, file: str) -> Path:
+    return folder / file
 
 
 def _missing_facts(document: DocumentType, scope: Words, *, looped: bool) -> tuple[str, ...]:

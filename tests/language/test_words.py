@@ -44,7 +44,17 @@ def test_plain_data_stays_and_its_likes_become_plain() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [None, 1.5, Decimal("NaN"), Path("/etc"), datetime(2026, 3, 5, tzinfo=UTC), Markup("<b>"), {"甲"}, b"x", object()],
+    [
+        None,
+        1.5,
+        Decimal("NaN"),
+        Path("/etc"),
+        datetime(2026, 3, 5, tzinfo=UTC),
+        Markup("<b>"),
+        {"甲"},
+        bytearray(b"x"),
+        object(),
+    ],
     ids=lambda value: type(value).__name__,
 )
 def test_anything_else_is_refused_with_its_place(value: object) -> None:
@@ -57,7 +67,14 @@ def test_a_word_is_a_text() -> None:
         plain({1: "甲"})
 
 
-_SCALARS = st.text() | st.integers() | st.booleans() | st.decimals(allow_nan=False, allow_infinity=False) | st.dates()
+_SCALARS = (
+    st.text()
+    | st.integers()
+    | st.booleans()
+    | st.decimals(allow_nan=False, allow_infinity=False)
+    | st.dates()
+    | st.binary()
+)
 
 
 @given(

@@ -194,7 +194,8 @@ class TestMistakes:
             render_xlsx(b"<html>", {}, name="C21.xlsx")
 
     @pytest.mark.parametrize(
-        ("kind", "told"), [("pivotTable", "数据透视表"), ("ctrlProp", "控件"), ("oleObject", "嵌入的对象"), ("slicer", "切片器")]
+        ("kind", "told"),
+        [("pivotTable", "数据透视表"), ("ctrlProp", "控件"), ("oleObject", "嵌入的对象"), ("slicer", "切片器")],
     )
     def test_what_a_paper_cannot_have_is_refused_by_name(self, kind: str, told: str) -> None:
         target = BytesIO(WAGES)

@@ -26,9 +26,8 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.pagebreak import Break
 
 from archivegen.render.office import freeze_package
-from archivegen.render.sheet.figures import Figures
-from archivegen.render.sheet.package import finish_package
 
+from .excel_package import finish_package
 from .excel_styles import (
     BIAOSONG,
     CHARACTERS_PER_CM,
@@ -306,6 +305,6 @@ class Form:
         self.finish()
         target = BytesIO()
         self.book.save(target)
-        package = finish_package(target.getvalue(), self.book.sheetnames, Figures({}))
+        package = finish_package(target.getvalue())
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(freeze_package(package))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 _HEAD_LENGTH = 1024
 """A PDF may have up to this many bytes of rubbish before its mark."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileType:
+class FileType(NamedTuple):
     """A file type: ``name`` for messages, ``suffixes`` in lower case, ``editable`` for office formats.
 
     An editable file can be a paper that came from outside, never the scan of a signed paper.

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from archivegen.archive.filetype import accepted_suffixes, detect_content, find_type, matches_type
 from archivegen.chinese.names import nearest
@@ -28,8 +29,7 @@ _IGNORED_PREFIXES = ("~$", "._", ".~lock.")
 _MAX_DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file as it was when it was assessed; a file that differs later was changed meanwhile."""
 
     path: Path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from archivegen.archive.records import Records
 from archivegen.manifest import State
@@ -15,8 +15,7 @@ LEVEL_NAMES = {"县": "县级（县发展改革局）", "镇": "项目乡镇", "
 """The responsible levels in the order of the index (seed Bazhou, «1+3»)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemState:
+class ItemState(NamedTuple):
     """One paper with its state; ``explanation`` says in Chinese what is there or what is lacking and what to do."""
 
     entry: PlanEntry
@@ -31,8 +30,7 @@ class ItemState:
         return (self.entry.responsible or LEVEL_NAMES.get(self.entry.level, self.entry.level)) if owed else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many papers of one group are in each state."""
 
     label: str
@@ -54,8 +52,7 @@ class Tally:
         return (Decimal(100 * self.complete) / self.due).quantize(Decimal("0.1"), ROUND_FLOOR)
 
 
-@dataclass(frozen=True, slots=True)
-class Prerequisite:
+class Prerequisite(NamedTuple):
     """One of the eleven acceptance prerequisites and what it still lacks."""
 
     number: int
@@ -70,8 +67,7 @@ class Prerequisite:
         return not self.lacking
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """Everything that the index says in figures."""
 
     total: Tally

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from itertools import takewhile
 
 MAX_CHARACTERS = 80
 UNNAMED = "未命名"
+_MOST_ALIKE = 8
 
 # Windows forbids these; their full-width twins keep two different titles different.
 _FORBIDDEN = {ord(narrow): wide for narrow, wide in zip('\\/:*?"<>|', "＼／：＊？＂＜＞｜", strict=True)}
@@ -37,8 +39,18 @@ def safe_file_name(text: str, max_bytes: int = 200) -> str:
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of ``words`` that ``word`` was most likely meant to be, or None when nothing is close."""
     # Two of four characters make 名字 and 名称 alike, but not safe and iso_date.
-    found = get_close_matches(word, list(words), n=1, cutoff=0.7 if word.isascii() else 0.5)
-    return found[0] if found else None
+    found = get_close_matches(word, list(words), n=_MOST_ALIKE, cutoff=0.7 if word.isascii() else 0.5)
+    alike = [other for other in found if _likeness(other, word) == _likeness(found[0], word)]
+    # 名程 is as near to 村名 as to 名称; a slip keeps what stands before it.
+    return max(alike, key=lambda other: _shared_start(other, word), default=None)
+
+
+def _shared_start(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _without_invisible(text: str) -> str:

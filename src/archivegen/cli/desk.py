@@ -35,16 +35,21 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     gc.set_threshold(400_000)
     # Nobody else's plug-in has a say in what a fact is; and looking for one takes as long as reading a small project.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from archivegen.cli import archive_commands, batch_command, project_commands
+    from archivegen.cli import archive_commands, batch_command, project_commands, template_commands
 
     project_commands.register(commands)
     archive_commands.register(commands)
     batch_command.register(commands)
+    template_commands.register(commands)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # An old Windows console knows GBK only: a rare character must not end the run.
             stream.reconfigure(errors="replace")
-    sys.exit(_run(arguments))
+    code = _run(arguments)
+    if arguments is None:
+        # The process ends here: Python need not look once more through all that it is about to forget.
+        gc.freeze()
+    sys.exit(code)
 
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}

@@ -16,6 +16,7 @@ from archivegen.errors import ExitCode
 if TYPE_CHECKING:
     from archivegen.pipeline import Generated
     from archivegen.plan import PlanEntry
+    from archivegen.workers import Crew
     from archivegen.workspace import Workspace
 
 project_argument = click.argument(
@@ -159,12 +160,11 @@ def generate(
 ) -> int:
     """生成材料到“出件”文件夹；没有变化的不重写，有人改过的不覆盖。"""
     from archivegen import pipeline
-    from archivegen.workers import hire_processes
 
     workspace = open_workspace(project)
     stop_if_invalid(workspace, as_json=as_json)
     chosen, named = _stage_codes(workspace, stages), _papers(workspace, only)
-    crew = hire_processes(jobs) if jobs and jobs > 1 else None
+    crew = _hire(jobs) if jobs and jobs > 1 else None
     with show.progress_bar("生成材料") as advance:
         result = pipeline.generate(workspace, stamp(), stages=chosen, only=named, crew=crew, progress=advance)
     if as_json:
@@ -174,6 +174,12 @@ def generate(
     if result.bugs:
         report_bug(result.bugs)
     return result.exit_code(whole=not stages and not only)
+
+
+def _hire(jobs: int) -> Crew:
+    from archivegen.workers import hire_processes
+
+    return hire_processes(jobs)
 
 
 def _stage_codes(workspace: Workspace, names: tuple[str, ...]) -> list[str]:

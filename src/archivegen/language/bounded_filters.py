@@ -28,6 +28,9 @@ _COMPARING = frozenset(
     {"==", "!=", ">", ">=", "<", "<=", "eq", "equalto", "ge", "greaterthan", "gt", "le", "lessthan", "lt", "ne"}
 )
 _ON_NUMBERS = frozenset({"divisibleby", "even", "odd"})
+_DEAR = {"图片": 20_000, "picture": 20_000, "二维码": 2_000, "qrcode": 2_000, "图表": 1_000, "chart": 1_000}
+"""Filters that take long by themselves, in steps."""
+_DEAR_A_CHARACTER = {"富文本": 5, "rich_text": 5, "脱敏": 5, "mask": 5}
 _NOT_COUNTED = frozenset({"count", "first", "last", "length"})
 """They do not look at the entries, however many there are."""
 
@@ -38,10 +41,13 @@ def bound_filter(name: str, use: _Use) -> _Use:
         return use
     run = _SPECIAL.get(name) or _find_run(name)
     function = _as_function(use)
+    steps, steps_a_character = _DEAR.get(name, 0), _DEAR_A_CHARACTER.get(name, 0)
 
     @pass_context
     @wraps(use)
     def bounded(context: BoundedContext, value: Any, *args: Any, **kwargs: Any) -> Any:
+        if steps or steps_a_character:
+            context.budget.take_steps(steps + steps_a_character * (len(value) if isinstance(value, str) else 0))
         return context.keep(run(context, function, context.feed(value), *args, **kwargs))
 
     return bounded

@@ -140,10 +140,11 @@ class BoundedContext(Context):
 
     def feed(self, value: Any) -> Any:
         """A value that a filter is about to look at, entry by entry."""
-        if type(value) in _SCALARS or isinstance(value, Undefined | Namespace):
+        if type(value) in _SCALARS or isinstance(value, Undefined | Namespace | bytes):
             return value
         if isinstance(value, str):
-            self._read(value)
+            if len(value) > LONG:
+                self.budget.take_steps(len(value) >> 2)
             return value
         return self.rounds(_ENTRY, value) if hasattr(type(value), "__iter__") else value
 

@@ -19,7 +19,10 @@ from markupsafe import Markup
 from archivegen.errors import TemplateError
 from archivegen.language.bounded_code import BoundedCode, BoundedEnvironment
 from archivegen.language.bounded_filters import bound_filter, bound_test
+from archivegen.language.charts import Chart
 from archivegen.language.filters import FILTERS, SHORT
+from archivegen.language.pictures import Picture
+from archivegen.language.richtext import RichText
 
 # Left out on purpose: safe (unescapes), random and lipsum (same facts, same bytes), round and format (half-even, float),
 # default and defined (a misspelt word would pass in silence; ours refuse it), tojson, pprint, urlize, xmlattr.
@@ -192,6 +195,10 @@ def _not_printable(value: Any) -> str:
         return f"这里是一组词，不能整组印出来，要写到其中一个，可以选：{words}"
     if isinstance(value, list | tuple):
         return "这里是一个列表，不能直接印出来，请用 for 逐个写，或者用“|顿号”“|换行”连起来"
+    if isinstance(value, bytes):
+        return '这里是图片或文件的内容，不能直接印出来，图片要写成 {{ 词|图片(宽="8厘米") }}'
+    if isinstance(value, Picture | Chart | RichText):
+        return "图片、图表、链接和带样式的文字只能单独印在 Word 的正文里，不能印在这里，也不能和别的文字连起来"
     if callable(value):
         return "这里少了一对括号 ()，或者少写了后面的词"
     return f"这里没有可以印出来的值（{type(value).__name__}）"

@@ -26,6 +26,10 @@ _SYNTAX = (
     (r"unexpected 'end of template'", "没有写完"),
     (r"chunk after expression", "后面多出了内容；判断相等要写“==”"),
     (r"unexpected '(.+)'", "“{0}”放错了地方"),
+    (r"expected token 'end of (?:print statement|statement block)', got '(.+)'", "“{0}”前面少了运算符、逗号或者“|”"),
+    (r"tag name expected", "标签是空的"),
+    (r"Expected an expression, got 'end of (?:print statement|statement block)'", "标签是空的，或者没有写完"),
+    (r"[Ee]xpected token '(.+)', got 'end of (?:print statement|statement block)'", "没有写完，这里还应有“{0}”"),
     (r"expected token '(.+)', got '(.+)'", "这里应是“{0}”，现为“{1}”"),
 )
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Template, Undefined
 from jinja2.environment import TemplateExpression
@@ -17,8 +16,7 @@ from archivegen.language.environment import WordsEnvironment, make_environment
 from archivegen.language.explain import explain
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A compiled expression; call it with words to get its value."""
 
     source: str
@@ -35,8 +33,7 @@ class Expression:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A compiled text such as ``劳务报酬发放表（{{ 项.月份|中文日期 }}）``; call it with words to get a plain string."""
 
     source: str

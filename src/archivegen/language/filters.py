@@ -15,6 +15,10 @@ from jinja2 import Undefined
 
 from archivegen import chinese
 from archivegen.errors import TemplateError
+from archivegen.language.charts import chart
+from archivegen.language.pictures import picture
+from archivegen.language.qrcodes import qrcode
+from archivegen.language.richtext import RICH_FILTERS
 
 BLANK_DATE = "　　年　　月　　日"
 """Room for a date that somebody writes by hand."""
@@ -144,6 +148,10 @@ FILTERS: Mapping[tuple[str, str], Callable[..., Any]] = {
     ("勾选", "tick"): tick,
     ("默认", "default"): default,
     ("分页", "pages"): pages,
+    ("图片", "picture"): picture,
+    ("二维码", "qrcode"): qrcode,
+    ("图表", "chart"): chart,
+    **RICH_FILTERS,
 }
 """Chinese name and English twin of every filter that the language adds."""
 

@@ -12,7 +12,7 @@ from jinja2 import nodes
 
 from archivegen.language.environment import METHODS, WordsEnvironment, make_environment
 
-_PLAIN = (str, int, bool, date)
+_PLAIN = (str, int, bool, date, bytes)
 # Filters whose result holds the entries of the list they are given.
 _KEEPS_ENTRIES = frozenset({"list", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "unique"})
 _FIRST_ARGUMENT_IS_A_WORD = frozenset({"groupby", "rejectattr", "selectattr"})
@@ -31,7 +31,7 @@ class _NotPlainError(TypeError):
 
 
 def plain(value: Any) -> Any:
-    """A copy of ``value`` that holds only dict, list, str, int, bool, Decimal and date.
+    """A copy of ``value`` that holds only dict, list, str, int, bool, Decimal, date and bytes (the content of a picture or of a document).
 
     Tuples become lists and text enums text.  Raises ``TypeError`` naming the place for anything else: None (an absent
     text is ``""``), float, NaN, datetime, a model, a Path.

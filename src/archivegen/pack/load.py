@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import ValidationError
 
+from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.model import Catalogue, DocumentType, Pack, RuleBook
 from archivegen.project.values import Facts
@@ -47,18 +47,26 @@ def load_pack(folder: Path | None = None) -> Pack:
 
 
 def _read_yaml(path: Path) -> dict[str, Any]:
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    """A file of the pack, every scalar as text; parsed once a machine."""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - every scalar stays text
+        raw = path.read_bytes()
     except OSError as error:
         raise PackError(f"模板包缺少 {path.name}（{path.parent}）。请确认模板包完整。") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"第 {mark.line + 1} 行附近" if mark else "文字编码"
-        raise PackError(f"模板包的 {path.name} 写法有误：{line}。请检查缩进、冒号和编码（UTF-8）。") from error
+    data = load_compiled("yaml", raw, lambda: _parse_yaml(raw, path.name))
     if not isinstance(data, dict):
         raise PackError(f"模板包的 {path.name} 应是“键: 值”的写法。")
     return data
+
+
+def _parse_yaml(raw: bytes, name: str) -> Any:
+    import yaml
+
+    try:
+        return yaml.load(raw.decode("utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"第 {mark.line + 1} 行附近" if mark else "文字编码"
+        raise PackError(f"模板包的 {name} 写法有误：{line}。请检查缩进、冒号和编码（UTF-8）。") from error
 
 
 def _parse(model: type[Model], path: Path) -> Model:

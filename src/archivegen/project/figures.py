@@ -68,6 +68,16 @@ class Figures:
 
     def rate_on(self, trade: str, day: datetime.date | None) -> Decimal | None:
         """The agreed price of a trade or piecework item on a day: 元 per unit, None when there is none."""
+        if (trade, day) not in self._prices:
+            self._prices[trade, day] = self._find_price(trade, day)
+        return self._prices[trade, day]
+
+    @cached_property
+    def _prices(self) -> dict[tuple[str, datetime.date | None], Decimal | None]:
+        """What :meth:`rate_on` was asked before: every worker's every day asks for one of a few prices."""
+        return {}
+
+    def _find_price(self, trade: str, day: datetime.date | None) -> Decimal | None:
         rates = [rate for rate in self._rates.get(trade, ()) if rate.since is None or day is None or rate.since <= day]
         latest = max(rates, key=lambda rate: rate.since or datetime.date.min, default=None)
         return latest.price if latest else None

@@ -24,7 +24,8 @@ def fact_words(value: Any) -> Any:
     if type(value) in _PLAIN:
         return value
     if isinstance(value, Facts):
-        return {key: fact_words(getattr(value, name)) for key, name in fact_keys(type(value))}
+        written = ((key, getattr(value, name)) for key, name in fact_keys(type(value)))
+        return {key: item if type(item) in _PLAIN else fact_words(item) for key, item in written}
     if value is None:
         return ""
     if isinstance(value, Enum):

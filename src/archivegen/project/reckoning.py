@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from archivegen.chinese import age_on, birth_date_of, id_problem, sex_of
 from archivegen.project.people import EstimateLine, PayBatch, Piecework, Worker
@@ -29,8 +29,7 @@ def share_of(part: Decimal, whole: Decimal) -> Decimal | None:
     return part / whole if whole else None
 
 
-@dataclass(frozen=True, slots=True)
-class WorkDay:
+class WorkDay(NamedTuple):
     """One worker on one day in one trade."""
 
     worker: Worker
@@ -41,8 +40,7 @@ class WorkDay:
     """``2026-03``."""
 
 
-@dataclass(frozen=True, slots=True)
-class WageLine:
+class WageLine(NamedTuple):
     """发放明细: one worker, one trade and one price in one batch.  Amounts in 元."""
 
     worker: Worker
@@ -68,8 +66,7 @@ class WageLine:
         return self.gross - self.deduction
 
 
-@dataclass(frozen=True, slots=True)
-class WageSheet:
+class WageSheet(NamedTuple):
     """劳务报酬发放表 of one batch."""
 
     batch: PayBatch
@@ -85,8 +82,7 @@ class WageSheet:
         return tuple({id(line.worker): line.worker for line in self.lines}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class EstimateRow:
+class EstimateRow(NamedTuple):
     """One line of the labour estimate with its results (domain §6.5)."""
 
     line: EstimateLine

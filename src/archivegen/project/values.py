@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 from archivegen import chinese
 
@@ -46,15 +50,35 @@ def _scalar(value: Any) -> str:
 
 
 _TYPED = (Decimal, datetime.date)
+_TEXTS_KEPT = 4096
 
 
-def _reader(parse: Any) -> BeforeValidator:
+class Reading:
+    """Annotation of a field that holds one value: ``read`` makes it of whatever stands there, ``json_schema`` is for editors.
+
+    It says all that pydantic's BeforeValidator and WithJsonSchema would, and takes a third of their time to prepare; five
+    hundred fields are prepared before the first fact is read.
+    """
+
+    def __init__(self, read: Callable[[Any], Any], json_schema: JsonSchemaValue) -> None:
+        self._schema = core_schema.no_info_plain_validator_function(read)
+        self._json_schema = json_schema
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        return self._schema
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return dict(self._json_schema)
+
+
+def _parsed(parse: Callable[[str], Any], json_schema: JsonSchemaValue) -> Reading:
+    """Text by ``parse``, which is asked once for each text: five hundred contracts have the same few dates and prices."""
+    known = lru_cache(maxsize=_TEXTS_KEPT)(parse)
+
     def read(value: Any) -> Any:
-        if isinstance(value, _TYPED):
-            return value
-        return parse(_scalar(value))
+        return value if isinstance(value, _TYPED) else known(_scalar(value))
 
-    return BeforeValidator(read)
+    return Reading(read, json_schema)
 
 
 def _yes_or_no(text: str) -> bool:
@@ -130,16 +154,21 @@ def _days_once(value: Any) -> Any:
     if isinstance(value, Mapping):
         seen: dict[str, str] = {}
         for key in map(str, value):
-            day = chinese.half_width(key).strip().lstrip("0")
+            day = _plain_day(key)
             if day in seen:
                 raise ValueError(f"“{seen[day]}”和“{key}”是同一天，写了两次，请删去一处")
             seen[day] = key
     return value
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _plain_day(key: str) -> str:
+    return chinese.half_width(key).strip().lstrip("0")
+
+
 _TEXT_OR_NUMBER = ["string", "number"]
 
-Text = Annotated[str, BeforeValidator(_scalar), WithJsonSchema({"type": _TEXT_OR_NUMBER})]
+Text = Annotated[str, Reading(_scalar, {"type": _TEXT_OR_NUMBER})]
 Texts = Annotated[
     tuple[Text, ...],
     BeforeValidator(_lines),
@@ -150,23 +179,17 @@ Labels = Annotated[
     BeforeValidator(_labels),
     WithJsonSchema({"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}),
 ]
-PersonName = Annotated[str, BeforeValidator(_person_name), WithJsonSchema({"type": "string"})]
-Phone = Annotated[str, BeforeValidator(_phone), WithJsonSchema({"type": _TEXT_OR_NUMBER})]
-YesNo = Annotated[bool, _reader(_yes_or_no), WithJsonSchema({"enum": ["是", "否"]})]
-Whole = Annotated[int, _reader(_whole), WithJsonSchema({"type": _TEXT_OR_NUMBER})]
-Year = Annotated[int, _reader(_year), WithJsonSchema({"type": _TEXT_OR_NUMBER, "examples": [2026]})]
-Quantity = Annotated[Decimal, _reader(_quantity), WithJsonSchema({"type": _TEXT_OR_NUMBER})]
-Money = Annotated[
-    Decimal,
-    _reader(_money),
-    WithJsonSchema({"type": _TEXT_OR_NUMBER, "examples": ["280万元", "1,060 万", 2800000]}),
-]
-Ratio = Annotated[Decimal, _reader(_ratio), WithJsonSchema({"type": _TEXT_OR_NUMBER, "examples": ["42%"]})]
+PersonName = Annotated[str, Reading(_person_name, {"type": "string"})]
+Phone = Annotated[str, Reading(_phone, {"type": _TEXT_OR_NUMBER})]
+YesNo = Annotated[bool, _parsed(_yes_or_no, {"enum": ["是", "否"]})]
+Whole = Annotated[int, _parsed(_whole, {"type": _TEXT_OR_NUMBER})]
+Year = Annotated[int, _parsed(_year, {"type": _TEXT_OR_NUMBER, "examples": [2026]})]
+Quantity = Annotated[Decimal, _parsed(_quantity, {"type": _TEXT_OR_NUMBER})]
+Money = Annotated[Decimal, _parsed(_money, {"type": _TEXT_OR_NUMBER, "examples": ["280万元", "1,060 万", 2800000]})]
+Ratio = Annotated[Decimal, _parsed(_ratio, {"type": _TEXT_OR_NUMBER, "examples": ["42%"]})]
 Day = Annotated[
-    datetime.date,
-    _reader(chinese.parse_date),
-    WithJsonSchema({"type": "string", "examples": ["2026-03-05", "2026年3月5日"]}),
+    datetime.date, _parsed(chinese.parse_date, {"type": "string", "examples": ["2026-03-05", "2026年3月5日"]})
 ]
-Month = Annotated[str, _reader(chinese.parse_month), WithJsonSchema({"type": "string", "examples": ["2026-03"]})]
+Month = Annotated[str, _parsed(chinese.parse_month, {"type": "string", "examples": ["2026-03"]})]
 DaysWorked = Annotated[dict[Whole, Quantity], BeforeValidator(_days_once)]
-IdNumber = Annotated[str, _reader(chinese.normalise_id), WithJsonSchema({"type": _TEXT_OR_NUMBER})]
+IdNumber = Annotated[str, _parsed(chinese.normalise_id, {"type": _TEXT_OR_NUMBER})]

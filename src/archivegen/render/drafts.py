@@ -20,7 +20,7 @@ from archivegen.chinese import safe_file_name
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
 from archivegen.journal import Event, EventKind, append_events
-from archivegen.plan import Plan, PlanEntry, Stage
+from archivegen.plan import Plan, PlanEntry
 from archivegen.render.package import equal_content
 
 DRAFTS_FOLDER = "出件"
@@ -59,21 +59,20 @@ def draft_paths(plan: Plan) -> dict[str, PurePosixPath]:
     Papers that come in numbers lie in a folder of their own.  Two titles that differ only in what a file name cannot
     hold are told apart by a mark made from the key, so that a path never moves when lines are added.
     """
-    stages = {stage.code: stage for stage in plan.stages}
-    wanted = {e.key: _draft_path(e, stages[e.stage]) for e in plan.entries if e.template}
-    counts = Counter(str(path).casefold() for path in wanted.values())
+    folders = {stage.code: stage.folder for stage in plan.stages}
+    wanted = {e.key: _draft_path(e, folders[e.stage], e.template.suffix) for e in plan.entries if e.template}
+    counts = Counter(path.casefold() for path in wanted.values())
     return {
-        key: path if counts[str(path).casefold()] == 1 else path.with_stem(f"{path.stem}~{_mark(key)}")
-        for key, path in wanted.items()
+        key: path if counts[text.casefold()] == 1 else path.with_stem(f"{path.stem}~{_mark(key)}")
+        for key, text in wanted.items()
+        for path in [PurePosixPath(text)]
     }
 
 
-def _draft_path(entry: PlanEntry, stage: Stage) -> PurePosixPath:
-    assert entry.template is not None
-    folder = PurePosixPath(DRAFTS_FOLDER, stage.folder)
-    if entry.item:
-        folder /= safe_file_name(f"{entry.code}_{entry.name}", 90)
-    return folder / (safe_file_name(f"{entry.code}_{entry.title}", 180) + entry.template.suffix)
+def _draft_path(entry: PlanEntry, folder: str, suffix: str) -> str:
+    name = safe_file_name(f"{entry.code}_{entry.title}", 180) + suffix
+    own = f"{safe_file_name(f'{entry.code}_{entry.name}', 90)}/" if entry.item else ""
+    return f"{DRAFTS_FOLDER}/{folder}/{own}{name}"
 
 
 def _mark(key: str) -> str:

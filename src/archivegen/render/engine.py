@@ -25,6 +25,9 @@ ENGINES: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Suffix of a template → module and function; a new format is one file and one line here."""
 
 
+_REMARKS = b"/comments"
+
+
 class LeakError(TemplateError):
     """A public paper would have shown a personal number; it was not written."""
 
@@ -58,7 +61,13 @@ def _refuse_leak(entry: PlanEntry, content: bytes) -> None:
 
 @lru_cache(maxsize=64)
 def _read(path: Path) -> bytes:
-    return path.read_bytes()
+    """A template without the remarks of a check: whoever mended it in the annotated copy need not delete them."""
+    content = path.read_bytes()
+    if _REMARKS not in content:  # names of parts stand in a zip as they are
+        return content
+    from archivegen.render.remarks import clear_remarks
+
+    return clear_remarks(content, path.name)[0]
 
 
 def _engine(suffix: str) -> Engine:

@@ -6,7 +6,7 @@ the programs make rows and columns, finds where everything went, and writes the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from archivegen.render.book.write import BookWriter
 from archivegen.render.cache import load_compiled
 from archivegen.render.mistakes import Mistake, TemplateMistakesError, Where
 from archivegen.render.sheet.formulas import letters_of
+from archivegen.render.sheet.program import SheetProgram
 from archivegen.render.sheet.tags import TagError
 
 
@@ -26,6 +27,12 @@ class XlsxStamp:
     def __init__(self, plan: BookPlan, name: str) -> None:
         self._plan = plan
         self.name = name
+
+    @property
+    def programs(self) -> Sequence[tuple[str, SheetProgram]]:
+        """Member and program of each sheet, and of the properties of the file when they hold words."""
+        core = [(self._plan.core[0], self._plan.core[2])] if self._plan.core else []
+        return [*((sheet.member, sheet.program) for sheet in self._plan.sheets), *core]
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archivegen.project.people import Trainee, Training, TrainingRound, Worker
 from archivegen.project.reckoning import WorkDay
@@ -44,8 +44,7 @@ def find_unpriced_roster_trades(checked: Checked) -> Iterator[Breach]:
         yield breach(place, trade=trade, names=list_few(names, "人"), choices=list_choices(sorted(known)))
 
 
-@dataclass(frozen=True)
-class _Trained:
+class _Trained(NamedTuple):
     """What the lists of 岗前 training say of one worker."""
 
     passed: datetime.date | None

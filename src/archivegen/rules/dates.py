@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archivegen.project.people import PayBatch
 from archivegen.project.reckoning import month_length
@@ -13,8 +13,7 @@ from archivegen.rules.run import Breach, Checked, breach
 ONE_DAY = datetime.timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One step of a course of events; ``day`` is None while it has not happened."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from archivegen.chinese import nearest
 from archivegen.project.people import Worker
@@ -20,8 +20,7 @@ class Trouble(Enum):
     CONTRADICTED = auto()
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A row that names somebody: the table, the path of the row, the name and the number in it."""
 
     table: str

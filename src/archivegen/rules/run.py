@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from archivegen.errors import PackError
 from archivegen.findings import Finding, Place, Report, Severity, sort_findings
@@ -64,8 +65,7 @@ class Checked:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(NamedTuple):
     """One breach of a rule: where, and the words that its sentence in ``rules.yaml`` takes.
 
     ``papers`` takes the place of the papers that ``rules.yaml`` names, for a rule that looks at several kinds of paper.

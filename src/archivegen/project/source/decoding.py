@@ -8,8 +8,8 @@ because nearly any bytes decode as GBK and the result is a wrong name on a contr
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Encoding(StrEnum):
@@ -20,8 +20,7 @@ class Encoding(StrEnum):
     UTF16 = "UTF-16"
 
 
-@dataclass(frozen=True, slots=True)
-class DecodedText:
+class DecodedText(NamedTuple):
     """Text without a byte-order mark, and the encoding it was saved in."""
 
     text: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -159,8 +159,7 @@ def _line_above(lines: list[str], index: int) -> int:
     return max(above, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stumble:
+class _Stumble(NamedTuple):
     """The parser's English words; where it stumbled and where the thing that it was reading began (all from 0)."""
 
     words: str

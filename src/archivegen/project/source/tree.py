@@ -13,9 +13,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -42,8 +41,7 @@ _CJK = (
 _TIGHT_COMMENT = re.compile(r"[ \t]+#([^\s#].*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A file that could be read: what it says, and on which line each of it stands."""
 
     data: dict[str, Any]

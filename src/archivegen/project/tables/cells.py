@@ -10,8 +10,8 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from archivegen.chinese import parse_date
 from archivegen.project.tables.columns import Kind
@@ -33,8 +33,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 3654, 73050  # 1910-01-02 … 2099-12-31 as day co
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class CellFault:
+class CellFault(NamedTuple):
     """What is wrong with a cell: a code of ``codes.yaml``, what stands there, and the text if it can still be read."""
 
     code: str

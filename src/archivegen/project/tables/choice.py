@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.project.tables.columns import Column
@@ -15,8 +15,7 @@ from archivegen.project.tables.sheet import Sheet, check_extent
 from archivegen.project.tables.workbook import Request, Workbook, choose_names, open_workbook, resolve_request
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What a table must look like to be the one."""
 
     table: str
@@ -29,8 +28,7 @@ class Wanted:
     missing_code: str = "P053"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A sheet with at least one such table."""
 
     sheet: Sheet

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import yaml
+from archivegen.compiled import load_compiled
 
 
 class Kind(StrEnum):
@@ -35,8 +34,7 @@ class Kind(StrEnum):
         return self in {Kind.ID, Kind.ACCOUNT, Kind.PHONE}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column that a table may have; ``name`` is the key of the project file."""
 
     name: str
@@ -48,9 +46,15 @@ class Column:
 @cache
 def load_headings() -> Mapping[str, Any]:
     """``headings.yaml`` as text scalars."""
-    text = Path(__file__).with_name("headings.yaml").read_text(encoding="utf-8")
-    data: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
+    raw = Path(__file__).with_name("headings.yaml").read_bytes()
+    data: Mapping[str, Any] = load_compiled("yaml", raw, lambda: _parse(raw))
     return data
+
+
+def _parse(raw: bytes) -> Any:
+    import yaml
+
+    return yaml.load(raw.decode("utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506
 
 
 @cache

@@ -21,6 +21,7 @@ MIN_DAYS = 5
 """Fewer day columns make no attendance grid."""
 
 _DAY_HEADING = re.compile(r"(?:(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月])?(?P<day>\d{1,2})[日号]?")
+_LONGEST_DAY = 30
 _DAY_SIGNS = re.compile(r"[\s./-]*[\d年月日号][\d\s./年月日号-]*")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|\.\d+")
 
@@ -41,7 +42,7 @@ class _GridMatcher(Matcher):
     def _match(self, text: str) -> Match | None:
         if found := super()._match(text):
             return found
-        day = _parse_day(text)
+        day = _parse_day(text) if len(text) <= _LONGEST_DAY else None
         return Match(f"{day[1]}日", 0) if day else None
 
     def _ends_name(self, text: str) -> bool:

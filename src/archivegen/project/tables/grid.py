@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from archivegen.chinese import half_width
 from archivegen.findings import Finding, Place, make_finding
@@ -56,8 +56,7 @@ class CellPlaces(Mapping[int, Place]):
         return len(self._cells)
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(NamedTuple):
     """One worker's month in one trade; ``days`` holds the days worked only, 1 or 0.5 each."""
 
     name: str

@@ -6,7 +6,7 @@ A group heading over several columns (``账户`` over ``开户行`` and ``账号
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archivegen.project.tables.matcher import Matcher, normalise_heading
 from archivegen.project.tables.sheet import Cell, Sheet
@@ -18,8 +18,7 @@ Chain = list[tuple[Cell, str]]
 """Texts with the cells they stand in: those of a row, or those over a column from top to bottom."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading found: its rows (from 0), the column of each name, and what else stands there."""
 
     first: int
@@ -94,8 +93,7 @@ def _add_groups(chains: list[Chain], top: Chain) -> list[Chain]:
     return grouped
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """One column that a name may stand for; sorted best first."""
 
     below_group: bool

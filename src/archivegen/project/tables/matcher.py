@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from archivegen.project.tables.columns import Column
 
@@ -18,12 +18,12 @@ LONGEST = 80
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _NOISE = re.compile(r"[^\w½]|_")
+_FIRST_SIGN = re.compile(r"[^\W_]|½")
 _PARTS = re.compile(r"[/、|或]|及(?=.)")
 _DIVIDERS = re.compile(r"[(\[【〔/、|或及]")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A heading text that names a column; the lower ``rank`` is the better (0 is the canonical name)."""
 
     name: str
@@ -49,6 +49,7 @@ class Matcher:
                 key = normalise_heading(word)
                 if key not in self._known or self._known[key].rank > rank:
                     self._known[key] = Match(column.name, rank)
+        self._initials = frozenset(key[0] for key in self._known)
         self._endings = frozenset(key[start:] for key in self._known for start in range(len(key)))
         self._answers: dict[str, Match | None] = {}
         self._helps: dict[str, bool] = {}
@@ -83,16 +84,23 @@ class Matcher:
 
     def _match(self, text: str) -> Match | None:
         wide = unicodedata.normalize("NFKC", text)
-        if found := self._known.get(_strip_noise(wide)):
+        if found := self._look_up(wide):
             return found
         if not _DIVIDERS.search(wide):
             return None
         bare = _BRACKETS.sub("", wide)
-        if bare != wide and (found := self._known.get(_strip_noise(bare))):
+        if bare != wide and (found := self._look_up(bare)):
             return found
         parts = _PARTS.split(bare)
-        named = [m for part in parts if (m := self._known.get(_strip_noise(part)))] if len(parts) > 1 else []
+        named = [m for part in parts if (m := self._look_up(part))] if len(parts) > 1 else []
         return named[0] if named and len({m.name for m in named}) == 1 else None
+
+    def _look_up(self, wide: str) -> Match | None:
+        """A title may be long: its first sign nearly always tells that it is no name."""
+        first = _FIRST_SIGN.search(wide)
+        if first is None or first[0].casefold()[0] not in self._initials:
+            return None
+        return self._known.get(_strip_noise(wide))
 
 
 @cache

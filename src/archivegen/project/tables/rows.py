@@ -8,10 +8,9 @@ table can show: a missing column, digits that the spreadsheet has lost, a formul
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from archivegen.chinese import nearest
 from archivegen.findings import Finding, Place, make_finding
@@ -46,8 +45,7 @@ class RowPlaces(Mapping[str, Place]):
         return len(self._columns)
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """One data row.  ``values`` has the filled cells only; ``places`` has every column of the table."""
 
     values: Mapping[str, str]

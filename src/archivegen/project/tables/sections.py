@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from archivegen.project.tables.columns import Column, Kind, load_headings
 from archivegen.project.tables.headings import MAX_DEPTH, Heading, find_heading
@@ -25,8 +25,7 @@ _COUNTED = re.compile("(?:成功|失败|共|计|共计|其中)?[0-9]+(?:笔|人|
 _WEEKDAY = re.compile("(?:星期|周)?[一二三四五六日天]")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading, its data rows (from 0), and the texts that stand above the heading."""
 
     heading: Heading
@@ -34,8 +33,7 @@ class Section:
     title: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     totals: tuple[str, ...]
     notes: frozenset[str]
     signatures: tuple[str, ...]

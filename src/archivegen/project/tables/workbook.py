@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from archivegen.chinese import nearest
 from archivegen.findings import Finding, Place, make_finding
@@ -52,8 +52,7 @@ _INTRUDERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What a project file asks for: ``数据/考勤.xlsx#3月``, and where it says so."""
 
     sheet: str | None

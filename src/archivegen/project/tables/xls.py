@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from struct import unpack_from
+from typing import NamedTuple
 
 from archivegen.project.tables.sheet import Cell
 from archivegen.project.tables.xlsx import (
@@ -43,8 +44,7 @@ def inspect_xls(raw: bytes) -> WorkbookFacts:
         raise BrokenWorkbookError from trouble
 
 
-@dataclass(frozen=True, slots=True)
-class _Compound:
+class _Compound(NamedTuple):
     raw: bytes
     sector_size: int
     table: tuple[int, ...]

@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from archivegen.project.tables.sheet import Cell, column_number
@@ -68,8 +69,7 @@ class SheetFacts:
     """Cells with an error value (``#REF!``); ``""`` for a formula without a calculated value."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookFacts:
+class WorkbookFacts(NamedTuple):
     """One entry a sheet, in the order of the workbook, and whether day counts begin in 1904."""
 
     sheets: tuple[SheetFacts, ...] = ()

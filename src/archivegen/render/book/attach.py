@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from archivegen.language.pictures import Picture
 from archivegen.render.book.charts import look_from, write_cache, write_range
@@ -66,7 +65,7 @@ class Attachments:
             relation = f"rIdPicture{position}"
             relations.append(make_relation(relation, "image", self._maker.add_picture(picture)))
             size = (picture.width, picture.height)
-            written.append(write_picture(row, column, size, number, relation, quote(picture.text)))
+            written.append(write_picture((row, column), size, number, relation, quote(picture.text)))
             number += 1
         written.append(plan.end if plan else DRAWING_END)
         self._maker.add(member, "".join(written), _DRAWING_TYPE)
@@ -109,7 +108,7 @@ class Attachments:
             relations.append(replace_target(relation, new, target))
             return new
 
-        others = {"id": lambda: str(next(numbers)), "part": write_part}
+        others: dict[str, Callable[..., str]] = {"id": lambda: str(next(numbers)), "part": write_part}
         filler = Filler(self._sheet, self._find, self._sheet.record.texts, others)
         return f"{anchor.start}{corners}{filler.fill(anchor.pieces)}"
 
@@ -157,7 +156,7 @@ class Attachments:
 
     def write_tables(self, filler: Filler) -> str:
         """The tables; returns the element that lists them."""
-        listed = []
+        listed: list[str] = []
         for member, table in self._plan.tables:
             name = _make_name(table.name, self._taken)
             content = write_table(table, filler, len(self._taken), name)
@@ -185,5 +184,3 @@ def _make_name(name: str, taken: set[str]) -> str:
         name += "_"
     taken.add(name.casefold())
     return name
-
-

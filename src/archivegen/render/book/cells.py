@@ -154,7 +154,7 @@ def drop_array_results(cells: SheetCells) -> None:
         (top, left), (bottom, right) = ((int(c[2]), number_of(c[1])) for c in corners if c)
         for inside in [(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1) if (r, c) != at]:
             for known in (cells.contents, cells.tails, cells.texts):
-                known.pop(inside, None)  # type: ignore[attr-defined]
+                known.pop(inside, None)
 
 
 def measure(cells: SheetCells, corners: Mapping[At, At]) -> tuple[int, int]:

@@ -38,9 +38,11 @@ def cut_chart(root: Any, add_text: AddText) -> Pieces:
             return _cut_reference(element)
         if name == "f" and len(element) == 0 and element.text:
             return iter((open_tag(element), ("range", element.text), f"</{tag_of(element)}>"))
-        if name in ("multiLvlStrCache", "lvl") and element.getparent() is not None and local_name(
-            element.getparent()
-        ) in ("multiLvlStrRef", "strDim", "numDim"):
+        if (
+            name in ("multiLvlStrCache", "lvl")
+            and element.getparent() is not None
+            and local_name(element.getparent()) in ("multiLvlStrRef", "strDim", "numDim")
+        ):
             return iter(())  # the program that opens the file fills it again
         return None
 

@@ -183,9 +183,9 @@ DRAWING_START = (
 DRAWING_END = "</xdr:wsDr>"
 
 
-def write_picture(row: int, column: int, size: tuple[int, int], number: int, relation: str, text: str) -> str:
+def write_picture(at: tuple[int, int], size: tuple[int, int], number: int, relation: str, text: str) -> str:
     """A picture that begins at a made cell (from 1), in a drawing of any program."""
-    cell = _write_corner("xdr:", "from", (column - 1, 0, row - 1, 0))
+    cell = _write_corner("xdr:", "from", (at[1] - 1, 0, at[0] - 1, 0))
     width, height = size
     spaces = DRAWING_START.removeprefix("<xdr:wsDr").removesuffix(">")
     return (

@@ -123,7 +123,9 @@ def _move_box(note: Note, row: int, column: int, number: int) -> str:
     def move(found: re.Match[str]) -> str:
         numbers = [int(float(part)) for part in found[1].split(",") if part.strip()]
         shifts = (across, 0, down, 0, across, 0, down, 0)
-        return "<x:Anchor>" + ", ".join(str(max(n + s, 0)) for n, s in zip(numbers, shifts, strict=False)) + "</x:Anchor>"
+        return (
+            "<x:Anchor>" + ", ".join(str(max(n + s, 0)) for n, s in zip(numbers, shifts, strict=False)) + "</x:Anchor>"
+        )
 
     box = _ID.sub(f'id="_x0000_s{_GROUP + number}"', note.box, count=1)
     box = _ROW.sub(f"<x:Row>{row - 1}</x:Row>", _ANCHOR.sub(move, box))

@@ -86,5 +86,3 @@ class PackageMaker:
         types = ContentTypes({**self._types.defaults, **self._defaults}, {**overrides, **self._overrides})
         self._parts.append(pack_part(CONTENT_TYPES, types.write().encode()))
         return write_package(self._parts)
-
-

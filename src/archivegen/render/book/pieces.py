@@ -53,6 +53,16 @@ class Filler:
         self.origin = Origin(sheet)
         """From where formulas look: the first cell of the area around them."""
         self._shift = (0, 0)
+        self._own: Mapping[str, Callable[..., str]] = {
+            "formula": self._fill_formula,
+            "bound": self._fill_bound,
+            "here": self._fill_here,
+            "text": self._fill_text,
+            "area": self._fill_area,
+            "each": self._fill_each,
+            "group": self._fill_group,
+            "list": self._fill_list,
+        }
 
     def fill(self, pieces: Iterable[Any]) -> str:
         """The text of these pieces."""
@@ -65,30 +75,32 @@ class Filler:
         return write_moved(_parse("=" + text), self.origin, self.find)[1:]
 
     def _fill_gap(self, gap: tuple[Any, ...]) -> str:
-        kind = gap[0]
-        if kind == "formula":
-            return escape(self.move_formula(gap[1]))
-        if kind == "bound":
-            moved = bound_range(gap[1], self.sheet)
-            if not moved:
-                raise _GoneError
-            return quote(moved)
-        if kind == "here":
-            return self._here
-        if kind == "text":
-            return escape(drop_illegal(self._texts[gap[1]]))
-        if kind == "area":
-            return self._fill_area(gap[1], gap[2])
-        if kind == "each":
-            return "".join(self._fill_at(gap[1], [area], gap[2]) for area in list_groups(gap[1], self.sheet))
-        if kind == "group":
-            try:
-                return self.fill(gap[1])
-            except _GoneError:
-                return ""
-        if kind == "list":
-            return self._fill_list(*gap[1:])
-        return self.others[kind](*gap[1:])
+        own = self._own.get(gap[0])
+        return own(*gap[1:]) if own else self.others[gap[0]](*gap[1:])
+
+    def _fill_formula(self, text: str) -> str:
+        return escape(self.move_formula(text))
+
+    def _fill_bound(self, text: str) -> str:
+        moved = bound_range(text, self.sheet)
+        if not moved:
+            raise _GoneError
+        return quote(moved)
+
+    def _fill_here(self) -> str:
+        return self._here
+
+    def _fill_text(self, number: int) -> str:
+        return escape(drop_illegal(self._texts[number]))
+
+    def _fill_each(self, text: str, pieces: Pieces) -> str:
+        return "".join(self._fill_at(text, [area], pieces) for area in list_groups(text, self.sheet))
+
+    def _fill_group(self, pieces: Pieces) -> str:
+        try:
+            return self.fill(pieces)
+        except _GoneError:
+            return ""
 
     def _fill_area(self, ranges: str, pieces: Pieces) -> str:
         areas = move_areas(ranges, self.sheet)
@@ -135,7 +147,7 @@ def _parse(text: str) -> Formula:
 
 def first_corner(ranges: str) -> tuple[int, int] | None:
     """Row and column of the first cell of ``H6:H6 J6``."""
-    for part in _parse("=" + ranges.split()[0]):
+    for part in _parse("=" + ranges.split(maxsplit=1)[0]):
         if not isinstance(part, str) and part.rows and part.columns:
             return part.rows[0], part.columns[0]
     return None

@@ -5,15 +5,27 @@ What is made here is of plain Python, so that :mod:`archivegen.render.cache` can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from archivegen.errors import TemplateError
-from archivegen.render.book.markup import DECLARATION, children, escape, first_child, list_attributes, local_name
-from archivegen.render.book.markup import open_tag, parse_part, quote, relation_id, tag_of, write_element
+from archivegen.render.book.markup import (
+    DECLARATION,
+    children,
+    escape,
+    first_child,
+    list_attributes,
+    local_name,
+    open_tag,
+    parse_part,
+    quote,
+    relation_id,
+    tag_of,
+    write_element,
+)
 from archivegen.render.book.relations import (
     CONTENT_TYPES,
-    ContentTypes,
     Relation,
     read_content_types,
     read_relations,
@@ -48,6 +60,7 @@ _REFUSED = {
     "xlMacrosheet": "宏",
 }
 _CORE_TIMES = ("created", "modified", "lastPrinted")
+_SAFE_NAME = re.compile(r"(?!/)(?:(?!\.\.?/)[^\\:*?\"<>|\x00-\x1f/]+/)*[^\\:*?\"<>|\x00-\x1f/]+")
 _FIXED_TIME = "2000-01-01T00:00:00Z"
 _WORKBOOK_ORDER = (
     *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups"),
@@ -148,8 +161,7 @@ class _BookReader:
             compile_sheet = settle_sheet(template)
         except TagError as mistake:
             found.append(mistake)
-        for mistake in found:
-            self.mistakes.append(_place_mistake(mistake, title, reader.member))
+        self.mistakes += (_place_mistake(error, title, reader.member) for error in found)
         return lambda: {**reader.to_plain(), "state": state, "program": compile_sheet().to_plain()}  # type: ignore[misc]
 
     def _read_core(self) -> Any:
@@ -178,11 +190,28 @@ class _BookReader:
         compile_sheet = settle_sheet(template)
         return lambda: (member, pieces, compile_sheet().to_plain())
 
+    def _find_reached(self) -> set[str]:
+        """The parts that belong to the workbook, with their relationships; what lies beside them in the zip is left out."""
+        reached: set[str] = set()
+        waiting = [""]
+        while waiting:
+            member = waiting.pop()
+            reached |= {member, relations_member(member)}
+            for relation in read_relations(self.parts, member):
+                if not relation.external and relation.target not in reached and relation.target in self.parts:
+                    if not _SAFE_NAME.fullmatch(relation.target):
+                        raise TemplateError(f"部件名“{relation.target!r}”不合规范，可能被人动过手脚")
+                    waiting.append(relation.target)
+        return reached
+
     def _pack_static(self) -> list[tuple[str, int, int, int, bytes]]:
         packed = []
+        reached = self._find_reached()
         for member, content in self.parts.items():
-            if member in self.used:
+            if member in self.used or member not in reached:
                 continue
+            if member.endswith((".xml", ".rels")):
+                parse_part(content, member)  # refuses what defines entities
             kept = _clean_application(content, member) if member == "docProps/app.xml" else content
             part = pack_part(member, kept, once=True)
             packed.append((part.name, part.method, part.crc, part.size, part.packed))
@@ -243,8 +272,3 @@ def _clean_application(content: bytes, member: str) -> bytes:
     for child in list(children(root, "HeadingPairs", "TitlesOfParts")):
         root.remove(child)
     return (DECLARATION + write_element(root)).encode()
-
-
-def types_from_plain(plain: Any) -> ContentTypes:
-    """What :mod:`marshal` kept."""
-    return ContentTypes(*plain)

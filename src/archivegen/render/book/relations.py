@@ -87,8 +87,8 @@ class ContentTypes(NamedTuple):
 
 
 def read_content_types(parts: Mapping[str, bytes]) -> ContentTypes:
-    """The content types of a package."""
-    root = parse_part(parts.get(CONTENT_TYPES, b"<Types/>"), CONTENT_TYPES)
+    """The content types of a package; ``KeyError`` when it does not say."""
+    root = parse_part(parts[CONTENT_TYPES], CONTENT_TYPES)
     defaults = {item.get("Extension", "").lower(): item.get("ContentType", "") for item in children(root, "Default")}
     overrides = {
         item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in children(root, "Override")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from operator import getitem
+from typing import Any, NamedTuple
 
 from archivegen.errors import TemplateError
 from archivegen.language.pictures import Picture
@@ -15,21 +16,18 @@ from archivegen.render.book.markup import drop_illegal, escape
 from archivegen.render.book.strings import RichText, StringTable
 from archivegen.render.book.styles import Style, StyleBook
 from archivegen.render.sheet.bound import BoundFormula
-from archivegen.render.sheet.figures import Row, find_value
+from archivegen.render.sheet.figures import Compute, Row, compute_cell
 from archivegen.render.sheet.formulas import TooManyRangesError, letters_of
 from archivegen.render.sheet.functions import UnknownValueError, to_value, write_number
-from archivegen.render.sheet.layout import Spot
 from archivegen.render.sheet.made import MadeSheet, Merge, too_many_ranges
 from archivegen.render.sheet.moves import bound_range
 from archivegen.render.sheet.record import tell_item
 from archivegen.render.sheet.tags import TagError
 
-_CONSTANT, _VALUE, _FORMULA = 0, 1, 2
 _EMU_A_POINT = 12_700
+_SHORT = 100
+_FORMULA_SIGNS = ("=", "+", "-", "@")
 _PLAIN_STYLE: Style = (False, False, False, 11.0)
-
-_Slot = tuple[int, int, str, str, int, Any]
-"""What it is; made column from 0; start of the cell; its style attribute; its style; the pieces of a constant, or the formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +41,84 @@ class RowSource:
     rows: Mapping[int, tuple[str, float | None, str]]
 
 
+class _Constant:
+    """Neighbouring cells that are the same in every row but for its number: ``pieces`` stand round the number."""
+
+    __slots__ = ("pieces",)
+
+    def __init__(self, start: str, end: str) -> None:
+        self.pieces = [start, end]
+
+
+class _Column(dict[Any, str]):
+    """How the cells of one column end, by their values: a value that is met again is not written again.
+
+    ``then`` is the start of the next cell.
+    """
+
+    __slots__ = ("mark", "numbers", "position", "remembers", "style", "then", "writer")
+
+    def __init__(self, writer: RowWriter, position: int, style: int, mark: str) -> None:
+        self.writer = writer
+        self.position = position
+        self.style = style
+        self.mark = mark
+        self.numbers = writer.strings.numbers
+        self.then = ""
+        self.remembers = (str,) if writer.style_of(style)[1] else (str, int, Decimal, date, type(None))
+        """In a cell that takes text only, 7.5 and 7.50 are equal but not the same."""
+
+    def __missing__(self, value: Any) -> str:
+        if type(value) is str and value.isalnum() and len(value) < _SHORT:
+            numbers = self.numbers
+            end = self[value] = f'{self.mark}" t="s"><v>{numbers.setdefault(value, len(numbers))}</v></c>{self.then}'
+            return end
+        end = self.writer.write_value(value, self.position, self.style, self.mark) + self.then
+        if isinstance(value, self.remembers):
+            self[value] = end
+        return end
+
+
+class _Run:
+    """Neighbouring cells with values."""
+
+    __slots__ = ("columns", "first", "last", "start")
+
+    def __init__(self, start: str, column: _Column) -> None:
+        self.start = start
+        self.first = column.position
+        self.last = column.position + 1
+        self.columns = [column]
+
+    def add(self, start: str, column: _Column) -> None:
+        """The next cell."""
+        self.columns[-1].then = start
+        self.columns.append(column)
+        self.last += 1
+
+
+class _Formula(NamedTuple):
+    """A cell with a formula."""
+
+    position: int
+    start: str
+    mark: str
+    bound: BoundFormula
+    compute: Compute
+    array: str | None
+
+
 class _RowPlan:
     """How all rows made of one template row are written."""
 
-    __slots__ = ("attributes", "base", "chosen", "height", "is_styled", "slots", "wraps")
+    __slots__ = ("attributes", "base", "chosen", "height", "is_styled", "segments", "wraps")
 
     def __init__(self, writer: RowWriter, row: int) -> None:
         source = writer.source
         self.attributes, self.height, self.chosen = source.rows.get(row, ("", None, ""))
         self.is_styled = ' s="' in self.attributes
         """Whether the row has a style of its own, which an empty cell would otherwise take."""
-        self.slots: list[_Slot] = []
+        self.segments: list[_Constant | _Run | _Formula] = []
         self.wraps: list[tuple[int, float, float]] = []
         """(column from 0, its width, size of the font) of the cells whose text wraps, where the row has a height."""
         self.base = f"{self.attributes}{self._say_height(self.height)}>"
@@ -66,17 +131,16 @@ class _RowPlan:
             if spot.template in styles:
                 self._add_cell(writer, (row, spot.template), position, styles[spot.template], words)
 
-    def _add_cell(
-        self, writer: RowWriter, at: tuple[int, int], position: int, style: int, words: set[int]
-    ) -> None:
+    def _add_cell(self, writer: RowWriter, at: tuple[int, int], position: int, style: int, words: set[int]) -> None:
         mark = f'" s="{style}' if style else ""
         start = f'<c r="{letters_of(position + 1)}'
         layout = writer.sheet.layouts[at[0]]
         if position in layout.formulas:
-            extra = (layout.formulas[position][0], writer.source.arrays.get(at))
-            self.slots.append((_FORMULA, position, start, mark, style, extra))
+            self.segments.append(
+                _Formula(position, start, mark, *layout.formulas[position], writer.source.arrays.get(at))
+            )
         elif position in words:
-            self.slots.append((_VALUE, position, start, mark, style, None))
+            self._add_value(start, _Column(writer, position, style, mark))
         else:
             blank = layout.base[position] is None
             if not blank or style or self.is_styled:
@@ -85,13 +149,20 @@ class _RowPlan:
         if wraps and self.height is not None and not isinstance(writer.source.texts.get(at), RichText):
             self.wraps.append((position, writer.widths.get(position, USUAL_WIDTH), size))
 
-    def _add_constant(self, start: str, end: str) -> None:
-        if self.slots and self.slots[-1][0] == _CONSTANT:
-            pieces = self.slots[-1][5]
-            pieces[-1] += start
-            pieces.append(end)
+    def _add_value(self, start: str, column: _Column) -> None:
+        last = self.segments[-1] if self.segments else None
+        if isinstance(last, _Run) and last.last == column.position:
+            last.add(start, column)
         else:
-            self.slots.append((_CONSTANT, 0, "", "", 0, [start, end]))
+            self.segments.append(_Run(start, column))
+
+    def _add_constant(self, start: str, end: str) -> None:
+        last = self.segments[-1] if self.segments else None
+        if isinstance(last, _Constant):
+            last.pieces[-1] += start
+            last.pieces.append(end)
+        else:
+            self.segments.append(_Constant(start, end))
 
     def _say_height(self, height: float | None) -> str:
         if height is None:
@@ -111,6 +182,7 @@ class RowWriter:
         self,
         sheet: MadeSheet,
         source: RowSource,
+        *,
         strings: StringTable,
         styles: StyleBook,
         widths: Mapping[int, float],
@@ -124,10 +196,12 @@ class RowWriter:
         """Of the made rows, counted from 1, where they have one."""
         self.pictures: list[tuple[int, int, Picture]] = []
         """(row, column, picture), counted from 1."""
-        self._strings = strings
+        self.strings = strings
         self._styles = styles
         self._merges = {(top, left): (bottom, right) for top, left, bottom, right in merges}
         self._plans: dict[int, _RowPlan] = {}
+        self._place = 0
+        """The row that is being written."""
 
     def write(self) -> str:
         """All rows, as they stand within ``sheetData``."""
@@ -137,30 +211,24 @@ class RowWriter:
             plan = plans.get(spot.template)
             if plan is None:
                 plan = plans[spot.template] = _RowPlan(self, spot.template)
-            if plan.slots or plan.base != ">":
+            if plan.segments or plan.base != ">":
                 self._write_row(out, plan, row, place)
         return "".join(out)
 
     def _write_row(self, out: list[str], plan: _RowPlan, row: Row, place: int) -> None:
         number = str(place)
-        tails = self._strings.tails
-        add = out.append
+        self._place = place
         head = len(out)
-        add("")
-        for kind, position, start, mark, style, extra in plan.slots:
-            if kind == _VALUE:
-                value = row[position]
-                if type(value) is str and value in tails:
-                    add(f'{start}{number}{mark}" t="s"><v>{tails[value]}')
-                elif value is None or value == "":
-                    add(f'{start}{number}{mark}"/>')
-                else:
-                    add(f"{start}{number}{self._write_value(value, place, position, style, mark)}")
-            elif kind == _FORMULA:
-                add(f"{start}{number}{mark}{self._write_formula(row, place, position, *extra)}")
+        out.append("")
+        for segment in plan.segments:
+            if type(segment) is _Run:
+                ends = map(getitem, segment.columns, row[segment.first : segment.last])
+                out.append(number.join((segment.start, *ends)))
+            elif type(segment) is _Formula:
+                out.append(f"{segment.start}{number}{segment.mark}{self._write_formula(segment, row, place)}")
             else:
-                add(number.join(extra))
-        add("</row>")
+                out.append(number.join(segment.pieces))  # type: ignore[union-attr]
+        out.append("</row>")
         height = plan.height
         if plan.wraps or self.pictures:
             height = self._grow(plan, row, place)
@@ -180,50 +248,49 @@ class RowWriter:
         text = self.source.texts.get(at)
         if text is None:
             return self.source.tails.get(at, '"/>')
-        return f'" t="s"><v>{self._strings.add_static(text)}</v></c>'
+        return f'" t="s"><v>{self.strings.add_static(text)}</v></c>'
 
-    def _write_value(self, value: Any, place: int, position: int, style: int, mark: str) -> str:
-        """The rest of a cell with a value, from its style on."""
-        if type(value) is str:
-            return self._write_text(value, mark, place, position, style)
+    def write_value(self, value: Any, position: int, style: int, mark: str) -> str:
+        """The rest of a cell of the current row, from its style on."""
+        if value is None or value == "":
+            return f'{mark}"/>'
         dated, text_only, _, _ = self.style_of(style)
         if isinstance(value, Picture):
-            self.pictures.append((place, position + 1, value))
+            self.pictures.append((self._place, position + 1, value))
             return f'{mark}"/>'
         if isinstance(value, str) or text_only:
-            return self._write_text(_as_text(value), mark, place, position, style)
+            return self._write_text(_as_text(value), mark, position, style)
         if isinstance(value, date):
             number = write_number(Decimal(to_value(value)))  # type: ignore[arg-type]
             return f'" s="{style if dated else self._styles.vary(style, dated=True)}"><v>{number}</v></c>'
         try:
             return f'{mark}"><v>{write_number(value)}</v></c>'
         except UnknownValueError:
-            raise self._blame(place, position, "数字太大，表格里放不下") from None
+            raise self._blame(position, "数字太大，表格里放不下") from None
 
-    def _write_text(self, text: str, mark: str, place: int, position: int, style: int) -> str:
-        tails = self._strings.tails
+    def _write_text(self, text: str, mark: str, position: int, style: int) -> str:
         try:
-            tail = tails.get(text) or self._strings.add(text)
+            number = self.strings.add(text)
         except TemplateError as error:
-            raise self._blame(place, position, str(error)) from error
-        if not tail:
+            raise self._blame(position, str(error)) from error
+        if number is None:
             return f'{mark}"/>'
-        if text not in tails:
+        if text.startswith(_FORMULA_SIGNS):
             mark = f'" s="{self._styles.vary(style, dated=False)}'
-        return f'{mark}" t="s"><v>{tail}'
+        return f'{mark}" t="s"><v>{number}</v></c>'
 
-    def _write_formula(self, row: Row, place: int, position: int, bound: BoundFormula, array: str | None) -> str:
+    def _write_formula(self, cell: _Formula, row: Row, place: int) -> str:
         """The rest of a cell with a formula, from behind its style."""
         try:
-            text = bound.write(place)
+            text = cell.bound.write(place)
         except TooManyRangesError as error:
-            spot, column = self.sheet.rows.spots[place - 1], self.sheet.columns.spots[position]
+            spot, column = self.sheet.rows.spots[place - 1], self.sheet.columns.spots[cell.position]
             raise too_many_ranges(spot.template, column.template, error) from error
         formula = f"<f>{text}</f>"
-        if array is not None:
-            formula = f'<f t="array" ref="{self._find_array(array, place, position)}">{text}</f>'
+        if cell.array is not None:
+            formula = f'<f t="array" ref="{self._find_array(cell.array, place, cell.position)}">{text}</f>'
         try:
-            value = find_value(self.sheet, place, position + 1)
+            value = compute_cell(row, place, cell.position, cell.compute)
             if type(value) is Decimal:
                 return f'">{formula}<v>{write_number(value)}</v></c>'
         except UnknownValueError:
@@ -239,8 +306,8 @@ class RowWriter:
             return moved
         return f"{letters_of(position + 1)}{place}"
 
-    def _blame(self, place: int, position: int, problem: str) -> TagError:
-        row: Spot = self.sheet.rows.spots[place - 1]
+    def _blame(self, position: int, problem: str) -> TagError:
+        row = self.sheet.rows.spots[self._place - 1]
         column = self.sheet.columns.spots[position].template
         tag = self.sheet.program.tags.get((row.template, column), "")
         return TagError(row.template, column, tag, problem, tell_item(self.sheet.record.rounds, row.path))
@@ -269,4 +336,3 @@ class RowWriter:
 
 def _as_text(value: Any) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else value.isoformat() if isinstance(value, date) else str(value)
-

@@ -30,6 +30,7 @@ class SheetWriter:
         sheet: MadeSheet,
         find: Finder,
         maker: PackageMaker,
+        *,
         strings: StringTable,
         styles: StyleBook,
         tables: set[str],
@@ -53,7 +54,14 @@ class SheetWriter:
     def write(self, *, selected: bool) -> tuple[str, int]:
         """The name of the part, and how many texts stand in it; ``selected`` when the workbook opens on it."""
         sheet, plan = self._sheet, self._plan
-        rows = RowWriter(sheet, plan.source, self._strings, self._styles, self._widths, self._merges)
+        rows = RowWriter(
+            sheet,
+            plan.source,
+            strings=self._strings,
+            styles=self._styles,
+            widths=self._widths,
+            merges=self._merges,
+        )
         data = rows.write()
         filler = Filler(sheet, self._find, sheet.record.texts)
         drawing = self._attached.write_drawing(rows.pictures, rows.heights, self._widths)

@@ -20,6 +20,7 @@ from archivegen.render.book.texts import cut_texts, join_split_tags, join_texts
 from archivegen.render.book.worksheet import HAS_TAG, WorksheetCutter
 from archivegen.render.package import pack_part
 from archivegen.render.sheet.formulas import formula_to_plain, parse_formula
+from archivegen.render.sheet.layout import Area
 from archivegen.render.sheet.made import Merge
 from archivegen.render.sheet.program import SheetTemplate
 from archivegen.render.sheet.tags import mend_tags
@@ -114,12 +115,13 @@ class SheetReader:
         return self._add_text(text, False)
 
     def _list_merges(self) -> list[Merge]:
-        merges = []
-        for item in (i for group in children(self._root, "mergeCells") for i in children(group, "mergeCell")):
-            for part in parse_formula("=" + item.get("ref", "")):
-                if not isinstance(part, str) and part.rows and part.columns:
-                    merges.append((part.rows[0], part.columns[0], part.rows[1], part.columns[1]))
-        return merges
+        items = (i for group in children(self._root, "mergeCells") for i in children(group, "mergeCell"))
+        return [
+            _join_corners(part.rows, part.columns)
+            for item in items
+            for part in parse_formula("=" + item.get("ref", ""))
+            if not isinstance(part, str) and part.rows and part.columns
+        ]
 
     # Drawings --------------------------------------------------------------------------------------------------------
 
@@ -198,6 +200,10 @@ class SheetReader:
         return tables
 
 
+def _join_corners(rows: Area, columns: Area) -> Merge:
+    return rows[0], columns[0], rows[1], columns[1]
+
+
 def _to_plain_value(value: Any) -> Any:
     """Decimals as a tuple, which :mod:`marshal` can keep."""
     return (str(value),) if isinstance(value, Decimal) else value
@@ -206,5 +212,3 @@ def _to_plain_value(value: Any) -> Any:
 def value_from_plain(value: Any) -> Any:
     """What :func:`_to_plain_value` made."""
     return Decimal(value[0]) if isinstance(value, tuple) else value
-
-

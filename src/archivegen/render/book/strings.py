@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from archivegen.language.environment import printable
@@ -42,45 +41,45 @@ def read_string(item: Any) -> str | RichText:
 
 
 class StringTable:
-    """The strings of one paper.
-
-    ``tails`` holds, for every text met so far that may stand in a cell as it is, how the cell ends: the rest goes through
-    :meth:`add`.
-    """
+    """The strings of one paper."""
 
     def __init__(self) -> None:
-        self.tails: dict[str, str] = {}
-        self._numbers: dict[str, int] = {}
+        self.numbers: dict[str, int] = {}
+        """By the ``<si>`` of a string, or by a text that needs no care (:func:`is_simple`)."""
 
-    def add(self, text: str) -> str:
-        """How the cell of a text ends; empty when nothing that XML may hold is left of it.
+    def add(self, text: str) -> int | None:
+        """The number of a text; None when nothing that XML may hold is left of it.
 
         Raises ``TemplateError`` for a text that is too long for a cell.
         """
-        if text.isalnum() and len(text) <= _SURELY_SHORT:
-            tail = self.tails[text] = f"{self.number(f'<si><t>{text}</t></si>')}</v></c>"
-            return tail
+        if is_simple(text):
+            return self.number(text)
         clean = str(printable(text))
         if not clean:
-            return ""
+            return None
         check_length(clean)
-        tail = f"{self.number(_write_string(clean))}</v></c>"
-        if not clean.startswith(("=", "+", "-", "@")):
-            self.tails[text] = tail
-        return tail
+        return self.number(clean if is_simple(clean) else f"<si>{write_text(clean)}</si>")
 
     def number(self, markup: str) -> int:
-        """The number of a string, given as its ``<si>``."""
-        return self._numbers.setdefault(markup, len(self._numbers))
+        """The number of a string, given as its ``<si>`` or as a simple text."""
+        return self.numbers.setdefault(markup, len(self.numbers))
 
     def add_static(self, text: str | RichText) -> int:
         """The number of a string of the template."""
-        return self.number(text.markup if isinstance(text, RichText) else _write_string(drop_illegal(text)))
+        if isinstance(text, RichText):
+            return self.number(text.markup)
+        return self.number(text if is_simple(text) else f"<si>{write_text(drop_illegal(text))}</si>")
 
     def write(self, uses: int) -> str:
         """The part that holds them, used so many times."""
-        head = f'<sst xmlns="{MAIN}" count="{uses}" uniqueCount="{len(self._numbers)}">'
-        return f"{DECLARATION}{head}{''.join(self._numbers)}</sst>"
+        head = f'<sst xmlns="{MAIN}" count="{uses}" uniqueCount="{len(self.numbers)}">'
+        listed = [key if key[:1] == "<" or not key else f"<si><t>{key}</t></si>" for key in self.numbers]
+        return f"{DECLARATION}{head}{''.join(listed)}</sst>"
+
+
+def is_simple(text: str) -> bool:
+    """Whether a text is short and of nothing but letters, 汉字 and digits."""
+    return text.isalnum() and len(text) <= _SURELY_SHORT
 
 
 def write_text(text: str) -> str:
@@ -88,9 +87,3 @@ def write_text(text: str) -> str:
     escaped = escape(_LIKE_ESCAPED.sub("_x005F_", text))
     kept = ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
     return f"<t{kept}>{escaped}</t>"
-
-
-def _write_string(text: str) -> str:
-    return f"<si>{write_text(text)}</si>"
-
-

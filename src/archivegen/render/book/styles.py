@@ -97,7 +97,13 @@ def _cut(root: Any, added: str, formats: int, xfs: int) -> tuple[str, ...]:
     texts = ("".join(map(write_element, part)) for part in (first, rest))
     middle, behind = texts
     return (
-        DECLARATION + open_tag(root, root=True), plain, dated, middle, "".join(cells), f"{behind}</{tag_of(root)}>", str(xfs)
+        DECLARATION + open_tag(root, root=True),
+        plain,
+        dated,
+        middle,
+        "".join(cells),
+        f"{behind}</{tag_of(root)}>",
+        str(xfs),
     )
 
 

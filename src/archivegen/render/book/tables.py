@@ -81,7 +81,9 @@ def write_table(table: Table, filler: Filler, number: int, name: str) -> str | N
         attributes, known, inside = table.columns[min(max(source, 0), len(table.columns) - 1)]
         heading = _read_heading(filler, rows[0][0], made) if table.heads else known
         text = _make_unique(drop_illegal(heading or known) or f"列{position + 1}", taken)
-        columns.append(f'<tableColumn id="{position + 1}" name="{_escape_lines(text)}"{attributes}>{inside}</tableColumn>')
+        columns.append(
+            f'<tableColumn id="{position + 1}" name="{_escape_lines(text)}"{attributes}>{inside}</tableColumn>'
+        )
     attributes = "".join(f' {n}="{quote(v)}"' for n, v in table.attributes)
     own = f' id="{number}" name="{quote(name)}" displayName="{quote(name)}" ref="{moved}"'
     listed = f'<tableColumns count="{len(columns)}">{"".join(columns)}</tableColumns>'

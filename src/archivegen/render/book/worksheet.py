@@ -140,7 +140,7 @@ class WorksheetCutter:
             pieces: list[Any] = [open_tag(link, without=("ref", "location"))[:-1] + ' ref="', ("here",), '"']
             if link.get("location"):
                 pieces += [' location="', ("location", link.get("location")), '"']
-            items.append(("each", link.get("ref", ""), tuple([*pieces, "/>"])))
+            items.append(("each", link.get("ref", ""), (*pieces, "/>")))
         yield ("list", open_tag(element)[:-1], (), tuple(items), f"</{tag_of(element)}>")
 
 

@@ -14,7 +14,15 @@ from archivegen.render.book.relations import make_relation
 from archivegen.render.book.sheet_writer import SheetWriter
 from archivegen.render.book.strings import StringTable
 from archivegen.render.book.styles import StyleBook
-from archivegen.render.sheet.formulas import Finder, Origin, Reference, find_areas, name_area, parse_formula, quote_title
+from archivegen.render.sheet.formulas import (
+    Finder,
+    Origin,
+    Reference,
+    find_areas,
+    name_area,
+    parse_formula,
+    quote_title,
+)
 from archivegen.render.sheet.made import MadeSheet, fill_grids, lay_out
 from archivegen.render.sheet.moves import make_title, move_formula
 from archivegen.render.sheet.tags import TagError, mend_tags
@@ -49,7 +57,9 @@ class BookWriter:
         active = self._find_active(groups)
         members, uses, tables = [], 0, set[str]()
         for number, (plan, sheet) in enumerate(sheets):
-            writer = SheetWriter(plan, sheet, find, self._maker, self._strings, self._styles, tables)
+            writer = SheetWriter(
+                plan, sheet, find, self._maker, strings=self._strings, styles=self._styles, tables=tables
+            )
             try:
                 member, texts = writer.write(selected=number == active)
             except TagError as mistake:
@@ -123,10 +133,13 @@ class BookWriter:
         written = []
         for attributes, name, owner, text in self._plan.names:
             if owner < 0:
-                written.append(f'<definedName name="{quote(name)}"{attributes}>{_write_name(text, None, find)}</definedName>')
+                moved = _write_name(text, None, find, known[0].title)
+                written.append(f'<definedName name="{quote(name)}"{attributes}>{moved}</definedName>')
                 continue
             for sheet in groups[owner] if owner < len(groups) else ():
-                moved = _bound_name(text, sheet) if name in _BOUND_NAMES else _write_name(text, sheet, find)
+                moved = (
+                    _bound_name(text, sheet) if name in _BOUND_NAMES else _write_name(text, sheet, find, sheet.title)
+                )
                 if moved:
                     local = f'name="{quote(name)}" localSheetId="{numbers[id(sheet)]}"'
                     written.append(f"<definedName {local}{attributes}>{moved}</definedName>")
@@ -153,8 +166,8 @@ class BookWriter:
         self._maker.add(member, filler.fill(pieces))
 
 
-def _write_name(text: str, sheet: MadeSheet | None, find: Finder) -> str:
-    return escape(move_formula(text, sheet, lambda title: find(mend_tags(title))))
+def _write_name(text: str, sheet: MadeSheet | None, find: Finder, somewhere: str) -> str:
+    return escape(move_formula(text, sheet, lambda title: find(mend_tags(title)), somewhere))
 
 
 def _bound_name(text: str, sheet: MadeSheet) -> str:
@@ -189,5 +202,3 @@ def _list_members(plan: SheetPlan) -> list[str]:
     if plan.notes:
         members += [member for member in plan.notes[:2] if member]
     return members
-
-

@@ -286,7 +286,7 @@ def write_reference(reference: Reference, blocks: Sequence[tuple[Ground, Block]]
     if blocks is None:
         return reference.text
     if not blocks:
-        return "0" if reference.call == "SUM" else _write_nothing(reference)
+        return "0" if reference.call == "SUM" else write_nothing(reference)
     written = []
     for ground, (rows, columns) in blocks:
         prefix = quote_title(ground.title) + "!" if reference.sheet else ""
@@ -313,10 +313,10 @@ def _find_single(reference: Reference, ground: Ground, origin: Origin) -> list[t
     return [(ground, ((rows[0],) * 2, (columns[0],) * 2))] if rows and columns else []
 
 
-def _write_nothing(reference: Reference) -> str:
+def write_nothing(reference: Reference, *, fixed: bool = False) -> str:
     """An empty cell of the last row: valid wherever a reference is, and blank in every function."""
     columns = reference.columns if reference.columns and reference.columns[1] <= LAST_COLUMN else (LAST_COLUMN,) * 2
-    return name_area((LAST_ROW, LAST_ROW), columns, single=reference.single)
+    return name_area((LAST_ROW, LAST_ROW), columns, (fixed,) * 4, single=reference.single)
 
 
 def _bound_areas(areas: Sequence[Block]) -> Block:

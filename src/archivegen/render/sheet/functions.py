@@ -140,14 +140,14 @@ def _average(arguments: Arguments) -> Value:
 def _count_if(arguments: Arguments) -> Value:
     criterion = arguments.value(1)
     values = arguments.listed(0)
-    if isinstance(criterion, str) and _is_plain_text(criterion):
+    if isinstance(criterion, str) and is_plain_text(criterion):
         return Decimal(values.count(criterion))
     fits = _read_criterion(criterion)
     return Decimal(sum(map(fits, values)))
 
 
 @lru_cache(maxsize=256)
-def _is_plain_text(criterion: str) -> bool:
+def is_plain_text(criterion: str) -> bool:
     """Whether a criterion means this very text, such as ``√``: no sign, no number, no letters of two sizes, no wildcard."""
     cased = criterion.casefold() != criterion or criterion.upper() != criterion
     return not (cased or _NUMBER.fullmatch(criterion) or re.search(r"^[<>=]|[*?~]|^$", criterion))

@@ -21,6 +21,9 @@ from archivegen.render.sheet.trees import Tree
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
+MOST_CELLS = 4_000_000
+"""Of one made sheet: what a spreadsheet program on an office PC opens at all."""
+
 _READY = frozenset({str, int, Decimal, type(None)})
 """Types of values that need no second look."""
 
@@ -47,7 +50,9 @@ class RowLayout:
                 bound = _bind(formula, sheet, row, spot, find)
                 self.formulas[position] = (bound, bind_tree(tree, bound, sheet))
                 self.base[position] = PENDING
-            elif at in sheet.cells.values and not (at in sheet.spread and columns.find(spot.template)[0] - 1 != position):
+            elif at in sheet.cells.values and not (
+                at in sheet.spread and columns.find(spot.template)[0] - 1 != position
+            ):
                 self.base[position] = sheet.cells.values[at]
         self.singles: list[tuple[int, int]] = []
         """(made column, which value) of every value that stands alone."""
@@ -57,9 +62,9 @@ class RowLayout:
             if put > 0:
                 self.singles += [(place - 1, number) for place in columns.find(put)[:1]]
             else:
-                self.spans.append((number, *sheet.span_places[-1 - put], self._list_words(sheet, row, -1 - put)))
+                self.spans.append((number, *sheet.span_places[-1 - put], self._list_words(sheet, -1 - put)))
 
-    def _list_words(self, sheet: MadeSheet, row: int, span: int) -> Sequence[int] | None:
+    def _list_words(self, sheet: MadeSheet, span: int) -> Sequence[int] | None:
         start, stop = sheet.span_places[span]
         spots = sheet.columns.spots[start:stop]
         words = [n for n, spot in enumerate(spots) if self.base[start + n] is None]
@@ -206,6 +211,8 @@ def fill_grids(sheets: Mapping[str, Sequence[MadeSheet]], words: Mapping[str, An
 
 
 def _fill_grid(sheet: MadeSheet, find: Finder, words: Mapping[str, Any]) -> None:
+    if len(sheet.rows) * len(sheet.columns) > MOST_CELLS:
+        raise TagError(0, 0, "", f"单元格超过了 {MOST_CELLS // 10_000} 万个，请减少循环，或者分成几个文件")
     layouts, grid = sheet.layouts, sheet.grid
     for spot, values in sheet.record.rows:
         layout = layouts.get(spot.template)

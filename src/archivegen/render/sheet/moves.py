@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from archivegen.render.sheet.formulas import (
     Block,
     Finder,
+    Ground,
     Origin,
     Reference,
     find_areas,
+    find_blocks,
     name_area,
     parse_formula,
-    write_formula,
+    quote_title,
+    write_nothing,
+    write_reference,
 )
 from archivegen.render.sheet.made import MadeSheet
 
@@ -44,9 +49,28 @@ def bound_range(text: str, sheet: MadeSheet) -> str:
     )
 
 
-def move_formula(text: str, sheet: MadeSheet | None, find: Finder) -> str:
-    """A formula without ``=`` of a name that belongs to a sheet, or to the workbook."""
-    return write_formula(parse_formula("=" + text), Origin(sheet), find)[1:]
+def move_formula(text: str, sheet: MadeSheet | None, find: Finder, somewhere: str = "") -> str:
+    """A formula without ``=`` of a name that belongs to a sheet, or to the workbook.
+
+    A name always says on which sheet: ``somewhere`` is the title of any, for a range of which nothing was made.
+    """
+    origin = Origin(sheet)
+    written = []
+    for part in parse_formula("=" + text):
+        if isinstance(part, str):
+            written.append(part)
+            continue
+        blocks = find_blocks(part, origin, find)
+        if somewhere and part.sheet and blocks is not None and not blocks:
+            title = _name_one(find(part.sheet)) or somewhere
+            written.append(f"{quote_title(title)}!{write_nothing(part, fixed=True)}")
+        else:
+            written.append(write_reference(part, blocks))
+    return "".join(written)[1:]
+
+
+def _name_one(grounds: Sequence[Ground] | None) -> str:
+    return grounds[0].title if grounds else ""
 
 
 def make_title(text: str, taken: set[str]) -> str:

@@ -115,9 +115,7 @@ class SheetProgram:
         recorder = Recorder()
         reports = {name: getattr(recorder, method) for name, method in REPORTS.items()}
         try:
-            for _ in program.root_render_func(
-                program.new_context({**words, **reports, "__doubled": double_ampersand})
-            ):
+            for _ in program.root_render_func(program.new_context({**words, **reports, "__doubled": double_ampersand})):
                 pass
         except Exception as error:
             place = Place(*self.places[program.get_corresponding_lineno(find_line(error)) - 1])

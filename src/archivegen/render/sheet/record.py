@@ -17,6 +17,7 @@ from archivegen.render.sheet.formulas import LAST_ROW
 from archivegen.render.sheet.layout import Path, Spot
 
 LONGEST_TEXT = 32_767
+MOST_SHEETS = 1_000
 _NAMED = ("姓名", "名称", "name")
 _SHORT = 20
 
@@ -63,6 +64,8 @@ class Recorder:
 
     def sheet(self, title: str) -> None:
         """A new sheet begins."""
+        if len(self.sheets) >= MOST_SHEETS:
+            raise TemplateError(f"工作表超过了 {MOST_SHEETS} 张，请检查 {{%sheet … %}} 的列表，或者分成几个文件")
         self.sheets.append(SheetRecord(title, self.rounds))
 
     def text(self, number: int, text: Any) -> None:

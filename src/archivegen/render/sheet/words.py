@@ -24,7 +24,7 @@ def environment() -> WordsEnvironment:
     return make_environment(escape=False)
 
 
-class _Reporting(WordsEnvironment.code_generator_class):  # type: ignore[name-defined, misc]
+class _Reporting(WordsEnvironment.code_generator_class):  # type: ignore[valid-type, misc]
     """What a program reports is called directly: a thousand times a sheet, the sandbox would look at our own function."""
 
     def visit_Call(self, node: nodes.Call, frame: Frame, **options: bool) -> None:  # noqa: N802 - Jinja's name
@@ -35,6 +35,16 @@ class _Reporting(WordsEnvironment.code_generator_class):  # type: ignore[name-de
         for position, argument in enumerate(node.args):
             self.write(", " if position else "")
             self.visit(argument, frame)
+        self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame, **options: bool) -> None:  # noqa: N802 - Jinja's name
+        """``人.姓名``: a key of a plain group of words is what :meth:`WordsEnvironment.getattr` gives first of all."""
+        if not isinstance(node.node, nodes.Name):
+            super().visit_Getattr(node, frame, **options)
+            return
+        group, key = frame.symbols.ref(node.node.name), repr(node.attr)
+        self.write(f"({group}[{key}] if {group}.__class__ is dict and {key} in {group} else ")
+        super().visit_Getattr(node, frame, **options)
         self.write(")")
 
 

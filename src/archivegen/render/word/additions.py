@@ -47,16 +47,27 @@ class Additions:
         """Add a link to an address outside the paper."""
         return self._relate("hyperlink", url, external=True)
 
-    def add_part(self, name: str, content: bytes, content_type: str, rel_type: str) -> str:
+    def add_part(
+        self, name: str, content: bytes, content_type: str, rel_type: str, *owned: tuple[str, bytes, str, str]
+    ) -> str:
         """Add a part such as ``word/charts/chart1.xml`` (numbered anew when the paper has one of that name).
 
-        ``rel_type`` is the full type of its relationship, or the last word of an Office one, such as ``chart``.
+        ``rel_type`` is the full type of its relationship, or the last word of an Office one, such as ``chart``.  The part
+        refers to those that it owns, such as a chart to its workbook, as ``rIdA1``, ``rIdA2`` … in their order.
         """
-        return self._relate(rel_type, self._package.keep_part(name, content, content_type))
+        kept = self._package.keep_part(name, content, content_type)
+        for part in owned:
+            self._package.at(kept).add_part(*part)
+        return self._relate(rel_type, kept)
 
     def next_number(self) -> int:
         """A number for a drawing, used once in the whole paper."""
         return self._package.next_number()
+
+    def keep_document(self, content: bytes) -> int:
+        """The number of another document that is composed into the paper when it is finished."""
+        self._package.documents.append(content)
+        return len(self._package.documents) - 1
 
     def start_mark(self, key: int) -> int:
         """A number for a bookmark of the template that stands in a loop."""
@@ -100,6 +111,8 @@ class Package:
     taken: Collection[str]
     parts: dict[str, bytes] = field(default_factory=dict)
     """The added parts."""
+    documents: list[bytes] = field(default_factory=list)
+    """Other documents in the order in which they are printed."""
     marks: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)
     """The number and the round of each bookmark in a loop."""
     _number: int = _FIRST_NUMBER - 1

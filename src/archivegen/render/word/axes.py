@@ -98,14 +98,14 @@ def _row_text(mark: Mark) -> str:
 
 
 def _free_from_wrappers(part: MarkedPart, block: Block, axis: str) -> None:
-    """Content controls, smart tags and tracked insertions that a block would tear are taken off."""
+    """Content controls, smart tags and tracked insertions that a block would tear, or leave empty, are taken off."""
     level = {"tr": "tr", "tc": "tc", "p": "p"}.get(axis)
     chains = []
     for mark in block.marks:
         start = mark.holder if level is None else nearest(mark.holder, level)
         stop = {"tr": "tbl", "tc": "tr"}.get(axis)
         chains.append(_chain(start, (stop,) if stop else _CONTAINERS))
-    if all(_same(chain, chains[0]) for chain in chains):
+    if axis not in {"tr", "tc"} and all(_same(chain, chains[0]) for chain in chains):
         return
     for chain in chains:
         for element in chain:

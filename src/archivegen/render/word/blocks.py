@@ -18,6 +18,7 @@ _MIDDLES = {"else": ("for", "if"), "elif": ("if",)}
 _SINGLE = frozenset(
     {"set", "do", "include", "import", "from", "extends", "break", "continue", "cellbg", "colspan", "vm", "hm"}
 )
+_SUGGESTED = ("for", "endfor", "if", "elif", "else", "endif", "set", "endset", "with", "endwith", "macro", "endmacro")
 _SET_BLOCK = re.compile(r"set\s+[^=]+$")
 
 
@@ -66,7 +67,7 @@ class _Pairing:
             self._continue(mark)
         elif verb in _OPENERS and (verb != "set" or _SET_BLOCK.match(mark.tag.body)):
             self.open.append(Block([mark]))
-        elif verb not in _SINGLE:
+        elif verb not in _SINGLE and mark.tag.body:
             self._tell_unknown(mark)
 
     def _close(self, mark: Mark) -> None:
@@ -103,7 +104,8 @@ class _Pairing:
         )
 
     def _tell_unknown(self, mark: Mark) -> None:
-        right = nearest(mark.verb, [*_OPENERS, *CLOSERS, *_MIDDLES, *_SINGLE])
+        mark.is_told = True
+        right = nearest(mark.verb, _SUGGESTED)
         near = f"，最接近的是“{right}”" if right else ""
         self._tell(
             mark, f"没有“{mark.verb or mark.tag.body}”这种标签{near}", "请改正标签开头的词；打印一个词要写 {{ 词 }}"

@@ -19,9 +19,9 @@ _LEFT_ALONE = frozenset({*CLOSERS, "else", "raw", "vm", "hm"})
 
 
 def check_tags(part: MarkedPart) -> Iterator[Mistake]:
-    """The mistakes of each tag by itself."""
+    """The mistakes of each tag by itself, apart from those already told of it."""
     for mark in part.marks:
-        if mark.is_literal or mark.tag.kind == "{#" or mark.verb in _LEFT_ALONE:
+        if mark.is_told or mark.is_literal or mark.tag.kind == "{#" or mark.verb in _LEFT_ALONE:
             continue
         try:
             word_environment().compile(_alone(mark), raw=True)

@@ -15,21 +15,17 @@ from archivegen.render.package import pack_part, read_package
 from archivegen.render.word.axes import settle_axes
 from archivegen.render.word.blocks import Block, find_blocks
 from archivegen.render.word.check import check_names, check_tags
-from archivegen.render.word.marks import MarkedPart, mark_part, tokens_in
+from archivegen.render.word.marks import MarkedPart, mark_tags, tokens_in
 from archivegen.render.word.needs import find_repairs
 from archivegen.render.word.numbering import cut_properties, number_bookmarks, number_drawings
-from archivegen.render.word.places import pack_place
+from archivegen.render.word.parts import BODY, CORE, PROPERTIES, is_word, list_parts
+from archivegen.render.word.places import Places, pack_place
 from archivegen.render.word.printing import word_environment
-from archivegen.render.word.source import find_torn, patch, write_source
+from archivegen.render.word.source import ESCAPED_BRACES, find_torn, patch, write_source
 from archivegen.render.word.structure import move_tags
+from archivegen.render.word.swaps import drop_samples, swap_pictures
 from archivegen.render.word.tree import read_tree, write_tree
 
-_MAIN = re.compile(r"word/document\d*\.xml")
-_WORD_PARTS = re.compile(r"word/(document|header|footer|footnotes|endnotes|comments)\d*\.xml")
-_OTHER_PARTS = re.compile(
-    r"word/charts/[^/]+\.xml|word/diagrams/(data|drawing)\d*\.xml|docProps/(core|app|custom)\.xml"
-)
-_CORE = "docProps/core.xml"
 _CORE_TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _FIXED_TIME = rb"\g<1>2000-01-01T00:00:00Z\g<3>"
 _MEND = "请在 Word 里改正这个标签"
@@ -41,18 +37,23 @@ def compile_template(template: bytes, name: str) -> dict[str, Any]:
     Raises ``TemplateMistakesError`` with all mistakes of the template, ``TemplateError`` when it is no Word file.
     """
     parts = read_package(template, name)
-    if not any(_MAIN.fullmatch(member) for member in parts):
+    titles = list_parts(parts, name)
+    if BODY not in titles.values():
         raise TemplateError(f"模板 {name} 打不开，不是完好的 Word 文件，请用 Word 或 WPS 另存为 .docx")
-    if _CORE in parts:
-        parts[_CORE] = _CORE_TIME.sub(_FIXED_TIME, parts[_CORE])
-    compiled, mistakes = [], []
-    for member in sorted(parts, key=lambda member: (not _MAIN.fullmatch(member), member)):
-        if (_WORD_PARTS.fullmatch(member) or _OTHER_PARTS.fullmatch(member)) and _may_hold_tags(parts[member]):
-            made, found = _compile_part(member, parts[member], name)
+    if CORE in parts:
+        parts[CORE] = _CORE_TIME.sub(_FIXED_TIME, parts[CORE])
+    compiled, mistakes, swapped = [], [], {}
+    for member, title in titles.items():
+        if _may_hold_tags(parts[member]):
+            root = read_tree(parts[member], name)
+            part = MarkedPart(member, root, Places(member, title, root))
+            made, found = _compile_part(part, title)
             compiled += made
             mistakes += found
+            swapped[member] = part.swapped
     if mistakes:
         raise TemplateMistakesError(name, mistakes)
+    drop_samples(parts, swapped, {part["member"]: part["source"] for part in compiled})
     dynamic = {part["member"] for part in compiled}
     packed = [pack_part(member, content, once=True) for member, content in parts.items() if member not in dynamic]
     return {
@@ -65,27 +66,27 @@ def _may_hold_tags(content: bytes) -> bool:
     return any(sign in content for sign in (b"{", b"}", "｛".encode(), "｝".encode()))
 
 
-def _compile_part(member: str, content: bytes, name: str) -> tuple[list[dict[str, Any]], list[Mistake]]:
-    root = read_tree(content, name)
-    part = mark_part(member, root)
-    if not part.marks:
+def _compile_part(part: MarkedPart, title: str) -> tuple[list[dict[str, Any]], list[Mistake]]:
+    swap_pictures(part)
+    mark_tags(part)
+    xml = write_tree(part.root)
+    if not part.marks and not ESCAPED_BRACES.search(xml):
         return [], part.mistakes
-    blocks = find_blocks(part, tokens_in(write_tree(root)))
+    blocks = find_blocks(part, tokens_in(xml))
     if not part.mistakes:
         settle_axes(part, blocks)
     if not part.mistakes:
         move_tags(part)
     if part.mistakes:
         return [], [*part.mistakes, *check_tags(part)]
-    return _write_code(part, blocks)
+    return _write_code(part, blocks, title)
 
 
-def _write_code(part: MarkedPart, blocks: Sequence[Block]) -> tuple[list[dict[str, Any]], list[Mistake]]:
-    is_word = _WORD_PARTS.fullmatch(part.member) is not None
+def _write_code(part: MarkedPart, blocks: Sequence[Block], title: str) -> tuple[list[dict[str, Any]], list[Mistake]]:
     number_drawings(part.root)
-    if part.member == _CORE:
+    if title == PROPERTIES:
         cut_properties(part.root)
-    patched = patch(part, is_word=is_word)
+    patched = patch(part, is_word=is_word(title))
     part.mistakes += [_tell_torn(block) for block in find_torn(patched, blocks)]
     if part.mistakes:
         return [], [*part.mistakes, *check_tags(part)]
@@ -103,7 +104,7 @@ def _write_code(part: MarkedPart, blocks: Sequence[Block]) -> tuple[list[dict[st
         "member": part.member,
         "code": code,
         "source": source,
-        "repairs": find_repairs(part) if is_word else [],
+        "repairs": find_repairs(part) if is_word(title) else [],
         "lines": lines,
         "places": [(*pack_place(mark.where), mark.source) for mark in part.marks],
     }

@@ -42,6 +42,11 @@ class Mark:
     is_literal: bool = False
     """Between ``raw`` and ``endraw``: printed as it stands."""
 
+    is_told: bool = False
+    """Whether a mistake of this very tag was told."""
+    frame: tuple[int, int] | None = None
+    """The width and height of the sample picture that the tag's picture takes the place of."""
+
     @property
     def token(self) -> str:
         """What stands in the tree in place of the tag."""
@@ -66,6 +71,8 @@ class MarkedPart:
     places: Places
     marks: list[Mark] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
+    swapped: list[str] = field(default_factory=list)
+    """Relationships of the sample pictures that are replaced."""
 
     def mark(self, tag: Tag, source: str, where: Where, holder: Element, *, is_text: bool) -> Mark:
         """Number one tag."""
@@ -74,15 +81,14 @@ class MarkedPart:
         return made
 
 
-def mark_part(member: str, root: Element) -> MarkedPart:
-    """Put tokens in the place of all tags under ``root``, which is changed."""
-    part = MarkedPart(member, root, Places(member, root))
+def mark_tags(part: MarkedPart) -> None:
+    """Put tokens in the place of all tags under the part's tree, which is changed."""
+    root = part.root
     for paragraph in list(root.iter(f"{W}p", f"{A}p")):
         _mark_pieces(part, paragraph, list_pieces(paragraph))
         _mark_pieces(part, paragraph, [Piece(e, e.text or "") for e in paragraph.iter(f"{W}instrText")])
     for element in root.iter():
         _mark_rest(part, element)
-    return part
 
 
 def _mark_pieces(part: MarkedPart, paragraph: Element, pieces: Sequence[Piece]) -> None:
@@ -102,6 +108,9 @@ def _mark_pieces(part: MarkedPart, paragraph: Element, pieces: Sequence[Piece]) 
     for mark in reversed(made):
         _replace(pieces, texts, starts, mark)
     _write_back(pieces, texts)
+    for piece, left in zip(pieces, texts, strict=True):
+        for number in tokens_in(left):
+            part.marks[number].holder = piece.element
 
 
 def _piece_at(starts: Sequence[int], position: int) -> int:

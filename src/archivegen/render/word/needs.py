@@ -9,7 +9,10 @@ from archivegen.render.word.marks import Mark, MarkedPart
 from archivegen.render.word.repair import CELLS, GRIDS, TABLES
 from archivegen.render.word.tree import Element, W, nearest
 
-_CONTAINERS = frozenset({W + name for name in ("tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment")})
+_CONTAINERS = frozenset(
+    {W + name for name in ("tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment", "sdtContent")}
+)
+_NOT_ROWS = frozenset({f"{W}tblPr", f"{W}tblGrid"})
 _MIDDLES = frozenset({"else", "elif"})
 _COLUMN_VERBS = frozenset({"hm", "colspan"})
 
@@ -18,24 +21,19 @@ def find_repairs(part: MarkedPart) -> list[str]:
     """What may have to be repaired after this part is filled; most parts need nothing."""
     found: set[str] = set()
     owners = {nearest(mark.holder, mark.axis): mark for mark in part.marks if mark.axis in {"tr", "tc", "p"}}
-    for place in {parent for parent in map(_parent_of, owners) if parent is not None}:
+    for place in {owner.getparent() for owner in owners if owner is not None}:
         children = list(_with_depth(place, owners))
-        if place.tag == f"{W}tbl" and not any(depth == 0 for child, depth in children if child.tag == f"{W}tr"):
+        if place.tag == f"{W}tbl" and not any(depth == 0 for child, depth in children if child.tag not in _NOT_ROWS):
             found.add(TABLES)
-        if place.tag == f"{W}tr" and not any(depth == 0 for child, depth in children if child.tag == f"{W}tc"):
+        if place.tag == f"{W}tr" and not any(
+            depth == 0 for child, depth in children if child.tag in {f"{W}tc", f"{W}sdt"}
+        ):
             found.add(TABLES)
         if place.tag in _CONTAINERS and not _ends_with_paragraph(children):
             found.add(CELLS)
-    if any(mark.axis == "tc" or mark.verb in _COLUMN_VERBS for mark in part.marks):
+    if any("tc" in {mark.axis, mark.tag.axis} or mark.verb in _COLUMN_VERBS for mark in part.marks):
         found.add(GRIDS)
     return sorted(found)
-
-
-def _parent_of(element: Element) -> Element | None:
-    parent = element.getparent()
-    while parent is not None and parent.tag in {f"{W}sdtContent", f"{W}sdt"}:
-        parent = parent.getparent()
-    return parent
 
 
 def _with_depth(place: Element, owners: dict[Element, Mark]) -> Iterator[tuple[Element, int]]:

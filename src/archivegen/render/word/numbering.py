@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from archivegen.render.word.blocks import Block
 from archivegen.render.word.marks import TOKEN
@@ -15,9 +15,9 @@ CUT_FROM, CUT_TO = "\ufdd5", "\ufdd6"
 """Signs that stand in the tree for what the source needs there."""
 
 _NUMBERED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_SCAN = re.compile(
-    '<w:bookmark(Start|End)(?=[ /])[^>]*?w:id="([^"]*)"[^>]*?/?>(?:</w:bookmark(?:Start|End)>)?|\ufdd0(\\d+)\ufdd1'
-)
+_SCAN = re.compile('<w:(bookmark|commentRange)(Start|End)(?=[ /])[^>]*?w:id="([^"]*)"[^>]*?/>|\ufdd0(\\d+)\ufdd1')
+_Path = tuple[tuple[int, int], ...]
+"""The blocks around a place, outer first, each with the number of the branch."""
 _ID = re.compile('(w:id=")[^"]*(")')
 _NAME = re.compile('(w:name=")([^"]*)(")')
 _WORD = re.compile(r"\w+")
@@ -37,32 +37,46 @@ def cut_properties(root: Element) -> None:
 
 
 def number_bookmarks(patched: str, blocks: Sequence[Block]) -> str:
-    """Bookmarks in a loop get a number each round; halves of bookmarks whose other half is gone are dropped."""
-    if "<w:bookmark" not in patched:
+    """Bookmarks in a loop get a number each round; one whose halves could be printed apart is dropped."""
+    if "<w:bookmark" not in patched and "<w:commentRange" not in patched:
         return patched
-    starts = {block.marks[0].number for block in blocks if block.opener.verb == "for"}
-    ends = {block.marks[-1].number for block in blocks if block.opener.verb == "for"}
-    halves: dict[str, set[str]] = {}
-    for found in _SCAN.finditer(patched):
-        if found[1]:
-            halves.setdefault(found[2], set()).add(found[1])
-    depth = 0
+    halves: dict[tuple[str, str], list[_Path]] = {}
+    paths: list[_Path] = []
+    for found, path in _walk(patched, blocks):
+        paths.append(path)
+        halves.setdefault((found[1], found[3]), []).append(path)
+    following = iter(paths)
 
     def renumber(found: re.Match[str]) -> str:
-        nonlocal depth
-        if found[3]:
-            depth += (int(found[3]) in starts) - (int(found[3]) in ends)
+        if found[4]:
             return found[0]
-        if len(halves[found[2]]) < 2:
+        path, both = next(following), halves[found[1], found[3]]
+        if len(both) != 2 or both[0] != both[1]:
             return ""
-        return _renumber(found) if depth else found[0]
+        in_loop = any(blocks[number].opener.verb == "for" for number, _ in path)
+        return _renumber(found) if in_loop and found[1] == "bookmark" else found[0]
 
     return _SCAN.sub(renumber, patched)
 
 
+def _walk(patched: str, blocks: Sequence[Block]) -> Iterator[tuple[re.Match[str], _Path]]:
+    """Every half with the blocks and branches around it."""
+    steps = {
+        mark.number: (number, branch) for number, block in enumerate(blocks) for branch, mark in enumerate(block.marks)
+    }
+    path: _Path = ()
+    for found in _SCAN.finditer(patched):
+        if not found[4]:
+            yield found, path
+        elif (step := steps.get(int(found[4]))) is not None:
+            number, branch = step
+            path = path if branch == 0 else path[:-1]
+            path = path if branch == len(blocks[number].marks) - 1 else (*path, step)
+
+
 def _renumber(found: re.Match[str]) -> str:
-    key = int(found[2]) if found[2].isdigit() else 0
-    if found[1] == "End":
+    key = int(found[3]) if found[3].isdigit() else 0
+    if found[2] == "End":
         return _ID.sub(rf"\g<1>{{{{ {key}|_end_mark }}}}\g<2>", found[0])
     text = _ID.sub(rf"\g<1>{{{{ {key}|_start_mark }}}}\g<2>", found[0])
     return _NAME.sub(lambda name: f"{name[1]}{_rename(html.unescape(name[2]), key)}{name[3]}", text)

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from archivegen.render.mistakes import Where
+from archivegen.render.word.parts import BODY
 from archivegen.render.word.tree import Element, W, nearest, text_of
 
 _LONGEST_TEXT = 60
-_PARTS = (
-    (re.compile(r"word/header\d*\.xml"), "页眉"),
-    (re.compile(r"word/footer\d*\.xml"), "页脚"),
-    (re.compile(r"word/footnotes\.xml"), "脚注"),
-    (re.compile(r"word/endnotes\.xml"), "尾注"),
-    (re.compile(r"word/comments\.xml"), "批注"),
-    (re.compile(r"word/charts/.*"), "图表"),
-    (re.compile(r"word/diagrams/.*"), "图形"),
-    (re.compile(r"docProps/.*"), "文件属性"),
-)
-_BODY = "正文"
 
 
 class Places:
     """The places of one part, as it stands in the template: make it before the tree is changed."""
 
-    def __init__(self, member: str, root: Element) -> None:
+    def __init__(self, member: str, title: str, root: Element) -> None:
         self.member = member
-        self._title = next((title for pattern, title in _PARTS if pattern.fullmatch(member)), _BODY)
+        self._title = title
         self._paragraphs = {paragraph: number for number, paragraph in enumerate(root.iter(f"{W}p"))}
         self._tables: dict[Element, int] = {}
         self._loose: dict[Element, int] = {}
@@ -53,9 +42,9 @@ class Places:
         cell = nearest(element, "tc", "txbxContent")
         if cell is None:
             number = self._loose.get(element)
-            return f"{_BODY}第 {number} 段" if number and self._title == _BODY else self._title
+            return f"{BODY}第 {number} 段" if number and self._title == BODY else self._title
         if cell.tag == f"{W}txbxContent":
-            return f"{'' if self._title == _BODY else self._title}文本框"
+            return f"{'' if self._title == BODY else self._title}文本框"
         return self._describe_cell(cell)
 
     def _describe_cell(self, cell: Element) -> str:
@@ -66,7 +55,7 @@ class Places:
         cells = [c for c in row.iter(f"{W}tc") if nearest(c, "tr") is row]
         inside = f"第 {rows.index(row) + 1} 行第 {cells.index(cell) + 1} 格"
         if table in self._tables:
-            title = "" if self._title == _BODY else self._title
+            title = "" if self._title == BODY else self._title
             return f"{title}第 {self._tables[table]} 个表格{inside}"
         return f"{self._describe(table)}里的表格{inside}"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +20,7 @@ from markupsafe import Markup
 from archivegen.errors import TemplateError
 from archivegen.language.environment import WordsCode, WordsEnvironment, make_environment, printable
 from archivegen.render.word.additions import printing
+from archivegen.render.word.subdocuments import NAMES, make_subdocument
 
 OPEN_BRACE, CLOSE_BRACE = "\ufdd2", "\ufdd3"
 """Stand for the braces of a template's plain text until its code is written, so that nothing takes them for tags."""
@@ -149,6 +151,26 @@ def mark_round(key: int) -> str:
     return printing.get().mark_round(key)
 
 
+def swap_picture(value: Any, width: int, height: int) -> dict[str, Any] | str:
+    """``_swap``: a photo or another picture in the frame of a sample picture, ``width`` by ``height`` in EMU; blank for none."""
+    from archivegen.language.arguments import EMU_PER_MM
+    from archivegen.language.pictures import Picture, picture
+
+    if value == "":
+        return ""
+    if isinstance(value, bytes):
+        value = picture(value, Decimal(width) / EMU_PER_MM, Decimal(height) / EMU_PER_MM)
+    if not isinstance(value, Picture):
+        raise TemplateError("图片的替代文字写了词，这个词要是照片或者图片，例如 {{ 照片 }}、{{ 网址|二维码 }}")
+    scale = min(Decimal(width) / value.width, Decimal(height) / value.height)
+    return {
+        "relation": printing.get().add_media(value.content, value.kind),
+        "width": int(value.width * scale),
+        "height": int(value.height * scale),
+        "text": value.text,
+    }
+
+
 def cut_property(value: Any) -> Markup:
     """``_cut``: Word takes at most 255 characters for a property of the document."""
     return Markup(html.escape(html.unescape(str(value))[:_LONGEST_PROPERTY], quote=False))  # noqa: S704
@@ -163,9 +185,11 @@ OWN_FILTERS: dict[str, Callable[..., Any]] = {
     "_start_mark": start_mark,
     "_end_mark": end_mark,
     "_mark_round": mark_round,
+    **dict.fromkeys(NAMES, make_subdocument),
+    "_swap": swap_picture,
     "_cut": cut_property,
 }
-"""What the compiler writes into the sources; nobody types them."""
+"""What the compiler writes into the sources, and nobody types; and what only Word papers can hold."""
 
 
 @lru_cache(maxsize=1)

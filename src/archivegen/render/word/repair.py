@@ -15,7 +15,7 @@ CELLS, TABLES, GRIDS = "cells", "tables", "grids"
 
 _CELL_WITHOUT_END = re.compile(rb"(<w:tc(?: [^>]*)?>|</w:tcPr>|<w:tcPr/>|</w:tbl>)(\s*</w:tc>)")
 _EMPTY_CONTAINER = re.compile(
-    rb"(<w:(txbxContent|hdr|ftr|footnote|endnote|comment)(?: [^>]*)?>|</w:tbl>)(\s*</w:(?:txbxContent|hdr|ftr|footnote|endnote|comment)>)"
+    rb"(<w:(txbxContent|hdr|ftr|footnote|endnote|comment|sdtContent)(?: [^>]*)?>|</w:tbl>)(\s*</w:(?:txbxContent|hdr|ftr|footnote|endnote|comment|sdtContent)>)"
 )
 _ROW_WITHOUT_CELLS = re.compile(rb"<w:tr(?: [^>]*)?>(?:(?!<w:tr[ >]|<w:tc[ >]).)*?</w:tr>", re.DOTALL)
 _TABLE_WITHOUT_ROWS = re.compile(rb"<w:tbl(?: [^>]*)?>(?:(?!<w:tr[ >]|<w:tbl[ >]).)*?</w:tbl>", re.DOTALL)

@@ -9,6 +9,7 @@ from archivegen.render.word.blocks import Block
 from archivegen.render.word.marks import TOKEN, Mark, MarkedPart
 from archivegen.render.word.numbering import CUT_FROM, CUT_TO, DRAWING_NUMBER
 from archivegen.render.word.printing import CLOSE_BRACE, OPEN_BRACE
+from archivegen.render.word.swaps import SWAPS
 from archivegen.render.word.tree import write_tree
 
 _FILTERS = {"r": "_runs", "p": "_paragraphs", "tr": "_cells", "tc": "_cells"}
@@ -18,7 +19,9 @@ _ESCAPED = {f"{OPEN_BRACE}_{OPEN_BRACE}": 2 * OPEN_BRACE, f"{CLOSE_BRACE}_{CLOSE
     f"{OPEN_BRACE}_%": f"{OPEN_BRACE}%",
     f"%_{CLOSE_BRACE}": f"%{CLOSE_BRACE}",
 }
-_PLACES = {DRAWING_NUMBER: "{{ 0|_number }}", CUT_FROM: "{% filter _cut %}", CUT_TO: "{% endfilter %}"}
+ESCAPED_BRACES = re.compile(r"\{_[{%]|[}%]_\}")
+"""How docxtpl's users write braces that are no tag."""
+_PLACES = {DRAWING_NUMBER: "{{ 0|_number }}", CUT_FROM: "{% filter _cut %}", CUT_TO: "{% endfilter %}", **SWAPS}
 _SCAN = re.compile("<(/?)([^\\s/>]+)[^>]*?(/?)>|\ufdd0(\\d+)\ufdd1")
 
 
@@ -57,6 +60,8 @@ def _write_tag(mark: Mark) -> str:
     tag, verb = mark.tag, mark.verb
     if mark.is_literal:
         return mark.source.replace("{", OPEN_BRACE).replace("}", CLOSE_BRACE).replace("&", "&amp;").replace("<", "&lt;")
+    if mark.frame is not None:
+        return f"{{% set __swap = {mark.token} %}}{{% if __swap %}}"
     if verb in {"raw", "endraw"}:
         return ""
     axis = f"{mark.axis} " if mark.axis else ""
@@ -75,6 +80,8 @@ def write_body(mark: Mark) -> str:
     body = mark.tag.body
     if mark.verb in _WITH_ARGUMENT:
         return f"({body[len(mark.verb) :].strip()})|_bare "
+    if mark.frame is not None:
+        return f"({body})|_swap{mark.frame}"
     if mark.tag.kind != "{{":
         return body
     printer = _FILTERS.get(mark.axis, "") if mark.is_text else "_bare"

@@ -15,6 +15,7 @@ from archivegen.render.word.additions import Package, printing
 from archivegen.render.word.failures import tell_failure
 from archivegen.render.word.printing import word_environment
 from archivegen.render.word.repair import repair
+from archivegen.render.word.subdocuments import compose, uses_subdocuments
 
 _HEAD = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
@@ -54,6 +55,16 @@ class DocxStamp:
         self._taken = frozenset(part.name for part in self._static) | {part.member for part in self._parts}
 
     @property
+    def parts(self) -> Sequence[PartStamp]:
+        """The parts that hold words."""
+        return self._parts
+
+    @property
+    def lane(self) -> str:
+        """``快``, or ``慢`` for a template that takes in other documents, which are composed anew for each paper."""
+        return "慢" if any(map(uses_subdocuments, self.sources)) else "快"
+
+    @property
     def sources(self) -> list[str]:
         """The Jinja sources of the parts that hold words."""
         return [part.source for part in self._parts]
@@ -73,7 +84,8 @@ class DocxStamp:
                 raise tell_failure(self.name, part, words, error) from error
             finally:
                 printing.reset(token)
-        return write_package(self._add(package, made))
+        paper = write_package(self._add(package, made))
+        return compose(paper, package.documents, self.name) if package.documents else paper
 
     def _add(self, package: Package, made: list[PackedPart]) -> list[PackedPart]:
         """All parts of the paper, with what the printed values added."""

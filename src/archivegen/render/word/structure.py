@@ -21,6 +21,9 @@ _PARAGRAPH_MARK = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 
 def move_tags(part: MarkedPart) -> None:
     """Move the tags of ``part`` to rows, cells, paragraphs and runs of their own."""
+    for mark in part.marks:
+        if mark.tag.kind == "{#" and mark.axis and not mark.is_literal:
+            _drop_comment(mark)
     for axis in ("tr", "tc"):
         for place, marks in _group(part, axis):
             _move_around(part, place, marks, axis)
@@ -32,10 +35,10 @@ def move_tags(part: MarkedPart) -> None:
 
 
 def _group(part: MarkedPart, axis: str) -> list[tuple[Element, list[Mark]]]:
-    """The tags of one axis by the row, cell or paragraph in which they stand."""
+    """The tags of one axis, comments apart, by the row, cell or paragraph in which they stand."""
     found: dict[Element, list[Mark]] = {}
     for mark in part.marks:
-        if mark.axis == axis and not mark.is_literal:
+        if mark.axis == axis and not mark.is_literal and mark.tag.kind != "{#":
             place = nearest(mark.holder, axis)
             if place is not None:
                 found.setdefault(place, []).append(mark)
@@ -45,7 +48,7 @@ def _group(part: MarkedPart, axis: str) -> list[tuple[Element, list[Mark]]]:
 def _move_around(part: MarkedPart, place: Element, marks: Sequence[Mark], axis: str) -> None:
     """Tags beside data: openings before the row (cell), closings behind it; tags alone in their order."""
     for mark in marks:
-        mark.holder.text = (mark.holder.text or "").replace(mark.token, "")
+        _take_token(mark)
     if not has_content(place):
         for mark in marks:
             place.addprevious(_wrap(mark, axis))
@@ -63,6 +66,41 @@ def _move_around(part: MarkedPart, place: Element, marks: Sequence[Mark], axis: 
             part.mistakes.append(
                 mark.mistake("开始标签写在了结束标签之后", f"请把它移到下一{what}，或者单独放一{what}")
             )
+
+
+def _drop_comment(mark: Mark) -> None:
+    """``{#tr … #}`` takes its row along, unless there are tags in it that would be missed."""
+    place = nearest(mark.holder, mark.axis)
+    others = (
+        []
+        if place is None
+        else [found for found in TOKEN.findall("".join(place.itertext())) if found != str(mark.number)]
+    )
+    if place is None or others:
+        _take_token(mark)
+    elif mark.axis == "p" and not _stands_beside(place):
+        for child in [child for child in place if child.tag != f"{W}pPr"]:
+            place.remove(child)
+    else:
+        remove_element(place)
+    mark.axis = ""
+
+
+def _take_token(mark: Mark) -> None:
+    """Take the token out of its text, and the paragraph that held nothing else out of its cell."""
+    text = mark.holder
+    text.text = (text.text or "").replace(mark.token, "")
+    paragraph = nearest(text, "p")
+    if paragraph is not None and not has_content(paragraph) and _stands_beside(paragraph):
+        remove_element(paragraph)
+
+
+def _stands_beside(paragraph: Element) -> bool:
+    """Whether another paragraph closes the cell (or the body) when this one is gone."""
+    following = paragraph.getnext()
+    last = following is None or following.tag == f"{W}sectPr"
+    beside = paragraph.getprevious() if last else next(paragraph.itersiblings(f"{W}p"), None)
+    return beside is not None and beside.tag == f"{W}p"
 
 
 def _wrap(mark: Mark, axis: str) -> Element:
@@ -161,4 +199,5 @@ def _copy_look(run: Element) -> Element:
     look = run.find(f"{W}rPr")
     if look is not None:
         copy.append(deepcopy(look))
+        copy[0].tail = None  # a token there belongs to what follows in the run that was copied
     return copy

@@ -1,18 +1,12 @@
-"""What openpyxl leaves undone in a saved workbook: cached values of formulas, shared strings, the order inside fonts."""
+"""What openpyxl leaves undone in a saved workbook: shared strings, and the order inside fonts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml import etree
-
-from archivegen.render.sheet.figures import Figures
-from archivegen.render.sheet.formulas import number_of
-from archivegen.render.sheet.functions import UnknownValueError, write_number
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -26,20 +20,15 @@ _FONT_ORDER = (
 )
 
 
-def finish_package(package: bytes, titles: Sequence[str], figures: Figures) -> bytes:
-    """The workbook as every program reads it; ``titles`` are the sheets in their order.
-
-    Every formula whose value ``figures`` can tell has it.  Texts become shared strings, which more viewers read than
-    inline ones.
-    """
+def finish_package(package: bytes) -> bytes:
+    """The workbook as every program reads it: texts become shared strings, which more viewers read than inline ones."""
     target = BytesIO()
-    parts = {f"xl/worksheets/sheet{number}.xml": title for number, title in enumerate(titles, 1)}
     strings = _Strings()
     with ZipFile(BytesIO(package)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name in source.namelist():
             content = source.read(name)
-            if name in parts:
-                content = _finish_sheet(content, parts[name], figures, strings)
+            if name.startswith("xl/worksheets/sheet"):
+                content = _finish_sheet(content, strings)
             elif name == "xl/styles.xml":
                 content = _order_fonts(content)
             elif name == "xl/_rels/workbook.xml.rels":
@@ -77,7 +66,7 @@ class _Strings:
         return _write(self.root)
 
 
-def _finish_sheet(content: bytes, title: str, figures: Figures, strings: _Strings) -> bytes:
+def _finish_sheet(content: bytes, strings: _Strings) -> bytes:
     root = _read(content)
     for cell in root.iter(f"{{{_MAIN}}}c"):
         if cell.get("t") == "inlineStr":
@@ -85,29 +74,7 @@ def _finish_sheet(content: bytes, title: str, figures: Figures, strings: _String
             cell.remove(inline)
             cell.set("t", "s")
             etree.SubElement(cell, f"{{{_MAIN}}}v").text = str(strings.add(inline))
-        elif cell.find(f"{{{_MAIN}}}f") is not None:
-            _put_value(cell, title, figures)
     return _write(root)
-
-
-def _put_value(cell: Any, title: str, figures: Figures) -> None:
-    for value in cell.findall(f"{{{_MAIN}}}v"):
-        cell.remove(value)
-    coordinate = cell.get("r")
-    letters = coordinate.rstrip("0123456789")
-    try:
-        known = figures.find(title, int(coordinate[len(letters) :]), number_of(letters))
-    except UnknownValueError:
-        return
-    kind, text = "n", write_number(known) if isinstance(known, Decimal) else "0"
-    if isinstance(known, bool):
-        kind, text = "b", str(int(known))
-    elif isinstance(known, str):
-        kind, text = "str", known
-    cell.attrib.pop("t", None)
-    if kind != "n":
-        cell.set("t", kind)
-    etree.SubElement(cell, f"{{{_MAIN}}}v").text = text
 
 
 def _order_fonts(content: bytes) -> bytes:
