@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from archivegen.papers import MOST_TRACES
 from archivegen.pipeline import Workspace, generate, lock_project, open_project
 from archivegen.project.load import load_project
 from archivegen.render.drafts import DraftStatus
-from archivegen.workers import hire_processes
+from archivegen.workers import Crew, hire_processes
 from tests.conftest import LONGMEN, ROOT, SMALL_PROJECT, VILLAGE, XIANGSHUI, hear_ctrl_c
 
 TODAY = datetime.date(2026, 11, 20)
@@ -259,3 +260,32 @@ def test_a_printer_that_is_killed_costs_nothing_when_it_was_an_accident(make_pro
     assert killed
     assert {draft.status for draft in result.drafts} <= {DraftStatus.WRITTEN, DraftStatus.WAITING}
     assert len(drafts_of(folder)) == len(result.with_status(DraftStatus.WRITTEN))
+
+
+class Deadly(Executor):
+    """Workers that are killed whenever they are handed one certain paper, as by a paper that needs too much memory."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.broken = False
+
+    def submit(self, run, work, order):
+        future: Future = Future()
+        self.broken = self.broken or any(entry.key == self.key for entry in order.entries)
+        if self.broken:
+            future.set_exception(BrokenExecutor())
+        else:
+            future.set_result(run(work, order))
+        return future
+
+
+def test_a_paper_that_kills_its_worker_is_named_and_all_others_are_written(make_project):
+    folder = make_project(VILLAGE)
+    crew = Crew(lambda: Deadly("C11@何江三"), lambda _: None, most_at_once=4)
+    result = generate(open_project(folder, TODAY), WHEN, crew=crew)
+    [failed] = result.with_status(DraftStatus.FAILED)
+    assert failed.entry.key == "C11@何江三"
+    assert "意外结束" in failed.note
+    alone = generate(open_project(make_project(VILLAGE, "一个"), TODAY), WHEN)
+    assert [draft.entry.key for draft in result.drafts] == [draft.entry.key for draft in alone.drafts]
+    assert len(drafts_of(folder)) == len(alone.with_status(DraftStatus.WRITTEN)) - 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archivegen.findings import Finding
@@ -151,9 +151,7 @@ def _print_orders(crew: Crew, orders: Iterable[Order]) -> Generator[Printed, Non
 
 def _print_singly(crew: Crew, order: Order) -> Generator[Printed, None, None]:
     """A worker died over this chunk, and over it alone: which paper was it?"""
-    from archivegen.workers import Crew
-
-    single = Crew(crew.hire, crew.dismiss, 1, crew.died)
+    single = replace(crew, most_at_once=1)
     yield from _print_orders(single, (Order(order.words, order.digest, (entry,)) for entry in order.entries))
 
 
