@@ -21,7 +21,7 @@ from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject, load_project
 from archivegen.project.model import PackPin
 from archivegen.project.plain import Words
-from archivegen.project.words import build_words
+from archivegen.project.words import build_public_words, build_words
 from archivegen.rules import Checked, check_project
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Workspace:
     @cached_property
     def public_words(self) -> Words:
         """The words that public papers are given."""
-        return build_words(self.figures, public=True)
+        return build_public_words(self.figures, self.words)
 
     @cached_property
     def plan(self) -> Plan:
