@@ -6,6 +6,7 @@ What only the later stations need is imported when they ask: a check is done whi
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -20,7 +21,7 @@ from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject, load_project
 from archivegen.project.model import PackPin
 from archivegen.project.plain import Words
-from archivegen.project.words import build_words
+from archivegen.project.words import build_public_words, build_words
 from archivegen.rules import Checked, check_project
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Workspace:
     @cached_property
     def public_words(self) -> Words:
         """The words that public papers are given."""
-        return build_words(self.figures, public=True)
+        return build_public_words(self.figures, self.words)
 
     @cached_property
     def plan(self) -> Plan:
@@ -110,11 +111,12 @@ class Workspace:
         words = self.public_words if entry.audience is Audience.PUBLIC else self.words
         return complete_words(entry, words, self.prerequisite_words)
 
-    def pack_words(self) -> PaperWords:
-        """The words of all papers, to be sent to other processes."""
+    def pack_words(self, entries: Iterable[PlanEntry]) -> PaperWords:
+        """The words of these papers, to be sent to other processes."""
         from archivegen.render.press import PaperWords
 
-        return PaperWords(self.words, self.public_words, self.prerequisite_words)
+        public = any(entry.audience is Audience.PUBLIC for entry in entries)
+        return PaperWords(self.words, self.public_words if public else {}, self.prerequisite_words)
 
     def drafts(self) -> dict[str, Path]:
         """Key → the draft that lies on the disk now."""

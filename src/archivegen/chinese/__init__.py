@@ -8,6 +8,7 @@ break.
 from __future__ import annotations
 
 from archivegen.chinese.identity import (
+    SHORTEST_NUMBER,
     age_on,
     birth_date_of,
     find_personal_numbers,
@@ -34,6 +35,7 @@ from archivegen.chinese.typed import (
 from archivegen.chinese.written import amount_in_capitals, chinese_date, chinese_month, chinese_numeral, plain_number
 
 __all__ = [
+    "SHORTEST_NUMBER",
     "age_on",
     "amount_in_capitals",
     "birth_date_of",

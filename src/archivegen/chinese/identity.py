@@ -30,7 +30,7 @@ _ID_INSIDE = r"[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx]"
 _ACCOUNT_INSIDE = r"[0-9]{16,19}|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{1,3})?"
 _MOBILE_INSIDE = r"1[3-9][0-9](?:[ -]?[0-9]{4}){2}"
 _PERSONAL = re.compile(rf"(?<![0-9])(?:(?:\+?86[ -]?)?{_MOBILE_INSIDE}|{_ID_INSIDE}|{_ACCOUNT_INSIDE})(?![0-9])")
-_SHORTEST = 11
+SHORTEST_NUMBER = 11
 """A mobile number has so many digits; no other number that is looked for is shorter."""
 _NUMBERS_KEPT = 16_384
 """One number is asked about by several rules and papers; what is known of so many is kept."""
@@ -143,7 +143,7 @@ def find_personal_numbers(text: str, allowed: Collection[str] = ()) -> list[str]
     Numbers grouped by blanks or hyphens and full-width digits are found too.  ``allowed`` holds numbers that may be
     published, such as the 监督电话.  A 统一社会信用代码 with a right check character is no personal number.
     """
-    if len(text) < _SHORTEST:
+    if len(text) < SHORTEST_NUMBER:
         return []
     accepted = {normalise_id(number) for number in allowed}
     return [found for found in _personal_numbers(half_width(text)) if normalise_id(found) not in accepted]

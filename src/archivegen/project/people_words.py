@@ -15,7 +15,16 @@ from archivegen.project.ledger import ledger_words
 from archivegen.project.people import AttendanceMonth, PayBatch, Receipt, Trainee, Training, Worker
 from archivegen.project.plain import Words, fact_words, month_name
 from archivegen.project.receipts import arrived_amounts, receipt_words, receipts_by_worker
-from archivegen.project.reckoning import ZERO, WageLine, WageSheet, month_length, worker_age, worker_birth, worker_sex
+from archivegen.project.reckoning import (
+    ZERO,
+    WageLine,
+    WageSheet,
+    WorkDay,
+    month_length,
+    worker_age,
+    worker_birth,
+    worker_sex,
+)
 
 WEEKDAYS = "一二三四五六日"
 
@@ -268,6 +277,8 @@ def _line_words(
     public: bool,
 ) -> Iterator[Words]:
     receipts = receipts_by_worker(figures, sheet)
+    worked = {} if public else _days_by_line(figures, sheet)
+    parts = {} if public else _parts_by_date(figures)
     for position, line in enumerate(sheet.lines, 1):
         key = id(line.worker)
         paid_before[key] = paid_before.get(key, Decimal(0)) + line.net
@@ -277,7 +288,7 @@ def _line_words(
             "序号": position,
             "工种": line.trade,
             **_amounts(figures, line),
-            **({} if public else _ledger_words(figures, sheet, line, receipts.get(key, ()))),
+            **({} if public else _ledger_words(sheet, worked.get((key, line.trade), ()), parts, receipts.get(key, ()))),
             "累计天数": days_before[key],
             "累计实发": paid_before[key],
         }
@@ -306,15 +317,31 @@ def _amounts(figures: Figures, line: WageLine) -> Words:
     }
 
 
-def _ledger_words(figures: Figures, sheet: WageSheet, line: WageLine, receipts: Sequence[Receipt]) -> Words:
+def _days_by_line(figures: Figures, sheet: WageSheet) -> Mapping[tuple[int, str], Sequence[WorkDay]]:
+    """``id(worker)`` and trade → the days of the sheet's month, in date order."""
+    found: dict[tuple[int, str], list[WorkDay]] = defaultdict(list)
+    for day in figures.work_days:
+        if day.month == sheet.batch.month:
+            found[id(day.worker), day.trade].append(day)
+    return found
+
+
+def _parts_by_date(figures: Figures) -> Mapping[datetime.date, Sequence[str]]:
+    found: dict[datetime.date, list[str]] = defaultdict(list)
+    for log in figures.project.site_log:
+        if log.part:
+            found[log.day].append(log.part)
+    return found
+
+
+def _ledger_words(
+    sheet: WageSheet,
+    days: Sequence[WorkDay],
+    parts_by_date: Mapping[datetime.date, Sequence[str]],
+    receipts: Sequence[Receipt],
+) -> Words:
     """What the labour ledger adds: first and last day of the month, places of work, payment and voucher."""
-    days = [
-        d
-        for d in figures.days_by_worker.get(id(line.worker), ())
-        if d.month == sheet.batch.month and d.trade == line.trade
-    ]
-    dates = {d.day for d in days}
-    parts = {log.part for log in figures.project.site_log if log.part and log.day in dates}
+    parts = {part for day in days for part in parts_by_date.get(day.day, ())}
     receipt = next((r for r in reversed(receipts) if r.status != "失败"), None)
     return {
         "起": days[0].day if days else "",

@@ -38,6 +38,8 @@ PRIVATE_SECTIONS = ("考核", "计件", "培训")
 
 def build_words(figures: Figures, *, public: bool = False) -> Words:
     """All words of a project; ``public`` leaves out IDs, accounts, phones and hardship categories of persons."""
+    if public:
+        return build_public_words(figures, build_words(figures))
     project = figures.project
     words: Words = {}
     for name, field in type(project).model_fields.items():
@@ -56,26 +58,33 @@ def build_words(figures: Figures, *, public: bool = False) -> Words:
     _add_money(words, figures)
     _add_estimate(words, figures)
     _add_meetings_and_notices(words, figures)
-    sessions = sessions_by_worker(figures)
-    persons = [
-        person_words(figures, worker, i, sessions.get(id(worker), ()), public=public)
-        for i, worker in enumerate(project.workers, 1)
-    ]
+    persons = _list_persons(figures, public=False)
     words["务工人员"] = persons
-    if not public:
-        words["择优清单"] = hiring_words(figures, persons)
+    words["择优清单"] = hiring_words(figures, persons)
     words["考勤"] = attendance_words(figures)
     words["施工日志"] = log_words(figures)
     words["日志月份"] = _by_month(words["施工日志"])
-    words["发放批次"] = wage_words(figures, persons, public=public)
+    words["发放批次"] = wage_words(figures, persons, public=False)
     words["指标"] = indicator_words(figures)
     words["规定"] = policy_words(figures)
-    if not public:
-        return words
-    for key in PRIVATE_SECTIONS:
-        del words[key]
-    published: Words = mask_personal_numbers(words)
+    return words
+
+
+def build_public_words(figures: Figures, full: Words) -> Words:
+    """The public words, from the full ones of the same figures."""
+    persons = _list_persons(figures, public=True)
+    kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, "择优清单"}}
+    batches = wage_words(figures, persons, public=True)
+    published: Words = mask_personal_numbers({**kept, "务工人员": persons, "发放批次": batches})
     return published
+
+
+def _list_persons(figures: Figures, *, public: bool) -> list[Words]:
+    sessions = {} if public else sessions_by_worker(figures)
+    return [
+        person_words(figures, worker, i, sessions.get(id(worker), ()), public=public)
+        for i, worker in enumerate(figures.project.workers, 1)
+    ]
 
 
 def _add_project(words: Words, figures: Figures) -> None:

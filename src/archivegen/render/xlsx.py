@@ -37,8 +37,9 @@ class XlsxStamp:
     @property
     def sources(self) -> tuple[str, ...]:
         """What the template says, as Jinja sources: for the list of its words."""
-        core = [self._plan.core[2].source] if self._plan.core else []
-        return (*(sheet.program.source for sheet in self._plan.sheets), *core)
+        programs = [sheet.program for sheet in self._plan.sheets]
+        programs += [self._plan.core[2]] if self._plan.core else []
+        return tuple(program.source for program in programs if program.source.strip())
 
     def render(self, words: Mapping[str, Any]) -> bytes:
         """The workbook filled with ``words`` (plain data, see ``language.plain``); equal words give equal bytes.

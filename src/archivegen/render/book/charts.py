@@ -10,7 +10,6 @@ from typing import Any
 from archivegen.render.book.markup import escape, first_child, local_name, open_tag, tag_of
 from archivegen.render.book.pieces import Filler, Pieces
 from archivegen.render.book.texts import AddText, cut_texts, join_split_tags, join_texts
-from archivegen.render.sheet.figures import find_value
 from archivegen.render.sheet.formulas import (
     LAST_COLUMN,
     LAST_ROW,
@@ -23,6 +22,7 @@ from archivegen.render.sheet.formulas import (
     quote_title,
 )
 from archivegen.render.sheet.functions import UnknownValueError, to_text, write_number
+from archivegen.render.sheet.values import find_value
 
 _CACHES = ("numCache", "strCache")
 _MOST_POINTS = 20_000
@@ -129,5 +129,6 @@ def _show(value: Any, *, numbers: bool) -> str:
 def look_from(filler: Filler, place: int, column: int) -> None:
     """Let the references of a chart that is repeated with its row mean that row."""
     rows, columns = filler.sheet.rows.spots, filler.sheet.columns.spots
-    if 0 < place <= len(rows) and 0 < column <= len(columns):
-        filler.origin = Origin(filler.sheet, rows[place - 1], columns[column - 1])
+    if 0 < place <= len(rows):
+        beside = columns[column - 1] if 0 < column <= len(columns) else None
+        filler.origin = Origin(filler.sheet, rows[place - 1], beside)

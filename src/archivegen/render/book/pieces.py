@@ -124,12 +124,14 @@ class Filler:
         """
         rows, columns = area
         made = self.sheet
-        if not rows or not columns or rows[0] > len(made.rows) or columns[0] > len(made.columns):
-            return Origin(made), (0, 0)
-        row, column = made.rows.spots[rows[0] - 1], made.columns.spots[columns[0] - 1]
         first = first_corner(ranges)
-        shift = (row.template - first[0], column.template - first[1]) if first else (0, 0)
-        return Origin(made, row, column), shift
+        if not rows or not columns or first is None:
+            return Origin(made), (0, 0)
+        row = made.rows.spots[rows[0] - 1] if rows[0] <= len(made.rows) else None
+        column = made.columns.spots[columns[0] - 1] if columns[0] <= len(made.columns) else None
+        down = row.template - first[0] if row else 0
+        across = column.template - first[1] if column else 0
+        return Origin(made, row, column), (down, across)
 
     def _fill_list(self, start: str, names: Sequence[str], items: Sequence[Any], end: str) -> str:
         written = [item if isinstance(item, str) else self._fill_gap(item) for item in items]

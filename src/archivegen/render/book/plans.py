@@ -9,7 +9,7 @@ from typing import Any
 from archivegen.render.book.drawings import Anchor
 from archivegen.render.book.notes import Notes, notes_from_plain
 from archivegen.render.book.relations import ContentTypes, Relation
-from archivegen.render.book.rows import RowSource
+from archivegen.render.book.row_plans import RowSource
 from archivegen.render.book.sheets import value_from_plain
 from archivegen.render.book.strings import RichText
 from archivegen.render.book.tables import Table
@@ -75,6 +75,8 @@ class BookPlan:
     strings: str
     styles_member: str
     styles: Any
+    packed_styles: PackedPart | None
+    """The styles as they are when a paper adds none."""
     types: ContentTypes
     sheets: list[SheetPlan]
     core: tuple[str, list[Any], SheetProgram] | None
@@ -84,7 +86,7 @@ class BookPlan:
 def load_plan(payload: Mapping[str, Any]) -> BookPlan:
     """The plan that ``read_template`` made."""
     core = payload["core"]
-    styles_member, styles = payload["styles"]
+    styles_member, styles, packed_styles = payload["styles"]
     return BookPlan(
         member=payload["workbook"],
         pieces=payload["pieces"],
@@ -95,6 +97,7 @@ def load_plan(payload: Mapping[str, Any]) -> BookPlan:
         strings=payload["strings"],
         styles_member=styles_member,
         styles=styles,
+        packed_styles=PackedPart(*packed_styles) if packed_styles else None,
         types=ContentTypes(*payload["types"]),
         sheets=[_load_sheet(sheet) for sheet in payload["sheets"]],
         core=(core[0], core[1], SheetProgram(*core[2])) if core else None,

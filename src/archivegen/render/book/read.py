@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from jinja2 import TemplateSyntaxError
+
 from archivegen.errors import TemplateError
 from archivegen.render.book.markup import (
     DECLARATION,
@@ -33,10 +35,10 @@ from archivegen.render.book.relations import (
 )
 from archivegen.render.book.sheets import SheetReader
 from archivegen.render.book.strings import read_strings
-from archivegen.render.book.styles import read_styles
+from archivegen.render.book.styles import StyleBook, read_styles
 from archivegen.render.book.worksheet import HAS_TAG
 from archivegen.render.mistakes import Mistake, TemplateMistakesError, Where
-from archivegen.render.package import pack_part, read_package
+from archivegen.render.package import PackedPart, pack_part, read_package
 from archivegen.render.sheet.compile import settle_sheet
 from archivegen.render.sheet.formulas import letters_of
 from archivegen.render.sheet.program import SheetTemplate
@@ -107,8 +109,9 @@ class _BookReader:
         self._refuse_lost(relations)
         by_id = {relation.id: relation for relation in relations}
         types = read_content_types(self.parts)
-        strings_member = next((r.target for r in relations if r.kind == "sharedStrings"), "xl/sharedStrings.xml")
-        strings = read_strings(self.parts.get(strings_member), strings_member)
+        known_strings = next((r.target for r in relations if r.kind == "sharedStrings"), "")
+        strings = read_strings(self.parts.get(known_strings), known_strings)
+        strings_member = known_strings or "xl/sharedStrings.xml"
         sheets = []
         for item in (i for group in children(root, "sheets") for i in children(group, "sheet")):
             relation = by_id[relation_id(item)]
@@ -133,7 +136,7 @@ class _BookReader:
             "names": _read_names(root),
             "relations": [tuple(relation) for relation in relations if relation.kind not in _REMADE],
             "strings": strings_member,
-            "styles": (styles_member, styles),
+            "styles": (styles_member, styles, _pack_styles(styles_member, styles)),
             "types": tuple(types),
             "sheets": [sheet() for sheet in sheets],
             "core": core() if core else None,
@@ -161,6 +164,9 @@ class _BookReader:
             compile_sheet = settle_sheet(template)
         except TagError as mistake:
             found.append(mistake)
+        except (TemplateSyntaxError, ValueError):
+            if not found:  # else it is one of those that were found in single cells
+                raise
         self.mistakes += (_place_mistake(error, title, reader.member) for error in found)
         return lambda: {**reader.to_plain(), "state": state, "program": compile_sheet().to_plain()}  # type: ignore[misc]
 
@@ -214,8 +220,17 @@ class _BookReader:
                 parse_part(content, member)  # refuses what defines entities
             kept = _clean_application(content, member) if member == "docProps/app.xml" else content
             part = pack_part(member, kept, once=True)
-            packed.append((part.name, part.method, part.crc, part.size, part.packed))
+            packed.append(_to_plain(part))
         return packed
+
+
+def _pack_styles(member: str, styles: Any) -> Any:
+    """The styles as most papers have them: without an addition."""
+    return _to_plain(pack_part(member, StyleBook(styles).write_plain().encode(), once=True)) if styles else None
+
+
+def _to_plain(part: PackedPart) -> tuple[str, int, int, int, bytes]:
+    return part.name, part.method, part.crc, part.size, part.packed
 
 
 def place_of(title: str, row: int, column: int) -> str:

@@ -1,178 +1,31 @@
-"""The rows of a made sheet as XML: what is alike in all rows of one template row is worked out once."""
+"""The rows of a made sheet as XML."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import getitem
-from typing import Any, NamedTuple
+from typing import Any
 
 from archivegen.errors import TemplateError
 from archivegen.language.pictures import Picture
 from archivegen.render.book.heights import HIGHEST, USUAL_WIDTH, fits_one_line, needed_height
 from archivegen.render.book.markup import drop_illegal, escape
-from archivegen.render.book.strings import RichText, StringTable
+from archivegen.render.book.row_plans import FormulaCell, RowPlan, RowSource, Run
+from archivegen.render.book.strings import StringTable
 from archivegen.render.book.styles import Style, StyleBook
-from archivegen.render.sheet.bound import BoundFormula
-from archivegen.render.sheet.figures import Compute, Row, compute_cell
 from archivegen.render.sheet.formulas import TooManyRangesError, letters_of
 from archivegen.render.sheet.functions import UnknownValueError, to_value, write_number
 from archivegen.render.sheet.made import MadeSheet, Merge, too_many_ranges
 from archivegen.render.sheet.moves import bound_range
 from archivegen.render.sheet.record import tell_item
 from archivegen.render.sheet.tags import TagError
+from archivegen.render.sheet.values import Row, compute_cell
 
 _EMU_A_POINT = 12_700
-_SHORT = 100
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _PLAIN_STYLE: Style = (False, False, False, 11.0)
-
-
-@dataclass(frozen=True, slots=True)
-class RowSource:
-    """What the writer needs of a template sheet.  ``styles``, ``tails``, ``texts``, ``arrays``, ``rows`` as ``CellReader`` read them."""
-
-    styles: Mapping[int, Mapping[int, int]]
-    tails: Mapping[tuple[int, int], str]
-    texts: Mapping[tuple[int, int], str | RichText]
-    arrays: Mapping[tuple[int, int], str]
-    rows: Mapping[int, tuple[str, float | None, str]]
-
-
-class _Constant:
-    """Neighbouring cells that are the same in every row but for its number: ``pieces`` stand round the number."""
-
-    __slots__ = ("pieces",)
-
-    def __init__(self, start: str, end: str) -> None:
-        self.pieces = [start, end]
-
-
-class _Column(dict[Any, str]):
-    """How the cells of one column end, by their values: a value that is met again is not written again.
-
-    ``then`` is the start of the next cell.
-    """
-
-    __slots__ = ("mark", "numbers", "position", "remembers", "style", "then", "writer")
-
-    def __init__(self, writer: RowWriter, position: int, style: int, mark: str) -> None:
-        self.writer = writer
-        self.position = position
-        self.style = style
-        self.mark = mark
-        self.numbers = writer.strings.numbers
-        self.then = ""
-        self.remembers = (str,) if writer.style_of(style)[1] else (str, int, Decimal, date, type(None))
-        """In a cell that takes text only, 7.5 and 7.50 are equal but not the same."""
-
-    def __missing__(self, value: Any) -> str:
-        if type(value) is str and value.isalnum() and len(value) < _SHORT:
-            numbers = self.numbers
-            end = self[value] = f'{self.mark}" t="s"><v>{numbers.setdefault(value, len(numbers))}</v></c>{self.then}'
-            return end
-        end = self.writer.write_value(value, self.position, self.style, self.mark) + self.then
-        if isinstance(value, self.remembers):
-            self[value] = end
-        return end
-
-
-class _Run:
-    """Neighbouring cells with values."""
-
-    __slots__ = ("columns", "first", "last", "start")
-
-    def __init__(self, start: str, column: _Column) -> None:
-        self.start = start
-        self.first = column.position
-        self.last = column.position + 1
-        self.columns = [column]
-
-    def add(self, start: str, column: _Column) -> None:
-        """The next cell."""
-        self.columns[-1].then = start
-        self.columns.append(column)
-        self.last += 1
-
-
-class _Formula(NamedTuple):
-    """A cell with a formula."""
-
-    position: int
-    start: str
-    mark: str
-    bound: BoundFormula
-    compute: Compute
-    array: str | None
-
-
-class _RowPlan:
-    """How all rows made of one template row are written."""
-
-    __slots__ = ("attributes", "base", "chosen", "height", "is_styled", "segments", "wraps")
-
-    def __init__(self, writer: RowWriter, row: int) -> None:
-        source = writer.source
-        self.attributes, self.height, self.chosen = source.rows.get(row, ("", None, ""))
-        self.is_styled = ' s="' in self.attributes
-        """Whether the row has a style of its own, which an empty cell would otherwise take."""
-        self.segments: list[_Constant | _Run | _Formula] = []
-        self.wraps: list[tuple[int, float, float]] = []
-        """(column from 0, its width, size of the font) of the cells whose text wraps, where the row has a height."""
-        self.base = f"{self.attributes}{self._say_height(self.height)}>"
-        layout = writer.sheet.layouts[row]
-        words = {position for position, _ in layout.singles}
-        for _, start, stop, inside in layout.spans:
-            words.update(range(start, stop) if inside is None else (start + offset for offset in inside))
-        styles = source.styles.get(row, {})
-        for position, spot in enumerate(writer.sheet.columns.spots):
-            if spot.template in styles:
-                self._add_cell(writer, (row, spot.template), position, styles[spot.template], words)
-
-    def _add_cell(self, writer: RowWriter, at: tuple[int, int], position: int, style: int, words: set[int]) -> None:
-        mark = f'" s="{style}' if style else ""
-        start = f'<c r="{letters_of(position + 1)}'
-        layout = writer.sheet.layouts[at[0]]
-        if position in layout.formulas:
-            self.segments.append(
-                _Formula(position, start, mark, *layout.formulas[position], writer.source.arrays.get(at))
-            )
-        elif position in words:
-            self._add_value(start, _Column(writer, position, style, mark))
-        else:
-            blank = layout.base[position] is None
-            if not blank or style or self.is_styled:
-                self._add_constant(start, f'{mark}"/>' if blank else mark + writer.write_static(at))
-        _, _, wraps, size = writer.style_of(style)
-        if wraps and self.height is not None and not isinstance(writer.source.texts.get(at), RichText):
-            self.wraps.append((position, writer.widths.get(position, USUAL_WIDTH), size))
-
-    def _add_value(self, start: str, column: _Column) -> None:
-        last = self.segments[-1] if self.segments else None
-        if isinstance(last, _Run) and last.last == column.position:
-            last.add(start, column)
-        else:
-            self.segments.append(_Run(start, column))
-
-    def _add_constant(self, start: str, end: str) -> None:
-        last = self.segments[-1] if self.segments else None
-        if isinstance(last, _Constant):
-            last.pieces[-1] += start
-            last.pieces.append(end)
-        else:
-            self.segments.append(_Constant(start, end))
-
-    def _say_height(self, height: float | None) -> str:
-        if height is None:
-            return ""
-        grown = ' customHeight="1"' if height != self.height else self.chosen
-        return f' ht="{height:.15g}"{grown}'
-
-    def start(self, height: float | None) -> str:
-        """The attributes of a row of this height."""
-        return self.base if height == self.height else f"{self.attributes}{self._say_height(height)}>"
 
 
 class RowWriter:
@@ -199,7 +52,7 @@ class RowWriter:
         self.strings = strings
         self._styles = styles
         self._merges = {(top, left): (bottom, right) for top, left, bottom, right in merges}
-        self._plans: dict[int, _RowPlan] = {}
+        self._plans: dict[int, RowPlan] = {}
         self._place = 0
         """The row that is being written."""
 
@@ -210,21 +63,21 @@ class RowWriter:
         for place, (spot, row) in enumerate(zip(self.sheet.rows.spots, self.sheet.grid, strict=True), 1):
             plan = plans.get(spot.template)
             if plan is None:
-                plan = plans[spot.template] = _RowPlan(self, spot.template)
+                plan = plans[spot.template] = RowPlan(self, spot.template)
             if plan.segments or plan.base != ">":
                 self._write_row(out, plan, row, place)
         return "".join(out)
 
-    def _write_row(self, out: list[str], plan: _RowPlan, row: Row, place: int) -> None:
+    def _write_row(self, out: list[str], plan: RowPlan, row: Row, place: int) -> None:
         number = str(place)
         self._place = place
         head = len(out)
         out.append("")
         for segment in plan.segments:
-            if type(segment) is _Run:
+            if type(segment) is Run:
                 ends = map(getitem, segment.columns, row[segment.first : segment.last])
                 out.append(number.join((segment.start, *ends)))
-            elif type(segment) is _Formula:
+            elif type(segment) is FormulaCell:
                 out.append(f"{segment.start}{number}{segment.mark}{self._write_formula(segment, row, place)}")
             else:
                 out.append(number.join(segment.pieces))  # type: ignore[union-attr]
@@ -279,7 +132,7 @@ class RowWriter:
             mark = f'" s="{self._styles.vary(style, dated=False)}'
         return f'{mark}" t="s"><v>{number}</v></c>'
 
-    def _write_formula(self, cell: _Formula, row: Row, place: int) -> str:
+    def _write_formula(self, cell: FormulaCell, row: Row, place: int) -> str:
         """The rest of a cell with a formula, from behind its style."""
         try:
             text = cell.bound.write(place)
@@ -314,7 +167,7 @@ class RowWriter:
 
     # Heights ---------------------------------------------------------------------------------------------------------
 
-    def _grow(self, plan: _RowPlan, row: Row, place: int) -> float | None:
+    def _grow(self, plan: RowPlan, row: Row, place: int) -> float | None:
         """The height that the texts and pictures of a row need, and at least the template's."""
         height = plan.height
         for position, width, size in plan.wraps:

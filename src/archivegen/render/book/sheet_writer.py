@@ -18,6 +18,9 @@ from archivegen.render.sheet.moves import fit_margin, move_formula
 from archivegen.render.sheet.tags import TagError
 
 _MOST_BREAKS = 1026
+_DATA = "\0"
+"""Stands for the rows, which are too long to be copied once more."""
+
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 
@@ -51,8 +54,8 @@ class SheetWriter:
         }
         self._merges = sorted(set(sheet.list_merges(plan.merges)))
 
-    def write(self, *, selected: bool) -> tuple[str, int]:
-        """The name of the part, and how many texts stand in it; ``selected`` when the workbook opens on it."""
+    def write(self, *, selected: bool) -> str:
+        """The name of the part; ``selected`` when the workbook opens on it."""
         sheet, plan = self._sheet, self._plan
         rows = RowWriter(
             sheet,
@@ -69,7 +72,7 @@ class SheetWriter:
         tables = self._attached.write_tables(filler)
         filler.others = {
             "dimension": lambda: f'<dimension ref="{self._find_dimension()}"/>',
-            "sheetData": lambda: f"<sheetData>{data}</sheetData>",
+            "sheetData": lambda: f"<sheetData>{_DATA}</sheetData>",
             "mergeCells": self._write_merges,
             "drawing": lambda: drawing,
             "legacyDrawing": lambda: notes,
@@ -82,9 +85,10 @@ class SheetWriter:
             "location": lambda text: quote(move_formula(text, sheet, self._find)),
         }
         member = self._maker.name_part(plan.member)
-        self._maker.add(member, filler.fill(plan.pieces), _SHEET_TYPE)
+        head, tail = filler.fill(plan.pieces).split(_DATA)
+        self._maker.add(member, b"".join((head.encode(), data.encode(), tail.encode())), _SHEET_TYPE)
         self._maker.add_relations(member, self._attached.relations)
-        return member, data.count(' t="s"')
+        return member
 
     def _find_dimension(self) -> str:
         rows, columns = max(len(self._sheet.rows), 1), max(len(self._sheet.columns), 1)

@@ -70,9 +70,9 @@ class StringTable:
             return self.number(text.markup)
         return self.number(text if is_simple(text) else f"<si>{write_text(drop_illegal(text))}</si>")
 
-    def write(self, uses: int) -> str:
-        """The part that holds them, used so many times."""
-        head = f'<sst xmlns="{MAIN}" count="{uses}" uniqueCount="{len(self.numbers)}">'
+    def write(self) -> str:
+        """The part that holds them."""
+        head = f'<sst xmlns="{MAIN}" uniqueCount="{len(self.numbers)}">'
         listed = [key if key[:1] == "<" or not key else f"<si><t>{key}</t></si>" for key in self.numbers]
         return f"{DECLARATION}{head}{''.join(listed)}</sst>"
 

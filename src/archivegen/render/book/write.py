@@ -55,19 +55,17 @@ class BookWriter:
         if not sheets:
             raise TemplateError("没有生成任何工作表：{%sheet … %} 的列表是空的，请检查模板和项目文件")
         active = self._find_active(groups)
-        members, uses, tables = [], 0, set[str]()
+        members, tables = list[str](), set[str]()
         for number, (plan, sheet) in enumerate(sheets):
             writer = SheetWriter(
                 plan, sheet, find, self._maker, strings=self._strings, styles=self._styles, tables=tables
             )
             try:
-                member, texts = writer.write(selected=number == active)
+                members.append(writer.write(selected=number == active))
             except TagError as mistake:
                 raise _place(mistake, plan) from mistake
-            members.append(member)
-            uses += texts
         self._write_book(sheets, members, groups, find, active)
-        self._write_strings(uses)
+        self._write_strings()
         self._write_styles()
         self._write_core()
         return self._maker.write()
@@ -145,12 +143,15 @@ class BookWriter:
                     written.append(f"<definedName {local}{attributes}>{moved}</definedName>")
         return f"<definedNames>{''.join(written)}</definedNames>" if written else ""
 
-    def _write_strings(self, uses: int) -> None:
-        self._maker.add(self._plan.strings, self._strings.write(uses), _STRINGS_TYPE)
+    def _write_strings(self) -> None:
+        self._maker.add(self._plan.strings, self._strings.write(), _STRINGS_TYPE)
 
     def _write_styles(self) -> None:
-        if self._plan.styles:
-            self._maker.add(self._plan.styles_member, self._styles.write() or self._styles.write_plain())
+        changed = self._styles.write()
+        if changed is not None:
+            self._maker.add(self._plan.styles_member, changed)
+        elif self._plan.packed_styles is not None:
+            self._maker.add_packed(self._plan.packed_styles)
 
     def _write_core(self) -> None:
         if self._plan.core is None:

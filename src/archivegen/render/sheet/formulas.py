@@ -112,7 +112,8 @@ def parse_formula(text: str) -> Formula:
         )  # another file, several sheets
         if kind == "ref" and not elsewhere:
             alone = bool(calls) and calls[-1] in _AGGREGATES and _stands_alone(tokens, position)
-            parts.append(_read_reference(token, calls[-1] if alone else ""))
+            reference = _read_reference(token, calls[-1] if alone else "")
+            parts.append(reference if _is_in_sheet(reference) else piece)
             continue
         if kind == "call":
             calls.append(token["call"].upper())
@@ -233,6 +234,12 @@ def _stands_alone(tokens: Sequence[re.Match[str]], position: int) -> bool:
     before = next((t.group() for t in reversed(tokens[:position]) if t.group().strip()), "")
     after = next((t.group() for t in tokens[position + 1 :] if t.group().strip()), "")
     return (before.endswith("(") or before == ",") and after in (",", ")")
+
+
+def _is_in_sheet(reference: Reference) -> bool:
+    """``ABC1234567`` is a name: no sheet has so many rows."""
+    rows, columns = reference.rows, reference.columns
+    return (rows is None or rows[1] <= LAST_ROW) and (columns is None or columns[1] <= LAST_COLUMN)
 
 
 def _read_reference(token: re.Match[str], call: str) -> Reference:

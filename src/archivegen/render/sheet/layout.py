@@ -27,13 +27,14 @@ class Axis:
     """Rows or columns of one made sheet in their order.
 
     ``chains`` names for each template row that makes rows the loops around it (outermost first), ``size`` is the number of rows that the
-    template uses; what lies beyond moves as a whole.
+    template uses; what lies beyond moves as a whole, though not out of the sheet, which ends at ``limit``.
     """
 
-    def __init__(self, spots: Sequence[Spot], chains: Mapping[int, Path], size: int) -> None:
+    def __init__(self, spots: Sequence[Spot], chains: Mapping[int, Path], size: int, limit: int) -> None:
         self.spots = spots
         self.chains = chains
         self.size = size
+        self.limit = limit
         self._by_depth: dict[int, dict[int, dict[Path, list[int]]]] = {}
         self._areas: dict[tuple[int, int, bool, bool, int, Path], list[Area]] = {}
 
@@ -47,7 +48,7 @@ class Axis:
         runs from the first iteration to the own one.
         """
         if template > self.size:
-            return [template + len(self.spots) - self.size]
+            return [self.move_beyond(template)]
         shared = self.count_shared(template, seen_from)
         if fixed and shared:
             shared -= 1
@@ -82,7 +83,7 @@ class Axis:
     def count_before(self, template: int) -> int:
         """How many made rows come from template rows above the given one: where a break or a frozen pane goes."""
         if template > self.size:
-            return template - 1 + len(self.spots) - self.size
+            return self.move_beyond(template) - 1
         return max((place for place, spot in enumerate(self.spots, 1) if spot.template < template), default=0)
 
     def group(self, first: int, last: int, *, whole: bool = False) -> list[Area]:
@@ -107,6 +108,10 @@ class Axis:
         if seen_from is None:
             return 0
         return _count_common([self.chains.get(template, ()), self.chains.get(seen_from.template, ())])
+
+    def move_beyond(self, template: int) -> int:
+        """Where a row behind the last that the template uses went; whole columns still end at the end of the sheet."""
+        return self.limit if template >= self.limit else min(template + len(self.spots) - self.size, self.limit)
 
     def _index(self, depth: int) -> dict[int, dict[Path, list[int]]]:
         if depth not in self._by_depth:

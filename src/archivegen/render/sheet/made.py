@@ -9,14 +9,15 @@ from typing import Any, NamedTuple
 
 from archivegen.language import explain
 from archivegen.render.sheet.bound import BoundFormula
-from archivegen.render.sheet.figures import PENDING, Compute, Depth, Row, bind_tree
-from archivegen.render.sheet.formulas import LAST_COLUMN, Finder, Formula, TooManyRangesError
+from archivegen.render.sheet.figures import bind_tree
+from archivegen.render.sheet.formulas import LAST_COLUMN, LAST_ROW, Finder, Formula, TooManyRangesError
 from archivegen.render.sheet.functions import Value
 from archivegen.render.sheet.layout import Axis, Spot
 from archivegen.render.sheet.program import SheetProgram
 from archivegen.render.sheet.record import SheetRecord, settle, tell_item
 from archivegen.render.sheet.tags import TagError
 from archivegen.render.sheet.trees import Tree
+from archivegen.render.sheet.values import PENDING, Compute, Depth, Row
 
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
@@ -107,6 +108,11 @@ class MadeSheet:
         layout = self.layouts[self.rows.spots[place - 1].template]
         return layout.formulas[column - 1][1](self.grid[place - 1], place)
 
+    def has_formula(self, place: int, first: int, last: int) -> bool:
+        """Whether a formula stands in these columns of a made row."""
+        layout = self.layouts[self.rows.spots[place - 1].template]
+        return any(first <= position + 1 <= last for position in layout.formulas)
+
     def list_merges(self, merges: Sequence[Merge]) -> Iterator[Merge]:
         """The merged cells of the template where they went, and texts spread over repeated columns."""
         for top, left, bottom, right in merges:
@@ -154,8 +160,8 @@ def lay_out(program: SheetProgram, cells: SheetCells, record: SheetRecord, title
     if len(spots) > LAST_COLUMN:
         raise TagError(0, 0, "", f"列数超过了表格的上限 {LAST_COLUMN} 列")
     chains = {c: program.column_chains.get(c, ()) for c in range(1, program.width + 1) if c not in dropped}
-    rows = Axis([row.spot for row in record.rows], program.row_chains, program.height)
-    columns = Axis(spots, chains, program.width)
+    rows = Axis([row.spot for row in record.rows], program.row_chains, program.height, LAST_ROW)
+    columns = Axis(spots, chains, program.width, LAST_COLUMN)
     return MadeSheet(program, cells, record, title, rows, columns, places, spread=frozenset(program.spread))
 
 

@@ -88,7 +88,7 @@ def check_sheet(template: SheetTemplate) -> list[TagError]:
 def _check_source(source: str, row: int, column: int, shown: str) -> Iterator[TagError]:
     try:
         environment().compile(source, raw=True)
-    except TemplateSyntaxError as error:
+    except (TemplateSyntaxError, ValueError) as error:
         problem = explain(error, {})
         if re.search(r"\{%[-+]?\s*(for|endfor|if|else|elif|endif)\b", source):
             problem += "；跨单元格重复一行要写 {%tr for … %} 和 {%tr endfor %}"

@@ -18,7 +18,7 @@ from archivegen.render.word.check import check_names, check_tags
 from archivegen.render.word.marks import MarkedPart, mark_tags, tokens_in
 from archivegen.render.word.needs import find_repairs
 from archivegen.render.word.numbering import cut_properties, number_bookmarks, number_drawings
-from archivegen.render.word.parts import BODY, CORE, PROPERTIES, is_word, list_parts
+from archivegen.render.word.parts import BODY, CORE, PROPERTIES, TYPES, as_document, check_package, is_word, list_parts
 from archivegen.render.word.places import Places, pack_place
 from archivegen.render.word.printing import word_environment
 from archivegen.render.word.source import ESCAPED_BRACES, find_torn, patch, write_source
@@ -37,6 +37,8 @@ def compile_template(template: bytes, name: str) -> dict[str, Any]:
     Raises ``TemplateMistakesError`` with all mistakes of the template, ``TemplateError`` when it is no Word file.
     """
     parts = read_package(template, name)
+    check_package(parts, name)
+    parts[TYPES] = as_document(parts[TYPES])
     titles = list_parts(parts, name)
     if BODY not in titles.values():
         raise TemplateError(f"模板 {name} 打不开，不是完好的 Word 文件，请用 Word 或 WPS 另存为 .docx")
