@@ -10,7 +10,7 @@ import pytest
 
 from archivegen.errors import TemplateError
 from archivegen.language import bounds
-from archivegen.render.sheet import figures, made, record
+from archivegen.render.sheet import made, record, values
 from archivegen.render.xlsx import render_xlsx
 
 
@@ -50,9 +50,9 @@ def test_a_template_that_wants_too_much_is_refused(
 
 
 def test_what_would_take_too_long_to_calculate_is_left_to_excel(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(figures, "MOST_READ", 2_000)
+    monkeypatch.setattr(values, "MOST_READ", 2_000)
     made_book = render_xlsx(book({**ROWS, "B1": "=SUM(A$1:A1)"}), {}, name="表.xlsx")
-    values = openpyxl.load_workbook(BytesIO(made_book), data_only=True).active
+    cached = openpyxl.load_workbook(BytesIO(made_book), data_only=True).active
     formulas = openpyxl.load_workbook(BytesIO(made_book)).active
-    assert (values["B5"].value, values["B900"].value) == (10, None)
+    assert (cached["B5"].value, cached["B900"].value) == (10, None)
     assert formulas["B900"].value == "=SUM(A$1:A900)"

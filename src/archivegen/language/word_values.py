@@ -39,6 +39,8 @@ _PAGES, _GROUPS = "\0", "\1"
 _DATE_PARTS = frozenset({"year", "month", "day"})
 READER = make_environment()
 """Parses, and knows the names that every template has; nothing is ever filled in with it."""
+_INTO_FRAME = "_swap"
+"""The engines' filter that fits a picture into the frame of a sample."""
 _PRINTERS = "_"
 """Begins the names of the filters that the engines themselves put behind what is printed."""
 
@@ -160,6 +162,8 @@ class ValueReader:
         return self._result(node, base, inner, picked, scope)
 
     def _result(self, node: nodes.Filter, base: Value, inner: Value, picked: Value, scope: Scope) -> Value:
+        if node.name == _INTO_FRAME:
+            return COMPUTED
         if node.name.startswith(_PRINTERS):
             return base
         if node.name in _KEEPS_ENTRIES:

@@ -85,6 +85,11 @@ def test_xml_that_word_does_not_write_is_refused(old: str, new: str, why: str) -
         compile_docx(changed(lines("{{ 甲 }}"), DOCUMENT, old, new), name="x.docx")
 
 
+def test_signs_that_stand_for_tags_are_refused() -> None:
+    with pytest.raises(TemplateError, match="Word 不用的字符"):
+        compile_docx(changed(lines("{{ 甲 }}"), DOCUMENT, "{{ 甲 }}", "{{ 甲 }}&#xFDD0;7&#xFDD1;"), name="x.docx")
+
+
 def test_a_workbook_is_no_word_file() -> None:
     target = BytesIO()
     with ZipFile(target, "w") as package:

@@ -28,6 +28,8 @@ from archivegen.render.word.tree import read_tree, write_tree
 
 _CORE_TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _FIXED_TIME = rb"\g<1>2000-01-01T00:00:00Z\g<3>"
+_OUR_SIGNS = re.compile("[\ufdd0-\ufdef]")
+"""No text of the world uses these; here they stand for tags, so no template may bring its own."""
 _MEND = "请在 Word 里改正这个标签"
 
 
@@ -48,6 +50,8 @@ def compile_template(template: bytes, name: str) -> dict[str, Any]:
     for member, title in titles.items():
         if _may_hold_tags(parts[member]):
             root = read_tree(parts[member], name)
+            if _OUR_SIGNS.search(write_tree(root)):
+                raise TemplateError(f"模板 {name} 的{title}里有 Word 不用的字符，请删去乱码后另存一份")
             part = MarkedPart(member, root, Places(member, title, root))
             made, found = _compile_part(part, title)
             compiled += made
