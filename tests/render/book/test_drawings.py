@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 
 from archivegen.language.pictures import Picture
-from tests.render.book.rich import bar_chart, chart_frame, draw, edit, parts_of, rows_of, text_box
+from tests.render.book.rich import bar_chart, chart_frame, corner, draw, edit, parts_of, rows_of, text_box
 from tests.render.workbooks import build, read, render
 
 LIST = {
@@ -163,3 +163,13 @@ def test_a_picture_of_the_template_is_kept_as_it_is() -> None:
     assert ZipFile(BytesIO(paper)).read("xl/media/image1.png") == PIXEL
     (image,) = load_workbook(BytesIO(paper)).active._images
     assert (image.anchor._from.row, image.anchor._from.rowOff, image.anchor.ext.width) == (8, 7, 99)
+
+
+def test_a_line_stays_joined_to_its_boxes() -> None:
+    line = (
+        f"<xdr:twoCellAnchor>{corner('from', 0, 5)}{corner('to', 3, 6)}"
+        '<xdr:cxnSp macro=""><xdr:nvCxnSpPr><xdr:cNvPr id="9" name="线"/><xdr:cNvCxnSpPr><a:stCxn id="2" idx="3"/>'
+        "</xdr:cNvCxnSpPr></xdr:nvCxnSpPr><xdr:spPr/></xdr:cxnSp><xdr:clientData/></xdr:twoCellAnchor>"
+    )
+    drawing = drawing_of(render(draw(LIST, text_box((5, 0), (7, 2), "甲") + line), 题="", 明细=PEOPLE))
+    assert re.findall(r'<(?:xdr:cNvPr|a:stCxn)[^>]*?\bid="(\d+)"', drawing) == ["2", "9", "2"]
