@@ -72,7 +72,7 @@ class Reader:
             if kinds <= _NUMBERS:
                 return Decimal(sum(values))
             if kinds <= _WORDS:
-                return Decimal(sum(value for value in values if type(value) in _NUMBERS))
+                return Decimal(sum([value for value in values if type(value) in _NUMBERS]))  # a list is quicker here
         return sum(self.numbers(row, place), Decimal(0))
 
     def values(self, row: Row, place: int) -> list[Value]:

@@ -15,7 +15,7 @@ from archivegen.render.sheet.functions import Value
 from archivegen.render.sheet.layout import Axis, Spot
 from archivegen.render.sheet.program import SheetProgram
 from archivegen.render.sheet.record import SheetRecord, settle, tell_item
-from archivegen.render.sheet.tags import TagError
+from archivegen.render.sheet.tags import TagError, mend_tags
 from archivegen.render.sheet.trees import Tree
 from archivegen.render.sheet.values import PENDING, Compute, Depth, Row
 
@@ -203,7 +203,7 @@ def fill_grids(sheets: Mapping[str, Sequence[MadeSheet]], words: Mapping[str, An
     depth = Depth()
 
     def find(title: str) -> Sequence[MadeSheet] | None:
-        return known.get(title.casefold())
+        return known.get(mend_tags(title).casefold())
 
     for made in sheets.values():
         for sheet in made:
