@@ -16,16 +16,18 @@ import pytest
 from archivegen.batch import (
     MOST_DEPTH,
     MOST_NOTES,
+    PROJECTS_A_PROCESS,
     Outcome,
     ProjectTask,
     find_projects,
     make_project,
     make_projects,
+    suggest_processes,
     worst_code,
 )
 from archivegen.errors import ExitCode, ProjectError
 from archivegen.pipeline import lock_project
-from archivegen.workers import hire_processes
+from archivegen.workers import count_processors, hire_processes
 from tests.conftest import SMALL_PROJECT, VILLAGE, hear_ctrl_c
 from tests.poor_machine import obey_permissions, run_archivegen
 from tests.workers_at_hand import children_of, kill_whoever_works_on
@@ -202,6 +204,11 @@ def test_the_exit_code_is_that_of_the_project_that_needs_attention_most():
     assert worst(ExitCode.FINDINGS, ExitCode.PROJECT, ExitCode.DONE) is ExitCode.PROJECT
     assert worst(ExitCode.TEMPLATE, ExitCode.PROJECT) is ExitCode.TEMPLATE
     assert worst(ExitCode.TEMPLATE, ExitCode.OUTPUT, ExitCode.PROJECT) is ExitCode.OUTPUT
+
+
+def test_few_projects_are_not_worth_a_second_process():
+    assert suggest_processes(1) == suggest_processes(2 * PROJECTS_A_PROCESS - 1) == 1
+    assert suggest_processes(10_000) == count_processors()
 
 
 def test_jobs_and_scheduler_exclude_each_other(county):

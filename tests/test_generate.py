@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,11 @@ from archivegen.cli.bug_report import report_bug
 from archivegen.errors import ExitCode, OutputError
 from archivegen.journal import read_events
 from archivegen.pack.load import load_pack
-from archivegen.papers import MOST_TRACES, PAYS_FROM_ROWS, suggest_jobs
-from archivegen.pipeline import Workspace, generate, lock_project, open_project, suggest_processes
+from archivegen.papers import MOST_TRACES
+from archivegen.pipeline import Workspace, generate, lock_project, open_project
 from archivegen.project.load import load_project
 from archivegen.render.drafts import DraftStatus
-from archivegen.workers import count_processors, hire_processes
+from archivegen.workers import Crew, hire_processes
 from tests.conftest import LONGMEN, ROOT, SMALL_PROJECT, VILLAGE, XIANGSHUI, hear_ctrl_c
 
 TODAY = datetime.date(2026, 11, 20)
@@ -126,11 +127,12 @@ def test_what_was_written_is_in_the_journal_before_a_kill_can_hide_it(sample):
     assert not result.with_status(DraftStatus.FAILED)
 
 
-def test_ctrl_c_ends_with_130_and_keeps_what_was_there(sample):
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "2")], ids=["alone", "two processes"])
+def test_ctrl_c_ends_with_130_and_keeps_what_was_there(sample, jobs):
     folder = sample(LONGMEN)
     before = load_project(folder).report
     process = subprocess.Popen(
-        [sys.executable, "-m", "archivegen", "generate", str(folder)],
+        [sys.executable, "-m", "archivegen", "generate", str(folder), *jobs],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -146,6 +148,7 @@ def test_ctrl_c_ends_with_130_and_keeps_what_was_there(sample):
     assert "Traceback" not in errors
     assert load_project(folder).report == before
     assert not list(folder.rglob("*.tmp"))
+    assert not list(folder.glob(".archivegen.words"))
 
 
 def test_two_runs_at_once_do_not_meet(sample):
@@ -259,9 +262,30 @@ def test_a_printer_that_is_killed_costs_nothing_when_it_was_an_accident(make_pro
     assert len(drafts_of(folder)) == len(result.with_status(DraftStatus.WRITTEN))
 
 
-def test_processes_are_suggested_only_for_many_rows_of_excel(make_project):
-    workspace = open_project(make_project(VILLAGE), TODAY)
-    assert suggest_processes(workspace) == 1
-    sheet = next(e for e in workspace.plan.entries if e.template and e.template.suffix == ".xlsx")
-    assert suggest_jobs(workspace, [sheet] * (PAYS_FROM_ROWS // 48)) == 1
-    assert suggest_jobs(workspace, [sheet] * (PAYS_FROM_ROWS // 48 + 1)) == count_processors()
+class Deadly(Executor):
+    """Workers that are killed whenever they are handed one certain paper, as by a paper that needs too much memory."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.broken = False
+
+    def submit(self, run, work, order):
+        future: Future = Future()
+        self.broken = self.broken or any(entry.key == self.key for entry in order.entries)
+        if self.broken:
+            future.set_exception(BrokenExecutor())
+        else:
+            future.set_result(run(work, order))
+        return future
+
+
+def test_a_paper_that_kills_its_worker_is_named_and_all_others_are_written(make_project):
+    folder = make_project(VILLAGE)
+    crew = Crew(lambda: Deadly("C11@何江三"), lambda _: None, most_at_once=4)
+    result = generate(open_project(folder, TODAY), WHEN, crew=crew)
+    [failed] = result.with_status(DraftStatus.FAILED)
+    assert failed.entry.key == "C11@何江三"
+    assert "意外结束" in failed.note
+    alone = generate(open_project(make_project(VILLAGE, "一个"), TODAY), WHEN)
+    assert [draft.entry.key for draft in result.drafts] == [draft.entry.key for draft in alone.drafts]
+    assert len(drafts_of(folder)) == len(alone.with_status(DraftStatus.WRITTEN)) - 1

@@ -28,8 +28,8 @@ MOST_DEPTH = 16
 MOST_NOTES = 5
 """Lines that one project may take in the report; its own run tells all."""
 
-PAYS_FROM = 4
-"""Projects from which a second process is worth its start (docs/performance.md)."""
+PROJECTS_A_PROCESS = 5
+"""A process more is worth its start, half a second of CPU, when it takes over so many small projects (docs/performance.md)."""
 
 _PROJECT_FILES = {PROJECT_FILE, "项目.yml", f"{PROJECT_FILE}.txt", "项目.yml.txt"}
 """The last two are no project files, but somebody meant them to be: reading them tells so."""
@@ -198,7 +198,7 @@ def _tell_lost(task: ProjectTask) -> Outcome:
 
 def suggest_processes(projects: int) -> int:
     """Processes that pay for so many projects on this machine; 1 means this one."""
-    return min(count_processors(), projects // 2) if projects >= PAYS_FROM else 1
+    return max(1, min(count_processors(), projects // PROJECTS_A_PROCESS))
 
 
 def worst_code(outcomes: Iterable[Outcome]) -> ExitCode:

@@ -9,8 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import sys
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Executor
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from archivegen import __version__
@@ -65,7 +68,8 @@ def _connect(address: str, patience: float) -> Any:
     try:
         asyncio.run(_greet(address, patience))
         open_client: Any = distributed.Client
-        return open_client(address, timeout=patience, set_as_default=False)
+        with warnings.catch_warnings(action="ignore"):  # it warns of other versions in English; we ask for ourselves
+            return open_client(address, timeout=patience, set_as_default=False)
     except Exception as error:
         raise ClusterError(
             f"连不上调度器“{address}”。请检查地址（如 tcp://192.0.2.1:8786）、网络和防火墙，"
@@ -95,20 +99,19 @@ def _count_threads(client: Any, address: str, patience: float) -> int:
 
 def _check_versions(client: Any) -> None:
     try:
-        client.get_versions(check=True)
         told = client.run(tell_version)
     except Exception as error:
         raise ClusterError(
-            "有的工作机用不了：没有安装 archivegen，或 Python、dask 的版本与本机不同。请在各台电脑上安装相同的版本。"
+            "有的工作机用不了：那里没有安装 archivegen，或版本太旧。请在各台电脑上安装相同的版本。"
         ) from error
-    other = {worker: version for worker, version in told.items() if version != tell_version()}
+    ours = tell_version()
+    other = {worker: theirs for worker, theirs in told.items() if theirs != ours}
     if other:
-        worker, version = min(other.items())
-        raise ClusterError(
-            f"工作机 {worker} 上的 archivegen 是 {version}，本机是 {tell_version()}。请在各台电脑上安装相同的版本。"
-        )
+        worker, theirs = min(other.items())
+        raise ClusterError(f"工作机 {worker} 上是 {theirs}，本机是 {ours}。请在各台电脑上安装相同的版本。")
 
 
 def tell_version() -> str:
-    """The version of this program, asked of every worker."""
-    return __version__
+    """What must be the same everywhere: this program, Python, and what carries tasks between them.  Asked of every worker."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return f"archivegen {__version__}（Python {python}，distributed {version('distributed')}）"

@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Generator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from archivegen.findings import Finding
 from archivegen.journal import JOURNAL_NAME, read_events
 from archivegen.plan import PlanEntry
 from archivegen.render.drafts import Draft, DraftStatus, DraftStore
-from archivegen.render.press import Failure, Order, Printed, cut_chunks, lay_words, print_chunk, print_paper
+from archivegen.render.press import (
+    Failure,
+    Order,
+    Printed,
+    cut_chunks,
+    lay_words,
+    print_chunk,
+    print_paper,
+    sweep_words,
+)
 from archivegen.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,11 +34,6 @@ CHUNK = 32
 """Word papers that a worker is given at a time; an Excel paper counts as one for every so many people in it."""
 
 PEOPLE_A_WEIGHT = 16
-PAYS_FROM_ROWS = 25_000
-"""Rows of Excel papers, some two seconds of work, from which processes pay (docs/performance.md).
-
-Word papers do not count: sending one back and writing it costs as much as printing it.
-"""
 
 MOST_TRACES = 3
 """One bug often fails five hundred papers in the same way."""
@@ -86,26 +90,6 @@ def make_papers(
     return Papers(tuple(drafts), trouble, store.known_paths, tuple(bugs)[:MOST_TRACES])
 
 
-def suggest_jobs(workspace: Workspace, entries: Iterable[PlanEntry]) -> int:
-    """Processes that pay for these papers on this machine; 1 means none but this one."""
-    people = _count_people(workspace)
-    if sum(_count_rows(entry, people) for entry in entries) < PAYS_FROM_ROWS:
-        return 1
-    # Pools of processes take as long to import as thirty papers to print.
-    from archivegen.workers import count_processors
-
-    return count_processors()
-
-
-def _count_people(workspace: Workspace) -> int:
-    return len(workspace.loaded.project.workers) if workspace.loaded.project else 0
-
-
-def _count_rows(entry: PlanEntry, people: int) -> int:
-    """An upper bound: most Excel papers have a row for everybody of the roster."""
-    return people if entry.template is not None and entry.template.suffix == ".xlsx" else 0
-
-
 def _hold_back(workspace: Workspace, entries: Iterable[PlanEntry]) -> dict[str, Draft]:
     """Papers that are not printed: an error concerns them, or facts are not there yet."""
     blocked: dict[str, list[Finding]] = {}
@@ -136,13 +120,20 @@ def _settle(
 def _print_all(workspace: Workspace, entries: Sequence[PlanEntry], crew: Crew | None) -> Generator[Printed, None, None]:
     """What is printed for each entry, in order, no more of it at a time than the writer needs."""
     if crew is None or not entries:
+        sweep_words(workspace.folder)
         for entry in entries:
             yield print_paper(entry, workspace.pick_words)
         return
-    with lay_words(workspace.folder, workspace.pack_words()) as (path, digest):
-        people = _count_people(workspace)
-        chunks = cut_chunks(entries, CHUNK, lambda entry: 1 + _count_rows(entry, people) // PEOPLE_A_WEIGHT)
+    with lay_words(workspace.folder, workspace.pack_words(entries)) as (path, digest):
+        chunks = cut_chunks(entries, CHUNK, lambda entry: _weigh(workspace, entry))
         yield from _print_orders(crew, (Order(path, digest, chunk) for chunk in chunks))
+
+
+def _weigh(workspace: Workspace, entry: PlanEntry) -> int:
+    """Most Excel papers have a row for everybody of the roster."""
+    if workspace.loaded.project is None or entry.template is None or entry.template.suffix != ".xlsx":
+        return 1
+    return 1 + len(workspace.loaded.project.workers) // PEOPLE_A_WEIGHT
 
 
 def _print_orders(crew: Crew, orders: Iterable[Order]) -> Generator[Printed, None, None]:
@@ -160,9 +151,7 @@ def _print_orders(crew: Crew, orders: Iterable[Order]) -> Generator[Printed, Non
 
 def _print_singly(crew: Crew, order: Order) -> Generator[Printed, None, None]:
     """A worker died over this chunk, and over it alone: which paper was it?"""
-    from archivegen.workers import Crew
-
-    single = Crew(crew.hire, crew.dismiss, 1, crew.died)
+    single = replace(crew, most_at_once=1)
     yield from _print_orders(single, (Order(order.words, order.digest, (entry,)) for entry in order.entries))
 
 

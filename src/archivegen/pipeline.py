@@ -18,7 +18,7 @@ from archivegen.disk import explain_refusal
 from archivegen.errors import ExitCode, OutputError
 from archivegen.findings import Finding, Report, Severity
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
-from archivegen.papers import Progress, make_papers, no_progress, suggest_jobs
+from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.plan import Origin, PlanEntry
 from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, stale_drafts
 from archivegen.workspace import Workspace, open_project
@@ -38,7 +38,6 @@ __all__ = [
     "generate",
     "lock_project",
     "open_project",
-    "suggest_processes",
     "words_for",
 ]
 
@@ -90,21 +89,12 @@ def generate(
     """
     if not workspace.valid:
         return Generated(workspace.report)
-    wanted = _choose_papers(workspace, stages, only)
+    wanted = [entry for entry in workspace.plan.entries if _is_wanted(entry, stages, only)]
     with lock_project(workspace.folder):
         made = make_papers(workspace, wanted, when, crew=crew, progress=progress)
     complete = not stages and not only
     stale = stale_drafts(workspace.folder, made.known_paths, workspace.paths.values()) if complete else ()
     return Generated(workspace.report, made.drafts, stale, made.trouble, made.bugs)
-
-
-def suggest_processes(workspace: Workspace, *, stages: Sequence[str] = (), only: Sequence[str] = ()) -> int:
-    """Processes that pay on this machine for a run of ``generate`` with these arguments; 1 means none but this one."""
-    return suggest_jobs(workspace, _choose_papers(workspace, stages, only)) if workspace.valid else 1
-
-
-def _choose_papers(workspace: Workspace, stages: Sequence[str], only: Sequence[str]) -> list[PlanEntry]:
-    return [entry for entry in workspace.plan.entries if _is_wanted(entry, stages, only)]
 
 
 def _is_wanted(entry: PlanEntry, stages: Sequence[str], only: Sequence[str]) -> bool:
@@ -151,6 +141,8 @@ class Bundled:
     standing: Standing
     trouble: tuple[Finding, ...]
     files: int
+    bugs: tuple[str, ...] = ()
+    """Traces of papers that failed because the program is at fault."""
 
 
 def bundle(
@@ -187,7 +179,7 @@ def bundle(
             progress=lambda done, total: progress(done, total, ""),
         )
         _record_archived(workspace, path, as_zip=as_zip, when=when)
-    return Bundled(path, standing, made.trouble, len(files))
+    return Bundled(path, standing, made.trouble, len(files), made.bugs)
 
 
 def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:

@@ -6,6 +6,7 @@ What only the later stations need is imported when they ask: a check is done whi
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -110,11 +111,12 @@ class Workspace:
         words = self.public_words if entry.audience is Audience.PUBLIC else self.words
         return complete_words(entry, words, self.prerequisite_words)
 
-    def pack_words(self) -> PaperWords:
-        """The words of all papers, to be sent to other processes."""
+    def pack_words(self, entries: Iterable[PlanEntry]) -> PaperWords:
+        """The words of these papers, to be sent to other processes."""
         from archivegen.render.press import PaperWords
 
-        return PaperWords(self.words, self.public_words, self.prerequisite_words)
+        public = any(entry.audience is Audience.PUBLIC for entry in entries)
+        return PaperWords(self.words, self.public_words if public else {}, self.prerequisite_words)
 
     def drafts(self) -> dict[str, Path]:
         """Key → the draft that lies on the disk now."""

@@ -128,7 +128,7 @@ def test_a_word_that_does_not_exist_is_an_error_that_names_the_right_one(source:
         ("{{ 项目.建设方式 == “施工承包” }}", "不能用「“」"),
         ("{{ (项目.名称 }}", "放错了地方"),
         ("{% 如果 达标 %}", "没有“如果”这种标签"),
-        ("{{ 项目.名称 名称 }}", "这里应是"),
+        ("{{ 项目.名称 名称 }}", "“名称”前面少了运算符"),
     ],
 )
 def test_mistakes_of_writing_are_told_in_chinese(source: str, sentence: str) -> None:

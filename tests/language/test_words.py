@@ -114,7 +114,7 @@ def test_plain_data_is_a_copy_of_itself(value: object) -> None:
         ("{% macro 格(值) %}{{ 值.甲 }}{{ 外.乙 }}{% endmacro %}{{ 格(项.丙) }}", {"外.乙", "项.丙"}),
         ("{% for 键, 值 in 表.items() %}{{ 键 }}{{ 值.甲 }}{% endfor %}", {"表"}),
         ("{% for i in range(3) %}{{ i }}{% endfor %}{{ namespace(甲=乙) }}", {"乙"}),
-        ("{% if 甲.乙 and 丙 == '丁' %}{{ (戊|last).己 }}{% endif %}", {"甲.乙", "丙", "戊"}),
+        ("{% if 甲.乙 and 丙 == '丁' %}{{ (戊|last).己 }}{% endif %}", {"甲.乙", "丙", "戊", "戊[].己"}),
         ("{% for 人 in [] %}{% else %}{{ 人 }}{% endfor %}", {"人"}),
     ],
 )

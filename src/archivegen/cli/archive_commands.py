@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from archivegen.cli import show
+from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
 from archivegen.cli.project_commands import json_option, open_workspace, project_argument, stamp, stop_if_invalid
 from archivegen.errors import ExitCode
@@ -47,6 +48,8 @@ def bundle(project: Path, output: Path | None, as_zip: bool, as_json: bool) -> i
         )
     else:
         _show_bundled(result, as_zip=as_zip)
+    if result.bugs:
+        report_bug(result.bugs)
     return ExitCode.FINDINGS if pipeline.blocks(result.standing.findings) else ExitCode.DONE
 
 

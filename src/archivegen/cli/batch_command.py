@@ -12,7 +12,7 @@ import click
 
 from archivegen.cli import show
 from archivegen.cli.chinese_click import ChineseCommand
-from archivegen.cli.project_commands import jobs_option, json_option, stamp
+from archivegen.cli.project_commands import json_option, stamp
 from archivegen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -37,7 +37,13 @@ def register(group: click.Group) -> None:
 
 @click.command(cls=ChineseCommand)
 @click.argument("root", metavar="文件夹", type=click.Path(path_type=Path))
-@jobs_option
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 61),
+    metavar="个数",
+    help="同时做几个项目；不写就看处理器和项目的个数，1 是一个一个做。",
+)
 @click.option(
     "--scheduler",
     metavar="地址",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import platform
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +13,8 @@ from archivegen import __version__
 
 def report_bug(traces: Sequence[str]) -> None:
     """Write the traces to a file in the current folder, ID numbers and accounts masked, and say where it is."""
+    import platform
+
     from archivegen.chinese import find_personal_numbers, mask
 
     text = "\n".join(traces)

@@ -22,13 +22,6 @@ if TYPE_CHECKING:
 project_argument = click.argument(
     "project", metavar="[项目]", required=False, default=Path(), type=click.Path(path_type=Path)
 )
-jobs_option = click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(1, 61),
-    metavar="个数",
-    help="同时用几个处理器；不写就由程序按份数决定，1 是不并行。",
-)
 json_option = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出，供程序读取。")
 
 
@@ -150,7 +143,13 @@ def _entry_facts(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:
 @project_argument
 @click.option("--stage", "stages", multiple=True, metavar="阶段", help="只生成某阶段，如 C 或 实施；可写多次。")
 @click.option("--only", multiple=True, metavar="材料", help="只生成某材料，如 C11 或 C21@2026-03；可写多次。")
-@jobs_option
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 61),
+    metavar="个数",
+    help="同时用几个处理器；通常一个最快，几千人的大表才值得多用。",
+)
 @json_option
 def generate(
     project: Path,
@@ -165,8 +164,7 @@ def generate(
     workspace = open_workspace(project)
     stop_if_invalid(workspace, as_json=as_json)
     chosen, named = _stage_codes(workspace, stages), _papers(workspace, only)
-    jobs = jobs or pipeline.suggest_processes(workspace, stages=chosen, only=named)
-    crew = _hire(jobs) if jobs > 1 else None
+    crew = _hire(jobs) if jobs and jobs > 1 else None
     with show.progress_bar("生成材料") as advance:
         result = pipeline.generate(workspace, stamp(), stages=chosen, only=named, crew=crew, progress=advance)
     if as_json:

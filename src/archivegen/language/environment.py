@@ -143,9 +143,9 @@ class WordsEnvironment(BoundedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for kind, tag in _FORBIDDEN_TAGS.items():
-            for node in tree.find_all(kind):
-                raise TemplateSyntaxError(f"模板里不能用 {tag}", node.lineno, name, filename)
+        for node in tree.find_all(tuple(_FORBIDDEN_TAGS)):
+            tag = next(tag for kind, tag in _FORBIDDEN_TAGS.items() if isinstance(node, kind))
+            raise TemplateSyntaxError(f"模板里不能用 {tag}", node.lineno, name, filename)
         return tree
 
 

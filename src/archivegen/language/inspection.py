@@ -46,6 +46,12 @@ def tell_unknown(written: str, near: str | None, names: Sequence[str]) -> tuple[
     return f"没有“{written}”这个词", mend
 
 
+def tell_outside(name: str) -> tuple[str, str]:
+    """A name that a loop makes, used behind the loop."""
+    problem = f"“{name}”只在它的 for 和 endfor 之间才有，这里已经在外面"
+    return problem, "请把这一处移到 endfor 之前，或换成别的词"
+
+
 def tell_private(written: str) -> tuple[str, str]:
     """A word that papers for the public are not given."""
     return f"公开材料里没有“{written}”这个词", "公开的材料不给个人信息，请删去这一处，或换成公开的词"

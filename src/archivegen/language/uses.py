@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from archivegen.language.environment import make_environment
 from archivegen.language.inspection import Inspection
 from archivegen.language.shapes import GROUP, TEXT, Shape
-from archivegen.language.word_values import COMPUTED, Scope, Value, ValueReader
+from archivegen.language.word_values import COMPUTED, READER, Scope, Value, ValueReader
 
 _MAKES_NAMES = re.compile(r"\{%[-+]?\s*(?:for|set|with|macro)\s*(.*?)(?:\bin\b|=|%\})", re.DOTALL)
 _OPENS = re.compile(r"\{%[-+]?\s*(for|if|set|with|macro|call|filter|autoescape)\b")
@@ -23,10 +23,11 @@ _OPENS = re.compile(r"\{%[-+]?\s*(for|if|set|with|macro|call|filter|autoescape)\
 def inspect_words(source: str, words: Shape, *, public: bool = False) -> Inspection:
     """Walk a template; ``public`` papers are given the words that the public may see.
 
+    With ``ANYTHING`` as its words a template is only asked which it uses.
     Raises jinja2's ``TemplateSyntaxError``.
     """
     reader = _PageReader(words, public=public)
-    reader.read_all(make_environment().parse(source).body, {})
+    reader.read_all(_parse(source).body, {})
     return reader.found
 
 
@@ -40,11 +41,17 @@ def inspect_tags(tags: Sequence[str], words: Shape, *, public: bool = False) -> 
     scope: Scope = {name: COMPUTED for tag in tags for name in _names_made(tag)} | {"loop": COMPUTED}
     for number, tag in enumerate(tags, 1):
         try:
-            tree = make_environment().parse("\n" * (number - 1) + _closed(tag))
+            tree = _parse("\n" * (number - 1) + _closed(tag))
         except TemplateSyntaxError:
             continue
         reader.read_tag(tree.body, scope)
     return reader.found
+
+
+@lru_cache(maxsize=64)
+def _parse(source: str) -> nodes.Template:
+    """One template makes several papers, each with words of its own."""
+    return READER.parse(source)
 
 
 def _names_made(tag: str) -> list[str]:
@@ -63,7 +70,7 @@ def _closed(tag: str) -> str:
 
 def shape_of(expression: str, words: Shape) -> Shape | None:
     """What an expression of the catalogue gives, or None when that is not known."""
-    output = make_environment().parse("{{ " + expression + " }}").find(nodes.Output)
+    output = _parse("{{ " + expression + " }}").find(nodes.Output)
     assert output is not None
     return ValueReader(words, public=False).value(output.nodes[0], {}).shape
 
@@ -132,6 +139,7 @@ class _PageReader(ValueReader):
 
     def _bind(self, target: nodes.Node, value: Value, scope: Scope) -> None:
         if isinstance(target, nodes.Name):
+            self.made.add(target.name)
             scope[target.name] = Value(value.shape, value.paths, target.name)
         elif isinstance(target, nodes.Tuple):
             pair = list(value.shape.words.values()) if value.shape is not None and value.shape.kind == GROUP else []

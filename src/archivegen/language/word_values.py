@@ -9,19 +9,9 @@ from typing import Any
 from jinja2 import nodes
 
 from archivegen.chinese import nearest
+from archivegen.language import inspection
 from archivegen.language.environment import METHODS, make_environment
-from archivegen.language.inspection import (
-    Fault,
-    Inspection,
-    Use,
-    tell_no_list,
-    tell_printed_group,
-    tell_printed_list,
-    tell_private,
-    tell_step_into_list,
-    tell_step_into_value,
-    tell_unknown,
-)
+from archivegen.language.inspection import Fault, Inspection, Use
 from archivegen.language.shapes import (
     ANY_NAME,
     ANYTHING,
@@ -47,6 +37,10 @@ _METHOD_NAMES = frozenset().union(*(names for _, names in METHODS))
 _PAGES, _GROUPS = "\0", "\1"
 """End the path of a list in pages, and of the groups of a list or one of them."""
 _DATE_PARTS = frozenset({"year", "month", "day"})
+READER = make_environment()
+"""Parses, and knows the names that every template has; nothing is ever filled in with it."""
+_INTO_FRAME = "_swap"
+"""The engines' filter that fits a picture into the frame of a sample."""
 _PRINTERS = "_"
 """Begins the names of the filters that the engines themselves put behind what is printed."""
 
@@ -73,8 +67,10 @@ class ValueReader:
     def __init__(self, words: Shape, *, public: bool) -> None:
         self.words = words
         self.public = public
-        self.known = make_environment().globals
+        self.known = READER.globals
         self.found = Inspection()
+        self.made: set[str] = set()
+        """Names that loops and their like have made so far."""
 
     # Values -----------------------------------------------------------------------------------------------------------
 
@@ -97,14 +93,16 @@ class ValueReader:
             return scope[node.name]
         if node.name in self.known:
             return COMPUTED
-        shape = self.words.word(node.name)
+        shape = self.words.word(node.name) if self.words is not ANYTHING else ANYTHING
         if shape is not None and (shape.public or not self.public):
             return Value(shape, (node.name,), node.name)
         if shape is not None:
-            return self._fault(node, node.name, *tell_private(node.name))
+            return self._fault(node, node.name, *inspection.tell_private(node.name))
+        if node.name in self.made:
+            return self._fault(node, node.name, *inspection.tell_outside(node.name))
         near = nearest(node.name, [*scope, *self.words.names(public=self.public)])
         near = near or nearest(node.name, walk_paths(self.words, public=self.public))
-        return self._fault(node, node.name, *tell_unknown(node.name, near, ()))
+        return self._fault(node, node.name, *inspection.tell_unknown(node.name, near, ()))
 
     def _attribute(self, node: nodes.Getattr, scope: Scope) -> Value:
         return self._step(self.value(node.node, scope, as_step=True), node.attr, node)
@@ -114,8 +112,10 @@ class ValueReader:
         if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
             return self._step(base, node.arg.value, node)
         self.value(node.arg, scope)
-        if base.shape is None or isinstance(node.arg, nodes.Slice):
+        if isinstance(node.arg, nodes.Slice):
             return base
+        if base.shape is None:
+            return Value(None, _append(base.paths, "[]"), f"{base.written}[…]")
         if base.shape.kind == LIST:
             return Value(base.shape.entry, _append(base.paths, "[]"), f"{base.written}[…]")
         if base.shape.kind == GROUP:
@@ -131,26 +131,28 @@ class ValueReader:
         if shape.kind == GROUP:
             return self._word_of_group(base, shape, name, written, node)
         if shape.kind == LIST:
-            return self._fault(node, written, *tell_step_into_list(base.written, name))
+            return self._fault(node, written, *inspection.tell_step_into_list(base.written, name))
         if shape.kind == DATE and name in _DATE_PARTS:
             return _A_NUMBER
-        return self._fault(node, written, *tell_step_into_value(base.written, name, shape.kind))
+        return self._fault(node, written, *inspection.tell_step_into_value(base.written, name, shape.kind))
 
     def _word_of_group(self, base: Value, shape: Shape, name: str, written: str, node: nodes.Node) -> Value:
         word = shape.word(name)
         if word is None:
             names = shape.names(public=self.public)
             near = nearest(name, names)
-            return self._fault(node, written, *tell_unknown(written, near and written.removesuffix(name) + near, names))
+            return self._fault(
+                node, written, *inspection.tell_unknown(written, near and written.removesuffix(name) + near, names)
+            )
         if self.public and not word.public:
-            return self._fault(node, written, *tell_private(written))
+            return self._fault(node, written, *inspection.tell_private(written))
         return Value(word, _append(base.paths, f".{name}"), written)
 
     def _filtered(self, node: nodes.Filter, scope: Scope) -> Value:
         base = self.value(node.node, scope) if node.node is not None else _A_TEXT
         for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self.value(argument, scope)
-        inner = self.entry(base) if base.shape is not None and base.shape.kind == LIST else COMPUTED
+        inner = self.entry(base) if base.shape is None or base.shape.kind == LIST else COMPUTED
         inner, picked = Value(inner.shape, inner.paths), COMPUTED
         for word in _words_in_arguments(node):
             picked = inner
@@ -160,10 +162,12 @@ class ValueReader:
         return self._result(node, base, inner, picked, scope)
 
     def _result(self, node: nodes.Filter, base: Value, inner: Value, picked: Value, scope: Scope) -> Value:
+        if node.name == _INTO_FRAME:
+            return COMPUTED
         if node.name.startswith(_PRINTERS):
             return base
         if node.name in _KEEPS_ENTRIES:
-            return base if base.shape is not None and base.shape.kind == LIST else COMPUTED
+            return base if base.shape is None or base.shape.kind == LIST else COMPUTED
         if node.name in _ONE_ENTRY:
             return inner
         if node.name in _MAKES_PAGES and inner.shape is not None:
@@ -181,12 +185,10 @@ class ValueReader:
 
     def entry(self, base: Value, node: nodes.Node | None = None) -> Value:
         """One round of a loop over ``base``."""
-        if base.shape is None:
-            return COMPUTED
-        if base.shape.kind == LIST:
-            return Value(base.shape.entry, _append(base.paths, "[]"), base.written)
+        if base.shape is None or base.shape.kind == LIST:
+            return Value(base.shape and base.shape.entry, _append(base.paths, "[]"), base.written)
         if base.shape.kind in {NUMBER, DATE, YES_NO} and node is not None:
-            return self._fault(node, base.written, *tell_no_list(base.written, base.shape.kind))
+            return self._fault(node, base.written, *inspection.tell_no_list(base.written, base.shape.kind))
         return _A_TEXT
 
     def _called(self, node: nodes.Call, scope: Scope) -> Value:
@@ -238,10 +240,10 @@ class ValueReader:
     def check_printed(self, value: Value, node: nodes.Node) -> None:
         """A list or a group cannot be printed as it is."""
         if value.shape is not None and value.shape.kind == LIST:
-            self._fault(node, value.written, *tell_printed_list(value.written))
+            self._fault(node, value.written, *inspection.tell_printed_list(value.written))
         elif value.shape is not None and value.shape.kind == GROUP:
             names = value.shape.names(public=self.public)
-            self._fault(node, value.written, *tell_printed_group(value.written, names))
+            self._fault(node, value.written, *inspection.tell_printed_group(value.written, names))
 
     def _fault(self, node: nodes.Node, written: str, problem: str, mend: str) -> Value:
         fault = Fault(node.lineno, written, problem, mend)

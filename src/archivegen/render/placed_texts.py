@@ -11,7 +11,8 @@ from pathlib import PurePath
 from lxml import etree
 
 from archivegen.render.mistakes import Where
-from archivegen.render.remarks.office_parts import OfficeParts, Xml
+from archivegen.render.remarks.office_parts import OfficeParts, Xml, read_cell
+from archivegen.render.sheet.formulas import letters_of
 
 _LONGEST = 60
 _STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
@@ -137,13 +138,9 @@ def _cells_of(root: Xml, member: str, title: str, main: str, strings: list[str])
     shown = f"工作表“{title}”"
     yield PlacedText(Where(f"{shown}的名字", member), title)
     for cell in root.iter(f"{main}c"):
-        found = re.fullmatch(r"([A-Z]+)([0-9]+)", cell.get("r", ""))
-        text = _cell_text(cell, main, strings)
-        if found and text:
-            column = 0
-            for letter in found[1]:
-                column = column * 26 + ord(letter) - ord("A") + 1
-            yield PlacedText(Where(f"{shown}{found[0]}", member, None, int(found[2]), column), text)
+        row, column = read_cell(cell.get("r", ""))
+        if row and (text := _cell_text(cell, main, strings)):
+            yield PlacedText(Where(f"{shown}{letters_of(column)}{row}", member, None, row, column), text)
     for margin in root.iter(f"{main}headerFooter"):
         for text in margin.iter():
             if text is not margin and isinstance(text.tag, str):

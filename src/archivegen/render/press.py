@@ -101,8 +101,13 @@ def lay_words(folder: Path, words: PaperWords) -> Iterator[tuple[Path, str]]:
     try:
         yield path, hashlib.sha256(content).hexdigest()
     finally:
-        with contextlib.suppress(OSError):
-            path.unlink()
+        sweep_words(folder)
+
+
+def sweep_words(folder: Path) -> None:
+    """Remove the words, also those that a run left which was killed."""
+    with contextlib.suppress(OSError):
+        (folder / _WORDS_NAME).unlink()
 
 
 @lru_cache(maxsize=1)

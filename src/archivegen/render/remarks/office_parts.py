@@ -154,6 +154,17 @@ def one_line(text: str) -> str:
     return re.sub(r"\s+", " ", str(printable(text))).strip()
 
 
+def read_cell(reference: str) -> tuple[int, int]:
+    """Row and column of ``B7``, counted from 1; (0, 0) for what is no cell."""
+    found = re.fullmatch(r"\$?([A-Z]+)\$?([0-9]+)", reference.upper())
+    if found is None:
+        return (0, 0)
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return (int(found[2]), column)
+
+
 def _relations_of(member: str) -> str:
     folder, name = posixpath.split(member)
     return posixpath.join(folder, "_rels", f"{name}.rels")

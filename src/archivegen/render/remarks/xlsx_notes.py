@@ -10,7 +10,8 @@ from lxml import etree
 
 from archivegen.render.mistakes import Mistake
 from archivegen.render.remarks.note_shapes import NEW_DRAWING, add_shapes, drop_shapes, find_map
-from archivegen.render.remarks.office_parts import AUTHOR, OfficeParts, Xml, one_line
+from archivegen.render.remarks.office_parts import AUTHOR, OfficeParts, Xml, one_line, read_cell
+from archivegen.render.sheet.formulas import letters_of
 
 MARK = "〔archivegen〕"
 """Begins every line of ours, so that it is found again inside the note of somebody else."""
@@ -99,7 +100,7 @@ class _Sheet:
             found, left = self._cut_lines(comment)
             removed += found
             if found and not left.strip():
-                emptied.add(_read_cell(comment.get("ref", "")))
+                emptied.add(read_cell(comment.get("ref", "")))
                 comment.getparent().remove(comment)
         if emptied:
             for drawing in self._drawings():
@@ -129,7 +130,7 @@ class _Sheet:
         if comments is None:
             comments = self._make_comments()
         author = self._author(comments)
-        known = {_read_cell(comment.get("ref", "")): comment for comment in comments.iter(f"{self.main}comment")}
+        known = {read_cell(comment.get("ref", "")): comment for comment in comments.iter(f"{self.main}comment")}
         threads = self._threads()
         entries = comments.find(f"{self.main}commentList")
         shapes = []
@@ -138,11 +139,13 @@ class _Sheet:
             if cell in threads:
                 # A thread shows its own text only: ours would never be seen there.
                 cell = next((row, c) for c in count(column) if (row, c) not in threads)
-                told = [line.replace(MARK, f"{MARK}{_name_cell(row, column)}：", 1) for line in lines]
+                told = [line.replace(MARK, f"{MARK}{letters_of(column)}{row}：", 1) for line in lines]
             if cell in known:
                 self._append(known[cell], "\n" + "\n".join(told))
                 continue
-            comment = etree.SubElement(entries, f"{self.main}comment", ref=_name_cell(*cell), authorId=str(author))
+            comment = etree.SubElement(
+                entries, f"{self.main}comment", ref=f"{letters_of(cell[1])}{cell[0]}", authorId=str(author)
+            )
             etree.SubElement(comment, f"{self.main}text")
             self._append(comment, "\n".join(told))
             known[cell] = comment
@@ -188,7 +191,7 @@ class _Sheet:
 
     def _threads(self) -> set[Cell]:
         return {
-            _read_cell(thread.get("ref", ""))
+            read_cell(thread.get("ref", ""))
             for member in self.parts.related(self.member, "threadedComment")
             if member in self.parts.parts
             for thread in self.parts.xml(member)
@@ -221,21 +224,3 @@ class _Sheet:
 
 def _local_name(element: Xml) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def _read_cell(reference: str) -> Cell:
-    found = re.fullmatch(r"\$?([A-Z]+)\$?([0-9]+)", reference.upper())
-    if found is None:
-        return (0, 0)
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return (int(found[2]), column)
-
-
-def _name_cell(row: int, column: int) -> str:
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"

@@ -81,6 +81,7 @@ class Reader:
         if own is not None:
             found: list[Value] = []
             for first, last in own:
+                self._sheet.depth.read(last - first + 1)
                 found += settle_all(self._sheet, row, place, first - 1, last)
             return found or [None]
         blocks = self._blocks(place)

@@ -133,7 +133,8 @@ class Axis:
         if any(fixed):
             starts = self.find(first, seen_from, fixed=fixed[0])
             ends = self.find(last, seen_from, fixed=fixed[1])
-            return [(min(starts), max(ends))] if starts and ends and min(starts) <= max(ends) else []
+            # In their order: a running total asks once a row.
+            return [(starts[0], ends[-1])] if starts and ends and starts[0] <= ends[-1] else []
         places = {place for row in range(first, min(last, self.size) + 1) for place in self.find(row, seen_from)}
         areas = join_places(places)
         if last <= self.size:

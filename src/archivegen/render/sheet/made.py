@@ -201,6 +201,7 @@ def fill_grids(sheets: Mapping[str, Sequence[MadeSheet]], words: Mapping[str, An
     """
     known = {title.casefold(): made for title, made in sheets.items()}
     depth = Depth()
+    cells = 0
 
     def find(title: str) -> Sequence[MadeSheet] | None:
         return known.get(mend_tags(title).casefold())
@@ -208,7 +209,9 @@ def fill_grids(sheets: Mapping[str, Sequence[MadeSheet]], words: Mapping[str, An
     for made in sheets.values():
         for sheet in made:
             sheet.depth = depth
+            cells += len(sheet.rows) * len(sheet.columns)
             try:
+                _refuse_too_many(cells)
                 _fill_grid(sheet, find, words)
             except TagError as mistake:
                 mistake.sheet = sheet.program.title
@@ -216,9 +219,12 @@ def fill_grids(sheets: Mapping[str, Sequence[MadeSheet]], words: Mapping[str, An
     return find
 
 
-def _fill_grid(sheet: MadeSheet, find: Finder, words: Mapping[str, Any]) -> None:
-    if len(sheet.rows) * len(sheet.columns) > MOST_CELLS:
+def _refuse_too_many(cells: int) -> None:
+    if cells > MOST_CELLS:
         raise TagError(0, 0, "", f"单元格超过了 {MOST_CELLS // 10_000} 万个，请减少循环，或者分成几个文件")
+
+
+def _fill_grid(sheet: MadeSheet, find: Finder, words: Mapping[str, Any]) -> None:
     layouts, grid = sheet.layouts, sheet.grid
     for spot, values in sheet.record.rows:
         layout = layouts.get(spot.template)

@@ -15,6 +15,9 @@ PENDING = object()
 UNKNOWN = object()
 """Stands in a grid for a formula whose value cannot be told here."""
 
+MOST_READ = 50_000_000
+"""Cells that the formulas of one workbook look at; a running total over 10,000 rows takes them."""
+
 _DEEPEST = 40
 _READY = (Decimal, type(None))
 _NUMBERS = frozenset({int, Decimal})
@@ -35,12 +38,19 @@ class EmptyText(str):
 
 
 class Depth:
-    """How many formulas are being computed for one another; a chain too long is left to the real program."""
+    """How many formulas are being computed for one another; a chain too long is left to the real program, and so is too much."""
 
-    __slots__ = ("count",)
+    __slots__ = ("count", "left")
 
     def __init__(self) -> None:
         self.count = 0
+        self.left = MOST_READ
+
+    def read(self, cells: int) -> None:
+        """Raises :class:`UnknownValueError` when they were the last."""
+        self.left -= cells
+        if self.left < 0:
+            raise UnknownValueError
 
 
 class Sheet(Ground, Protocol):
@@ -131,9 +141,11 @@ def list_block(ground: Sheet, block: Block) -> list[Value]:
     top, bottom = rows or (1, len(grid))
     if bottom - top > 2 * len(grid) + 100:
         bottom = len(grid)
+    ground.depth.read(len(grid) >> 3)  # for the next line
     width = max(map(len, grid), default=0)
     first, last = columns or (1, width)
     last = min(last, max(width, first))
+    ground.depth.read(max(last - first + 1, 0) * max(bottom - top + 1, 0))
     missing = [None] * ((last - first + 1) * max(bottom - max(top - 1, len(grid)), 0))
     if first == last and first <= width:
         return _list_column(ground, top, min(bottom, len(grid)), first) + missing

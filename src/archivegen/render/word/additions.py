@@ -82,6 +82,11 @@ class Additions:
         rounds = self._package.marks[self.part, key][1]
         return f"_{rounds}" if rounds > 1 else ""
 
+    @property
+    def has_relations(self) -> bool:
+        """Whether anything was added."""
+        return bool(self._relations)
+
     def write_relations(self, relations: bytes | None) -> bytes | None:
         """The part's relationships with those added, or None when nothing was added."""
         if not self._relations:
@@ -161,6 +166,8 @@ class Package:
     def finish(self, read: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
         """The changed and added parts; ``read`` gives the template's content types and relationships."""
         for part, additions in self._additions.items():
+            if not additions.has_relations:
+                continue
             name = relations_of(part)
             if (relations := additions.write_relations(read.get(name))) is not None:
                 yield name, relations

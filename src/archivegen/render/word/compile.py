@@ -18,7 +18,7 @@ from archivegen.render.word.check import check_names, check_tags
 from archivegen.render.word.marks import MarkedPart, mark_tags, tokens_in
 from archivegen.render.word.needs import find_repairs
 from archivegen.render.word.numbering import cut_properties, number_bookmarks, number_drawings
-from archivegen.render.word.parts import BODY, CORE, PROPERTIES, is_word, list_parts
+from archivegen.render.word.parts import BODY, CORE, PROPERTIES, TYPES, as_document, check_package, is_word, list_parts
 from archivegen.render.word.places import Places, pack_place
 from archivegen.render.word.printing import word_environment
 from archivegen.render.word.source import ESCAPED_BRACES, find_torn, patch, write_source
@@ -28,6 +28,8 @@ from archivegen.render.word.tree import read_tree, write_tree
 
 _CORE_TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 _FIXED_TIME = rb"\g<1>2000-01-01T00:00:00Z\g<3>"
+_OUR_SIGNS = re.compile("[\ufdd0-\ufdef]")
+"""No text of the world uses these; here they stand for tags, so no template may bring its own."""
 _MEND = "请在 Word 里改正这个标签"
 
 
@@ -37,6 +39,8 @@ def compile_template(template: bytes, name: str) -> dict[str, Any]:
     Raises ``TemplateMistakesError`` with all mistakes of the template, ``TemplateError`` when it is no Word file.
     """
     parts = read_package(template, name)
+    check_package(parts, name)
+    parts[TYPES] = as_document(parts[TYPES])
     titles = list_parts(parts, name)
     if BODY not in titles.values():
         raise TemplateError(f"模板 {name} 打不开，不是完好的 Word 文件，请用 Word 或 WPS 另存为 .docx")
@@ -46,6 +50,8 @@ def compile_template(template: bytes, name: str) -> dict[str, Any]:
     for member, title in titles.items():
         if _may_hold_tags(parts[member]):
             root = read_tree(parts[member], name)
+            if _OUR_SIGNS.search(write_tree(root)):
+                raise TemplateError(f"模板 {name} 的{title}里有 Word 不用的字符，请删去乱码后另存一份")
             part = MarkedPart(member, root, Places(member, title, root))
             made, found = _compile_part(part, title)
             compiled += made

@@ -56,12 +56,12 @@ def _tell_items(frame: FrameType, words: Mapping[str, Any]) -> Iterator[str]:
     loops = {name.split("_")[1]: value for name, value in items.items() if isinstance(value, LoopContext)}
     for name, value in items.items():
         level = name.split("_")[1]
-        if level == "0" or not isinstance(value, Mapping):
+        if level == "0" or not isinstance(value, Mapping) or any(value is word for word in words.values()):
             continue
         number = loops[level].index if level in loops else _position(value, words)
-        shown = next((str(value[key]) for key in _NAMES if value.get(key)), "")
-        if number or shown:
-            yield f"第 {number} 项“{shown}”" if number and shown else f"第 {number} 项" if number else f"“{shown}”"
+        shown = next((f"“{value[key]}”" for key in _NAMES if value.get(key)), "")
+        if number:
+            yield f"第 {number} 项{shown}"
 
 
 def _position(item: Any, words: Any) -> int:

@@ -6,8 +6,10 @@ Word, WPS and LibreOffice split a text over runs as they please; a token stands 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from archivegen.language.mending import Stray, Tag, find_tags
@@ -99,7 +101,7 @@ def _mark_pieces(part: MarkedPart, paragraph: Element, pieces: Sequence[Piece]) 
     where = part.places.find(paragraph, text if paragraph.tag != f"{W}p" else None)
     part.mistakes += [_tell_stray(stray, where) for stray in strays]
     texts = [piece.text for piece in pieces]
-    starts = [sum(map(len, texts[:position])) for position in range(len(texts) + 1)]
+    starts = [0, *accumulate(map(len, texts))]
     is_text = bool(pieces) and pieces[0].element.tag != f"{W}instrText" and paragraph.tag == f"{W}p"
     made = []
     for tag in tags:
@@ -114,7 +116,7 @@ def _mark_pieces(part: MarkedPart, paragraph: Element, pieces: Sequence[Piece]) 
 
 
 def _piece_at(starts: Sequence[int], position: int) -> int:
-    return next(number for number in range(len(starts) - 1) if starts[number] <= position < starts[number + 1])
+    return bisect_right(starts, position) - 1
 
 
 def _replace(pieces: Sequence[Piece], texts: list[str], starts: Sequence[int], mark: Mark) -> None:

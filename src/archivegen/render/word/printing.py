@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+from xml.parsers import expat
 
 from jinja2 import nodes
 from jinja2.compiler import Frame
@@ -35,6 +36,10 @@ _SIGNS = str.maketrans(
         "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
     }
 )
+_CAPTURED_SIGNS = _SIGNS | {ord("\n"): "\ufdde", ord("\t"): "\ufddf"}
+_CAPTURED_PLAIN = str.maketrans("\ufdde\ufddf", "\n\t")
+_CAPTURED_BREAKS = {0xFDDE: _SIGNS[ord("\n")], 0xFDDF: _SIGNS[ord("\t")]}
+_INSIDE = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 _SPACE = str.maketrans("\n\t", "  ")
 _LONGEST_PROPERTY = 255
 _RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
@@ -53,7 +58,7 @@ class _WordCode(WordsCode):
         return super()._output_child_to_const(node, frame, finalize)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002 - Jinja's signature
-        self.write("environment.print_text(" if frame.buffer is not None else "environment.print_bytes(")
+        self.write("environment.print_captured(" if frame.buffer is not None else "environment.print_bytes(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
         self.write(")")
@@ -84,21 +89,49 @@ class WordEnvironment(WordsEnvironment):
         return print_text(value).encode()
 
     @staticmethod
-    def print_text(value: Any) -> str:
-        """The same as text, for what is captured by ``set``, ``macro`` and ``filter``."""
-        return print_text(value)
+    def print_captured(value: Any) -> str:
+        """The same for what is captured by ``set``, ``macro`` and ``filter``: its line breaks are elements later on."""
+        return print_text(value, _CAPTURED_SIGNS)
 
 
-def print_text(value: Any) -> str:
+class Captured(str):
+    """A captured text without elements: filters change what a person reads, and not its escaped form."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """The text as XML inside an open ``w:t``; Jinja asks a macro for it."""
+        return self.translate(_SIGNS)
+
+
+def capture_text(text: str) -> str:
+    """What ``set``, ``macro`` or ``filter`` gathered, as a value."""
+    if "<" not in text:
+        return Captured(html.unescape(text.translate(_CAPTURED_PLAIN)))
+    return Markup(text.translate(_CAPTURED_BREAKS))  # noqa: S704 - printed by print_captured
+
+
+def print_text(value: Any, signs: Mapping[int, str] = _SIGNS) -> str:
     """XML inside an open ``w:t``; raises ``TemplateError`` for what cannot be printed."""
     if isinstance(value, Markup):
-        return str(value)
+        return _check_whole(str(value))
     if (method := _method_of(value, "word_text")) is not None:
         return method(printing.get())
     if (method := _method_of(value, "word_runs")) is not None:
         return f'</w:t></w:r>{method(printing.get())}<w:r><w:t xml:space="preserve">'
     shown = printable(value)
-    return str(shown).translate(_SIGNS)
+    return str(shown).translate(signs)
+
+
+def _check_whole(xml: str) -> str:
+    """A captured text with elements in it that a filter has changed would make a file that Word refuses."""
+    try:
+        expat.ParserCreate().Parse(_INSIDE.format(xml), True)
+    except expat.ExpatError:
+        raise TemplateError(
+            "这里的文字带有格式（换行、图片或者几段文字），不能再用过滤器改写或截取，请直接对词使用过滤器"
+        ) from None
+    return xml
 
 
 def print_bare(value: Any) -> Markup:

@@ -26,8 +26,7 @@ def repair(xml: bytes, needed: Iterable[str]) -> bytes:
     for what in needed:
         if what == TABLES:
             xml = _TABLE_WITHOUT_ROWS.sub(b"", _ROW_WITHOUT_CELLS.sub(b"", xml))
-            xml = _CELL_WITHOUT_END.sub(rb"\1<w:p/>\2", xml)
-        elif what == CELLS:
+        if what in {CELLS, TABLES}:
             xml = _EMPTY_CONTAINER.sub(rb"\1<w:p/>\3", _CELL_WITHOUT_END.sub(rb"\1<w:p/>\2", xml))
         elif what == GRIDS:
             xml = fit_grids(xml)

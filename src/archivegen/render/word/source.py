@@ -19,6 +19,24 @@ _ESCAPED = {f"{OPEN_BRACE}_{OPEN_BRACE}": 2 * OPEN_BRACE, f"{CLOSE_BRACE}_{CLOSE
     f"{OPEN_BRACE}_%": f"{OPEN_BRACE}%",
     f"%_{CLOSE_BRACE}": f"%{CLOSE_BRACE}",
 }
+_CELL_PROPERTIES = re.compile(r"(<w:tcPr(?: [^>]*)?>)(.*?)(</w:tcPr>)", re.DOTALL)
+_CHILD = re.compile(r"(<w:(\w+)(?:(?: [^>]*)?/>|(?: [^>]*)?>.*?</w:\2>))", re.DOTALL)
+_CELL_ORDER = (
+    "cnfStyle",
+    "tcW",
+    "gridSpan",
+    "hMerge",
+    "vMerge",
+    "tcBorders",
+    "shd",
+    "noWrap",
+    "tcMar",
+    "textDirection",
+    "tcFitText",
+    "vAlign",
+    "hideMark",
+)
+"""ECMA-376 part 1, §17.4.69."""
 ESCAPED_BRACES = re.compile(r"\{_[{%]|[}%]_\}")
 """How docxtpl's users write braces that are no tag."""
 _PLACES = {DRAWING_NUMBER: "{{ 0|_number }}", CUT_FROM: "{% filter _cut %}", CUT_TO: "{% endfilter %}", **SWAPS}
@@ -51,8 +69,19 @@ def patch(part: MarkedPart, *, is_word: bool) -> str:
         return xml
     from docxtpl import DocxTemplate  # a quarter of a second, needed only when a template is compiled
 
-    patched: str = DocxTemplate.patch_xml(None, xml)
-    return patched
+    return _CELL_PROPERTIES.sub(_order_properties, DocxTemplate.patch_xml(None, xml))
+
+
+def _order_properties(found: re.Match[str]) -> str:
+    """A cell's properties in the order of the schema; docxtpl puts shading and spans first, and Word's checker minds."""
+    if "{" not in found[2]:
+        return found[0]
+    children = sorted(_CHILD.findall(found[2]), key=lambda child: _place_of(child[1]))
+    return found[1] + "".join(child for child, _ in children) + found[3]
+
+
+def _place_of(name: str) -> int:
+    return _CELL_ORDER.index(name) if name in _CELL_ORDER else len(_CELL_ORDER)
 
 
 def _write_tag(mark: Mark) -> str:

@@ -10,10 +10,10 @@ from typing import Any
 from jinja2 import Template
 
 from archivegen.language.bounds import join_pieces
-from archivegen.render.package import PackedPart, pack_part, unpack_part, write_package
+from archivegen.render.package import PackageStart, PackedPart, pack_part, unpack_part, write_package
 from archivegen.render.word.additions import Package, printing
 from archivegen.render.word.failures import tell_failure
-from archivegen.render.word.printing import word_environment
+from archivegen.render.word.printing import capture_text, word_environment
 from archivegen.render.word.repair import repair
 from archivegen.render.word.subdocuments import compose, uses_subdocuments
 
@@ -35,12 +35,14 @@ class PartStamp:
     def template(self) -> Template:
         """The Jinja template; its root function yields bytes."""
         environment = word_environment()
-        return Template.from_code(environment, self._code, environment.make_globals(None))
+        template = Template.from_code(environment, self._code, environment.make_globals(None))
+        template.root_render_func.__globals__["Markup"] = capture_text
+        return template
 
-    def fill(self, words: Mapping[str, Any]) -> bytes:
+    def fill(self, words: dict[str, Any]) -> bytes:
         """The part's XML with ``words`` in it."""
         template = self.template
-        pieces: Any = template.root_render_func(template.new_context(dict(words)))
+        pieces: Any = template.root_render_func(template.new_context(words))
         xml = _HEAD + join_pieces(pieces, b"")
         return repair(xml, self._repairs) if self._repairs else xml
 
@@ -74,26 +76,30 @@ class DocxStamp:
 
         Every failure is a ``TemplateError`` that names the template, the place, the tag and the item of the loop.
         """
-        package = Package(self._taken)
+        package, given = Package(self._taken), dict(words)
         made = []
         for part in self._parts:
             token = printing.set(package.at(part.member))
             try:
-                made.append(pack_part(part.member, part.fill(words)))
+                made.append(pack_part(part.member, part.fill(given)))
             except Exception as error:  # whatever a filter raises
                 raise tell_failure(self.name, part, words, error) from error
             finally:
                 printing.reset(token)
-        paper = write_package(self._add(package, made))
+        paper = self._write(package, made)
         return compose(paper, package.documents, self.name) if package.documents else paper
 
-    def _add(self, package: Package, made: list[PackedPart]) -> list[PackedPart]:
-        """All parts of the paper, with what the printed values added."""
+    def _write(self, package: Package, made: list[PackedPart]) -> bytes:
+        """The paper with what the printed values added."""
         added = dict(package.finish(self._read))
-        return [
-            *(part for part in (*self._static, *made) if part.name not in added),
-            *(pack_part(name, content) for name, content in added.items()),
-        ]
+        if not added:
+            return self._start.write(made)
+        kept = [part for part in (*self._static, *made) if part.name not in added]
+        return write_package([*kept, *(pack_part(name, content) for name, content in added.items())])
+
+    @cached_property
+    def _start(self) -> PackageStart:
+        return PackageStart(self._static)
 
     @cached_property
     def _read(self) -> Mapping[str, bytes]:
