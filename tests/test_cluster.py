@@ -118,7 +118,10 @@ def test_a_worker_with_another_version_is_not_given_work(tmp_path):
             cwd=tmp_path,
         )
         try:
-            with pytest.raises(ClusterError, match=r"上是 archivegen 0\.0\.1（Python"), join_cluster(other.scheduler_address, 60):
+            with (
+                pytest.raises(ClusterError, match=r"上是 archivegen 0\.0\.1（Python"),
+                join_cluster(other.scheduler_address, 60),
+            ):
                 pass
         finally:
             worker.terminate()

@@ -125,13 +125,9 @@ class MadeSheet:
             yield from self._list_spread(merges)
 
     def _list_spread(self, merges: Sequence[Merge]) -> Iterator[Merge]:
-        covered = {
-            (row, column)
-            for top, left, bottom, right in merges
-            for row in range(top, bottom + 1)
-            for column in range(left, right + 1)
-        }
-        for row, column in sorted(self.spread - covered):
+        for row, column in sorted(self.spread):
+            if any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in merges):
+                continue
             areas = self.columns.cover(column, column)
             if len(areas) != 1 or areas[0][0] == areas[0][1]:
                 continue
