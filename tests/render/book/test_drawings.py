@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -10,7 +12,7 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 
 from archivegen.language.pictures import Picture
-from tests.render.book.rich import bar_chart, chart_frame, draw, edit, parts_of, rows_of, text_box
+from tests.render.book.rich import bar_chart, chart_frame, corner, draw, edit, parts_of, rows_of, text_box
 from tests.render.workbooks import build, read, render
 
 LIST = {
@@ -21,9 +23,17 @@ LIST = {
     "A4": "{%tr endfor %}",
 }
 PEOPLE = [{"名": "甲", "数": 3}, {"名": "乙", "数": 4}, {"名": "丙", "数": 5}]
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da6360f8cf000001010100"
-    "1827d9e40000000049454e44ae426082"
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+PIXEL = (
+    b"\x89PNG\r\n\x1a\n"
+    + _chunk(b"IHDR", struct.pack(">2I5B", 1, 1, 8, 2, 0, 0, 0))
+    + _chunk(b"IDAT", zlib.compress(b"\0\xff\0\0"))
+    + _chunk(b"IEND", b"")
 )
 
 
@@ -163,3 +173,13 @@ def test_a_picture_of_the_template_is_kept_as_it_is() -> None:
     assert ZipFile(BytesIO(paper)).read("xl/media/image1.png") == PIXEL
     (image,) = load_workbook(BytesIO(paper)).active._images
     assert (image.anchor._from.row, image.anchor._from.rowOff, image.anchor.ext.width) == (8, 7, 99)
+
+
+def test_a_line_stays_joined_to_its_boxes() -> None:
+    line = (
+        f"<xdr:twoCellAnchor>{corner('from', 0, 5)}{corner('to', 3, 6)}"
+        '<xdr:cxnSp macro=""><xdr:nvCxnSpPr><xdr:cNvPr id="9" name="线"/><xdr:cNvCxnSpPr><a:stCxn id="2" idx="3"/>'
+        "</xdr:cNvCxnSpPr></xdr:nvCxnSpPr><xdr:spPr/></xdr:cxnSp><xdr:clientData/></xdr:twoCellAnchor>"
+    )
+    drawing = drawing_of(render(draw(LIST, text_box((5, 0), (7, 2), "甲") + line), 题="", 明细=PEOPLE))
+    assert re.findall(r'<(?:xdr:cNvPr|a:stCxn)[^>]*?\bid="(\d+)"', drawing) == ["2", "9", "2"]

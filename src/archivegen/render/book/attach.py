@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from archivegen.language.pictures import Picture
@@ -32,6 +32,23 @@ _BOXES_TYPE = f"{_TYPE}vmlDrawing"
 _LINK = f'xmlns:r="{RELATIONS}" r:id='
 
 
+class _Numbers:
+    """Numbers for the objects of one drawing: the template's for the first copy, new ones for the others."""
+
+    def __init__(self, anchors: Iterable[Anchor]) -> None:
+        pieces = (piece for anchor in anchors for piece in anchor.pieces if not isinstance(piece, str))
+        self._last = max((piece[1] for piece in pieces if piece[0] == "id"), default=0)
+        self._given: set[int] = set()
+
+    def give(self, original: int) -> int:
+        """The number of the next object."""
+        if original > 0 and original not in self._given:
+            self._given.add(original)
+            return original
+        self._last += 1
+        return self._last
+
+
 class Attachments:
     """Writes what hangs on one made sheet; ``relations`` of the sheet grow on the way."""
 
@@ -56,17 +73,15 @@ class Attachments:
         member = self._maker.name_part(plan.member) if plan else self._maker.invent_name("xl/drawings/drawing1.xml")
         relations = [] if plan is None else [r for r in plan.relations if r.target not in self._plan.attached]
         written = [DECLARATION, plan.start if plan else DRAWING_START]
-        number = 1
+        numbers = _Numbers(plan.anchors if plan else ())
         for anchor in plan.anchors if plan else ():
             for corners, row, column in self._place(anchor, heights, widths):
-                written.append(self._write_anchor(anchor, corners, (row, column), number, relations))
-                number += 1 + _count_numbers(anchor)
+                written.append(self._write_anchor(anchor, corners, (row, column), numbers, relations))
         for position, (row, column, picture) in enumerate(pictures, 1):
             relation = f"rIdPicture{position}"
             relations.append(make_relation(relation, "image", self._maker.add_picture(picture)))
             size = (picture.width, picture.height)
-            written.append(write_picture((row, column), size, number, relation, quote(picture.text)))
-            number += 1
+            written.append(write_picture((row, column), size, numbers.give(0), relation, quote(picture.text)))
         written.append(plan.end if plan else DRAWING_END)
         self._maker.add(member, "".join(written), _DRAWING_TYPE)
         self._maker.add_relations(member, relations)
@@ -90,11 +105,15 @@ class Attachments:
         return place_anchor(anchor, self._sheet, rows, columns)
 
     def _write_anchor(
-        self, anchor: Anchor, corners: str, at: tuple[int, int], number: int, relations: list[Relation]
+        self, anchor: Anchor, corners: str, at: tuple[int, int], numbers: _Numbers, relations: list[Relation]
     ) -> str:
         assert self._plan.drawing is not None
         known = {relation.id: relation for relation in self._plan.drawing.relations}
-        numbers = iter(range(number, number + 1 + _count_numbers(anchor)))
+        given: dict[int, int] = {}
+
+        def write_number(original: int) -> str:
+            given[original] = numbers.give(original)
+            return str(given[original])
 
         def write_part(identity: str) -> str:
             relation = known.get(identity)
@@ -108,7 +127,11 @@ class Attachments:
             relations.append(replace_target(relation, new, target))
             return new
 
-        others: dict[str, Callable[..., str]] = {"id": lambda: str(next(numbers)), "part": write_part}
+        others: dict[str, Callable[..., str]] = {
+            "id": write_number,
+            "joined": lambda original: str(given.get(original, original)),
+            "part": write_part,
+        }
         filler = Filler(self._sheet, self._find, self._sheet.record.texts, others)
         return f"{anchor.start}{corners}{filler.fill(anchor.pieces)}"
 
@@ -173,10 +196,6 @@ class Attachments:
 def replace_target(relation: Relation, identity: str, target: str) -> Relation:
     """The same relationship of another copy."""
     return Relation(identity, relation.kind, relation.type, target)
-
-
-def _count_numbers(anchor: Anchor) -> int:
-    return sum(1 for piece in anchor.pieces if not isinstance(piece, str) and piece[0] == "id")
 
 
 def _make_name(name: str, taken: set[str]) -> str:

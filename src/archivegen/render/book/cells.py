@@ -160,13 +160,16 @@ def drop_array_results(cells: SheetCells) -> None:
 def measure(cells: SheetCells, corners: Mapping[At, At]) -> tuple[int, int]:
     """Rows and columns that the sheet uses; programs that format whole rows or columns leave thousands of empty cells."""
     there = [(row, column) for row, columns in cells.styles.items() for column in columns]
-    height = max((row for row, _ in (*there, *corners.values())), default=1)
-    width = max((column for _, column in (*there, *corners.values())), default=1)
+    last_row = max((row for row, _ in cells.contents), default=1)
+    last_column = max((column for _, column in cells.contents), default=1)
+    near = (last_row + _MOST_BLANKS, last_column + _MOST_BLANKS)
+    merged = [(row, column) for row, column in corners.values() if row <= near[0] and column <= near[1]]
+    height = max((row for row, _ in (*there, *merged)), default=1)
+    width = max((column for _, column in (*there, *merged)), default=1)
     high = [row for row, (_, size, _) in cells.rows.items() if size is not None and row <= height + _LOOSE_ROWS]
     height = max([height, *high])
-    used = (*cells.contents, *corners.values())
-    last_row = max((row for row, _ in used), default=1)
-    last_column = max((column for _, column in used), default=1)
+    last_row = max([last_row, *(row for row, _ in merged)])
+    last_column = max([last_column, *(column for _, column in merged)])
     return (height if height <= _MOST_BLANKS else last_row, width if width <= _MOST_BLANKS else last_column)
 
 

@@ -31,7 +31,8 @@ class Anchor(NamedTuple):
     name: str
     """Of the elements of its corners: their prefix."""
     pieces: tuple[Any, ...]
-    """What follows the corners; the gap ``("id",)`` stands for its number, ``("part", id)`` for a part that is copied with it."""
+    """What follows the corners.  Gaps: ``("id", number)`` and ``("joined", number)`` for the numbers of objects, ``("part", id)`` for
+    a part that is copied with it."""
 
 
 def cut_drawing(root: Any, add_text: AddText) -> tuple[str, list[Anchor], str]:
@@ -57,7 +58,9 @@ def _cut_anchor(element: Any, before: str, behind: str, add_text: AddText) -> An
         if inner is at or inner is to:
             return iter(())
         if local_name(inner) == "cNvPr":
-            return _cut_number(inner, add_text)
+            return _cut_number(inner, add_text, "id")
+        if local_name(inner) in ("stCxn", "endCxn"):
+            return _cut_number(inner, add_text, "joined")
         if local_name(inner) in ("chart", "relIds") and len(inner) == 0:
             return _cut_parts(inner)
         return None
@@ -70,10 +73,10 @@ def _cut_anchor(element: Any, before: str, behind: str, add_text: AddText) -> An
     return Anchor(start, _read_corner(at), _read_corner(to), stretches, prefix, pieces)
 
 
-def _cut_number(element: Any, add_text: AddText) -> Iterator[Any]:
-    """``cNvPr``: every object of a drawing has a number of its own."""
+def _cut_number(element: Any, add_text: AddText, gap: str) -> Iterator[Any]:
+    """``cNvPr``: every object of a drawing has a number of its own; ``stCxn``: a line is joined to another object."""
     yield open_tag(element, without=("id",))[:-1] + ' id="'
-    yield ("id",)
+    yield (gap, int(element.get("id", "0")))
     yield '">'
     for child in element:
         yield from cut_texts(child, add_text)

@@ -111,8 +111,8 @@ def write_notes(notes: Notes, sheet: MadeSheet) -> tuple[str, str] | None:
     if not placed:
         return None
     written = [f'{note.start} ref="{letters_of(c)}{r}">{note.inside}</comment>' for r, c, note in placed]
-    boxes = [_move_box(note, r, c, n + n // (_GROUP - 1)) for n, (r, c, note) in enumerate(placed, 1)]
-    groups = ",".join(str(number) for number in range(1, len(placed) // (_GROUP - 1) + 2))
+    boxes = [_move_box(note, r, c, n + (n - 1) // (_GROUP - 1)) for n, (r, c, note) in enumerate(placed, 1)]
+    groups = ",".join(str(number) for number in range(1, (len(placed) - 1) // (_GROUP - 1) + 2))
     head = _HEAD.replace("{groups}", groups)
     return notes.head + "".join(written) + notes.foot, f"{head}{''.join(boxes)}</xml>"
 

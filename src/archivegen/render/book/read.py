@@ -107,6 +107,9 @@ class _BookReader:
         root = parse_part(self.parts[member], member)
         relations = read_relations(self.parts, member)
         self._refuse_lost(relations)
+        settings = first_child(root, "workbookPr")
+        if settings is not None and settings.get("date1904") in ("1", "true"):
+            raise TemplateError("用了 1904 日期系统，请在 Excel 的选项里取消“使用 1904 日期系统”后另存")
         by_id = {relation.id: relation for relation in relations}
         types = read_content_types(self.parts)
         known_strings = next((r.target for r in relations if r.kind == "sharedStrings"), "")

@@ -21,7 +21,7 @@ from archivegen.render.sheet.made import MadeSheet, Merge, too_many_ranges
 from archivegen.render.sheet.moves import bound_range
 from archivegen.render.sheet.record import tell_item
 from archivegen.render.sheet.tags import TagError
-from archivegen.render.sheet.values import Row, compute_cell
+from archivegen.render.sheet.values import PENDING, UNKNOWN, Row, compute_cell
 
 _EMU_A_POINT = 12_700
 _FORMULA_SIGNS = ("=", "+", "-", "@")
@@ -78,7 +78,7 @@ class RowWriter:
                 ends = map(getitem, segment.columns, row[segment.first : segment.last])
                 out.append(number.join((segment.start, *ends)))
             elif type(segment) is FormulaCell:
-                out.append(f"{segment.start}{number}{segment.mark}{self._write_formula(segment, row, place)}")
+                out.append(self._write_formula(segment, row, place, number))
             else:
                 out.append(number.join(segment.pieces))  # type: ignore[union-attr]
         out.append("</row>")
@@ -132,7 +132,22 @@ class RowWriter:
             mark = f'" s="{self._styles.vary(style, dated=False)}'
         return f'{mark}" t="s"><v>{number}</v></c>'
 
-    def _write_formula(self, cell: FormulaCell, row: Row, place: int) -> str:
+    def _write_formula(self, cell: FormulaCell, row: Row, place: int, number: str) -> str:
+        """A cell with a formula: by the short way where the formula is alike in all rows and makes a number."""
+        position, start, mark, bound, compute, array = cell
+        if bound.pieces is not None and array is None and row[position] is PENDING:
+            row[position] = UNKNOWN  # so that a circle ends here
+            try:
+                value = row[position] = compute(row, place)
+                if type(value) is Decimal:
+                    text = number.join(bound.pieces)
+                    return f'{start}{number}{mark}"><f>{text}</f><v>{write_number(value)}</v></c>'
+                row[position] = PENDING
+            except (UnknownValueError, ArithmeticError):
+                row[position] = UNKNOWN
+        return f"{start}{number}{mark}{self._finish_formula(cell, row, place)}"
+
+    def _finish_formula(self, cell: FormulaCell, row: Row, place: int) -> str:
         """The rest of a cell with a formula, from behind its style."""
         try:
             text = cell.bound.write(place)

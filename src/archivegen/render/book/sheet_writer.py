@@ -148,15 +148,13 @@ def _move_breaks(axis: Axis, ids: list[int]) -> list[int]:
 
 
 def _drop_overlapping(merges: list[Merge]) -> list[Merge]:
-    """Merged cells that would overlap make Excel refuse the file: the first wins."""
+    """Merged cells that would overlap make Excel refuse the file: the first wins.  They come sorted."""
     kept: list[Merge] = []
-    taken: dict[int, list[tuple[int, int]]] = {}
+    open_merges: list[Merge] = []
     for merge in merges:
-        top, left, bottom, right = merge
-        rows = range(top, bottom + 1)
-        if any(first <= right and left <= last for row in rows for first, last in taken.get(row, ())):
-            continue
-        for row in rows:
-            taken.setdefault(row, []).append((left, right))
-        kept.append(merge)
+        top, left, _, right = merge
+        open_merges = [other for other in open_merges if other[2] >= top]
+        if not any(other[1] <= right and left <= other[3] for other in open_merges):
+            open_merges.append(merge)
+            kept.append(merge)
     return kept

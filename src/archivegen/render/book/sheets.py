@@ -11,7 +11,7 @@ from archivegen.render.book.cells import CellReader, SheetCells, drop_array_resu
 from archivegen.render.book.charts import cut_chart
 from archivegen.render.book.drawings import cut_drawing
 from archivegen.render.book.heights import USUAL_WIDTH
-from archivegen.render.book.markup import DECLARATION, children, first_child, parse_part, relation_id
+from archivegen.render.book.markup import DECLARATION, MAIN, children, first_child, parse_part, relation_id
 from archivegen.render.book.notes import list_controls, read_notes
 from archivegen.render.book.relations import ContentTypes, Relation, read_relations, relations_member
 from archivegen.render.book.strings import RichText
@@ -44,6 +44,8 @@ class SheetReader:
         self._types = types
         self._strings = strings
         self._root = parse_part(parts[member], member)
+        if self._root.tag != f"{{{MAIN}}}worksheet":
+            raise TemplateError(f"部件 {member} 不是工作表")
         self._relations = {relation.id: relation for relation in read_relations(parts, member)}
         self._texts: list[tuple[str, bool]] = []
         self._cells = SheetCells()

@@ -25,7 +25,7 @@ from archivegen.render.sheet.formulas import (
 )
 from archivegen.render.sheet.made import MadeSheet, fill_grids, lay_out
 from archivegen.render.sheet.moves import make_title, move_formula
-from archivegen.render.sheet.tags import TagError, mend_tags
+from archivegen.render.sheet.tags import TagError
 
 _STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _BOUND_NAMES = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
@@ -168,7 +168,7 @@ class BookWriter:
 
 
 def _write_name(text: str, sheet: MadeSheet | None, find: Finder, somewhere: str) -> str:
-    return escape(move_formula(text, sheet, lambda title: find(mend_tags(title)), somewhere))
+    return escape(move_formula(text, sheet, find, somewhere))
 
 
 def _bound_name(text: str, sheet: MadeSheet) -> str:

@@ -98,15 +98,16 @@ class BoundFormula:
             part if isinstance(part, str) else BoundReference(part, ground, row, column, find) for part in formula
         ]
         self.references = [part for part in self._parts if isinstance(part, BoundReference)]
-        self._pieces: list[str] | None = None
+        self.pieces: list[str] | None = None
+        """What stands round the number of the row, as XML, where the formula is alike in all rows."""
         if not any(reference.varies for reference in self.references):
             text = "".join(part if isinstance(part, str) else part.write_pattern() for part in self._parts)
-            self._pieces = escape(text[1:]).split(_ROW)
+            self.pieces = escape(text[1:]).split(_ROW)
 
     def write(self, place: int) -> str:
         """The formula of a made row without its ``=``, as XML."""
-        if self._pieces is not None:
-            return str(place).join(self._pieces)
+        if self.pieces is not None:
+            return str(place).join(self.pieces)
         text = "".join(part if isinstance(part, str) else part.write(place) for part in self._parts)
         return escape(text[1:])
 

@@ -21,7 +21,14 @@ from archivegen.render.sheet.tags import (
     list_chains,
     order_steps,
 )
-from archivegen.render.sheet.words import compile_program, list_targets, read_expression, read_target, uses_any
+from archivegen.render.sheet.words import (
+    compile_program,
+    list_targets,
+    read_entries,
+    read_expression,
+    read_target,
+    uses_any,
+)
 
 _OUTPUT = re.compile(r"\{\{[-+]?(.*?)[-+]?\}\}", re.DOTALL)
 _BLANK = Content()
@@ -281,6 +288,12 @@ class _Compiler:
         span = self._span_of(block)
         place = Place(row, block.branches[0][0].number, "", rows_around)
         marked = not self.leaves[span]
+        if whole := self._read_whole(row, block, span):
+            step = block.branches[0][0]
+            at = Place(step.row, step.column, _tag(step), rows_around)
+            entries, text = whole
+            self._write("{% do " + f"__whole(({entries}))" + " %}", at, text)
+            return
         self._write("{% set __cell = " + f"__span({span})" + " %}", place, "")
 
         def begin(_: Block, depth: int) -> None:
@@ -296,6 +309,25 @@ class _Compiler:
                 self._report("__cell('')", place)
 
         self._write_nodes([block], begin, leaf)
+
+    def _read_whole(self, row: int, block: Block, span: int) -> tuple[str, str] | None:
+        """The list of a column loop that prints nothing but its entries, ``{%tc for 记 in 人.逐日 %}{{ 记 }}{%tc endfor %}``.
+
+        Such a list is taken as a whole.  The second text is the loop as it stands.
+        """
+        if len(self.leaves[span]) != 1 or block.end is None or block.end.mark is None:
+            return None
+        step = block.branches[0][0]
+        content = self._content(row, self.leaves[span][0])
+        assert step.mark is not None
+        entries = read_entries(step.mark.body)
+        if entries is None or not content.is_words or not entries[1]:
+            return None
+        text = str(content.value)
+        expression = read_expression(text)
+        if expression is None or expression.strip() != entries[1]:
+            return None
+        return entries[0], "{% " + step.mark.body + " %}" + text + "{% " + block.end.mark.body + " %}"
 
     def _write_cell(self, row: int, column: int, depth: int, put: str) -> None:
         text = str(self._content(row, column).value)

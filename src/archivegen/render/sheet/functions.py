@@ -14,6 +14,8 @@ Value = Decimal | str | bool | None
 
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "<>": ne, "<": lt, ">": gt, "<=": le, ">=": ge}
 _EPOCH = date(1899, 12, 30).toordinal()
+_SURELY_EXACT = 15
+"""Digits that a double holds, whatever they are."""
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(E[-+]?\d+)?", re.IGNORECASE)
 
 
@@ -85,6 +87,9 @@ def to_text(value: Value) -> str:
 
 def write_number(number: Decimal | int) -> str:
     """A number as a cell stores it: a double, without a needless ``.0``; :class:`UnknownValueError` when it is too large."""
+    text = str(number)
+    if len(text) <= _SURELY_EXACT and "E" not in text:
+        return text.rstrip("0").rstrip(".") if "." in text else text
     try:
         text = repr(float(number))
     except OverflowError:

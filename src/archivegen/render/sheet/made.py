@@ -15,7 +15,7 @@ from archivegen.render.sheet.functions import Value
 from archivegen.render.sheet.layout import Axis, Spot
 from archivegen.render.sheet.program import SheetProgram
 from archivegen.render.sheet.record import SheetRecord, settle, tell_item
-from archivegen.render.sheet.tags import TagError
+from archivegen.render.sheet.tags import TagError, mend_tags
 from archivegen.render.sheet.trees import Tree
 from archivegen.render.sheet.values import PENDING, Compute, Depth, Row
 
@@ -125,13 +125,9 @@ class MadeSheet:
             yield from self._list_spread(merges)
 
     def _list_spread(self, merges: Sequence[Merge]) -> Iterator[Merge]:
-        covered = {
-            (row, column)
-            for top, left, bottom, right in merges
-            for row in range(top, bottom + 1)
-            for column in range(left, right + 1)
-        }
-        for row, column in sorted(self.spread - covered):
+        for row, column in sorted(self.spread):
+            if any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in merges):
+                continue
             areas = self.columns.cover(column, column)
             if len(areas) != 1 or areas[0][0] == areas[0][1]:
                 continue
@@ -204,7 +200,7 @@ def fill_grids(sheets: Mapping[str, Sequence[MadeSheet]], words: Mapping[str, An
     cells = 0
 
     def find(title: str) -> Sequence[MadeSheet] | None:
-        return known.get(title.casefold())
+        return known.get(mend_tags(title).casefold())
 
     for made in sheets.values():
         for sheet in made:

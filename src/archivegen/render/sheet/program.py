@@ -25,6 +25,7 @@ REPORTS = {
     "__round": "row_round",
     "__row": "row",
     "__span": "span",
+    "__whole": "whole",
     "__column_round": "column_round",
     "__mark": "mark",
 }

@@ -20,6 +20,7 @@ MOST_READ = 50_000_000
 
 _DEEPEST = 40
 _READY = (Decimal, type(None))
+_NUMBERS = frozenset({int, Decimal})
 _PLAIN = frozenset({Decimal, str, type(None)})
 """Types of values that formulas see as they are, but for the empty text."""
 
@@ -121,8 +122,11 @@ def settle_all(sheet: Sheet, row: Row, place: int, start: int, stop: int) -> lis
     values = row[start:stop]
     if len(values) < stop - start:
         values += [None] * (stop - start - len(values))
-    if _PLAIN.issuperset(map(type, values)):
+    kinds = set(map(type, values))
+    if kinds <= _PLAIN:
         return _blank_empty(values)
+    if kinds <= _NUMBERS:
+        return [Decimal(value) for value in values]
     return [settle_cell(sheet, row, place, start + n) if type(v) not in _READY else v for n, v in enumerate(values)]
 
 
@@ -155,8 +159,11 @@ def _list_column(ground: Sheet, top: int, bottom: int, column: int) -> list[Valu
     """The values of one column, which is what most totals are about."""
     position = column - 1
     values = [row[position] for row in ground.grid[top - 1 : bottom]]
-    if _PLAIN.issuperset(map(type, values)):
+    kinds = set(map(type, values))
+    if kinds <= _PLAIN:
         return _blank_empty(values)
+    if kinds <= _NUMBERS:
+        return [Decimal(value) for value in values]
     grid = ground.grid
     return [
         value if type(value) is Decimal else settle_cell(ground, grid[top - 1 + n], top + n, position)

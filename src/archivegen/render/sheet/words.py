@@ -111,6 +111,14 @@ def read_target(body: str) -> str:
     return loop.target.name if isinstance(loop.target, nodes.Name) else "''"
 
 
+def read_entries(body: str) -> tuple[str, str] | None:
+    """List and variable of ``for 记 in 人.逐日``; None for a loop with a condition, over pairs, or through itself."""
+    (loop,) = environment().parse("{% " + body + " %}{% endfor %}").find_all(nodes.For)
+    if loop.test is not None or loop.recursive or not isinstance(loop.target, nodes.Name):
+        return None
+    return re.split(r"\sin\s", body, maxsplit=1)[1], loop.target.name
+
+
 def list_targets(block: Block) -> set[str]:
     """The variables of a column loop and of the loops inside it."""
     names: set[str] = set()
