@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+"""No test watches a clock: a busy machine is no defect."""
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"

@@ -71,6 +71,14 @@ def test_all_mistakes_are_told_with_place_and_mend_and_a_copy_has_a_comment_at_e
     assert template.read_bytes() == before
 
 
+def test_the_slow_lane_is_told(run_cli, tmp_path):
+    template = write_docx(tmp_path / "报告.docx", "{{ 项目.名称 }}", "{{p 项目.名称|子文档 }}")
+    ran = run_cli("template", template, "--no-copy")
+    assert ran.code == ExitCode.DONE, ran.text
+    assert "提示 整份模板" in ran.out
+    assert "用了子文档" in ran.out
+
+
 def test_mistakes_of_a_workbook_are_notes_at_their_cells(run_cli, tmp_path):
     template = write_xlsx(
         tmp_path / "工资表.xlsx",

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from archivegen.compiled import load_compiled
 from archivegen.language import words_used
-from archivegen.render.cache import load_compiled
 from archivegen.render.word.stamp import DocxStamp
 
 

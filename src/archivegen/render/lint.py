@@ -16,8 +16,12 @@ from archivegen.pack.papers import PaperOfTemplate, words_of_any_paper, words_of
 from archivegen.render.mistakes import Mistake, TemplateMistakesError, Where
 from archivegen.render.placed_texts import PlacedText, list_texts
 from archivegen.render.sources import Source, list_tags, read_sources, without_tags
+from archivegen.render.word.subdocuments import uses_subdocuments
 
 SUFFIXES = (".docx", ".xlsx")
+
+_SLOW = "用了子文档，每份材料都要由 docxtpl 合成一遍，比别的模板慢几十倍"
+_QUICKER = "份数多的材料，请把附件另做一份"
 
 
 @dataclass(slots=True)
@@ -51,6 +55,8 @@ def check_template(content: bytes, name: str, pack: Pack, papers: Sequence[Paper
         sources = []
     _check_words(checked, sources, texts, pack)
     _check_numbers(checked, texts)
+    if any(uses_subdocuments(source.text) for source in sources):
+        checked.warnings.append(Mistake(Where("整份模板"), _SLOW, mend=_QUICKER))
     members = list(dict.fromkeys(placed.where.member for placed in texts))
     checked.mistakes.sort(key=lambda mistake: _order(mistake.where, members))
     if not checked.uses and not checked.mistakes:

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from archivegen.compiled import load_compiled
 from archivegen.errors import TemplateError
 from archivegen.language import words_used
 from archivegen.render.book.plans import BookPlan, load_plan
 from archivegen.render.book.write import BookWriter
-from archivegen.render.cache import load_compiled
 from archivegen.render.mistakes import Mistake, TemplateMistakesError, Where
 from archivegen.render.sheet.formulas import letters_of
 from archivegen.render.sheet.program import SheetProgram

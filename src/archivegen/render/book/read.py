@@ -1,6 +1,6 @@
 """A template workbook, read once: its sheets compiled, its parts cut into pieces, everything else kept as it is.
 
-What is made here is of plain Python, so that :mod:`archivegen.render.cache` can keep it.
+What is made here is of plain Python, so that :mod:`archivegen.compiled` can keep it.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def compose(paper: bytes, documents: Sequence[bytes], name: str) -> bytes:
         from docxtpl.subdoc import Subdoc
     except ImportError:
         raise TemplateError(
-            f"模板 {name} 里有子文档，这台电脑没有装合并 Word 文件的部件，请先运行：pip install docxcompose"
+            f"模板 {name} 里有子文档，这台电脑没有装合并 Word 文件的部件，请先运行：pip install 'archivegen[subdoc]'"
         ) from None
     from docxtpl import DocxTemplate
 
