@@ -22,7 +22,7 @@ VARIABLE = "ARCHIVEGEN_CACHE"
 
 MOST_ENTRIES = 2_000
 _DIGEST = 32
-_ROOMS = ("render", "language", "chinese")
+_ROOMS = ("render", "language", "values", "chinese")
 _STANDS_ON = ("jinja2", "docxtpl", "markupsafe", "yaml")
 
 

@@ -19,10 +19,10 @@ from markupsafe import Markup
 from archivegen.errors import TemplateError
 from archivegen.language.bounded_code import BoundedCode, BoundedEnvironment
 from archivegen.language.bounded_filters import bound_filter, bound_test
-from archivegen.language.charts import Chart
 from archivegen.language.filters import FILTERS, SHORT
-from archivegen.language.pictures import Picture
-from archivegen.language.richtext import RichText
+from archivegen.values.charts import Chart
+from archivegen.values.pictures import Picture
+from archivegen.values.richtext import RichText
 
 # Left out on purpose: safe (unescapes), random and lipsum (same facts, same bytes), round and format (half-even, float),
 # default and defined (a misspelt word would pass in silence; ours refuse it), tojson, pprint, urlize, xmlattr.

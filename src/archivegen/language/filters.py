@@ -15,10 +15,10 @@ from jinja2 import Undefined
 
 from archivegen import chinese
 from archivegen.errors import TemplateError
-from archivegen.language.charts import chart
-from archivegen.language.pictures import picture
-from archivegen.language.qrcodes import qrcode
-from archivegen.language.richtext import RICH_FILTERS
+from archivegen.values.charts import chart
+from archivegen.values.pictures import picture
+from archivegen.values.qrcodes import qrcode
+from archivegen.values.richtext import RICH_FILTERS
 
 BLANK_DATE = "　　年　　月　　日"
 """Room for a date that somebody writes by hand."""

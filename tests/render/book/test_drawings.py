@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-from archivegen.language.pictures import Picture
+from archivegen.values.pictures import Picture
 from tests.render.book.rich import bar_chart, chart_frame, corner, draw, edit, parts_of, rows_of, text_box
 from tests.render.workbooks import build, read, render
 

@@ -16,8 +16,8 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from archivegen.errors import TemplateError
 from archivegen.compiled import VARIABLE
+from archivegen.errors import TemplateError
 from archivegen.render.docx import compile_docx, render_docx
 from archivegen.render.office import extract_text
 from tests.render.test_docx import build, lines, member, table

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from archivegen.language.pictures import Picture
 from archivegen.render.book.charts import look_from, write_cache, write_range
 from archivegen.render.book.drawings import (
     DRAWING_END,
@@ -25,6 +24,7 @@ from archivegen.render.book.relations import Relation, make_relation
 from archivegen.render.book.tables import write_table
 from archivegen.render.sheet.formulas import Finder
 from archivegen.render.sheet.made import MadeSheet
+from archivegen.values.pictures import Picture
 
 _TYPE = "application/vnd.openxmlformats-officedocument."
 _DRAWING_TYPE = f"{_TYPE}drawing+xml"

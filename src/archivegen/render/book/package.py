@@ -6,9 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from archivegen.language.pictures import Picture
 from archivegen.render.book.relations import CONTENT_TYPES, ContentTypes, Relation, relations_member, write_relations
 from archivegen.render.package import PackedPart, pack_part, write_package
+from archivegen.values.pictures import Picture
 
 _NUMBER = re.compile(r"\d*(?=\.\w+$)")
 _PICTURE_TYPES = {"png": "image/png", "jpeg": "image/jpeg"}

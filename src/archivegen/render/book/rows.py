@@ -9,7 +9,6 @@ from operator import getitem
 from typing import Any
 
 from archivegen.errors import TemplateError
-from archivegen.language.pictures import Picture
 from archivegen.render.book.heights import HIGHEST, USUAL_WIDTH, fits_one_line, needed_height
 from archivegen.render.book.markup import drop_illegal, escape
 from archivegen.render.book.row_plans import FormulaCell, RowPlan, RowSource, Run
@@ -22,6 +21,7 @@ from archivegen.render.sheet.moves import bound_range
 from archivegen.render.sheet.record import tell_item
 from archivegen.render.sheet.tags import TagError
 from archivegen.render.sheet.values import PENDING, UNKNOWN, Row, compute_cell
+from archivegen.values.pictures import Picture
 
 _EMU_A_POINT = 12_700
 _FORMULA_SIGNS = ("=", "+", "-", "@")

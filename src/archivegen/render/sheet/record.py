@@ -13,9 +13,9 @@ from jinja2 import Undefined
 
 from archivegen.errors import TemplateError
 from archivegen.language.environment import printable
-from archivegen.language.pictures import Picture
 from archivegen.render.sheet.formulas import LAST_COLUMN, LAST_ROW
 from archivegen.render.sheet.layout import Path, Spot
+from archivegen.values.pictures import Picture
 
 LONGEST_TEXT = 32_767
 MOST_SHEETS = 1_000

@@ -189,8 +189,8 @@ def swap_picture(value: Any, width: int, height: int) -> tuple[str, int, int, st
 
     Returns its relationship (blank without a picture), its size and what it shows.
     """
-    from archivegen.language.arguments import EMU_PER_MM
-    from archivegen.language.pictures import Picture, picture
+    from archivegen.values.arguments import EMU_PER_MM
+    from archivegen.values.pictures import Picture, picture
 
     if value == "":
         return "", 0, 0, ""

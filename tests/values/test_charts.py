@@ -11,9 +11,9 @@ import pytest
 from lxml import etree
 
 from archivegen.errors import TemplateError
-from archivegen.language.chart_book import write_book
-from archivegen.language.chart_xml import write_chart
-from archivegen.language.charts import Chart, chart
+from archivegen.values.chart_book import write_book
+from archivegen.values.chart_xml import write_chart
+from archivegen.values.charts import Chart, chart
 
 C = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",

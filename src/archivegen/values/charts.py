@@ -9,10 +9,10 @@ from types import MappingProxyType
 from typing import Any
 
 from archivegen.errors import TemplateError
-from archivegen.language.arguments import EMU_PER_MM, name_in_chinese, read_length
-from archivegen.language.chart_book import write_book
-from archivegen.language.chart_xml import write_chart
-from archivegen.language.drawing_xml import Additions, draw_chart, in_open_text
+from archivegen.values.arguments import EMU_PER_MM, name_in_chinese, read_length
+from archivegen.values.chart_book import write_book
+from archivegen.values.chart_xml import write_chart
+from archivegen.values.drawing_xml import Additions, draw_chart, in_open_text
 
 KINDS = MappingProxyType({"柱形": "column", "条形": "bar", "折线": "line", "饼": "pie"})
 NAME, VALUE = "名称", "值"

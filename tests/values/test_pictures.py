@@ -13,8 +13,9 @@ import pytest
 from PIL import Image, ImageDraw, PngImagePlugin
 
 from archivegen.errors import TemplateError
-from archivegen.language import explain, make_environment, pictures, plain
-from archivegen.language.pictures import Picture, picture
+from archivegen.language import explain, make_environment, plain
+from archivegen.values import pictures
+from archivegen.values.pictures import Picture, picture
 
 MM = 36_000
 RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)

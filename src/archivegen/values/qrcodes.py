@@ -7,8 +7,8 @@ from io import BytesIO
 from typing import Any
 
 from archivegen.errors import TemplateError
-from archivegen.language.arguments import EMU_PER_MM, name_in_chinese, read_length
-from archivegen.language.pictures import Picture
+from archivegen.values.arguments import EMU_PER_MM, name_in_chinese, read_length
+from archivegen.values.pictures import Picture
 
 QUIET_ZONE = 4
 """Modules of white around the code (ISO/IEC 18004)."""

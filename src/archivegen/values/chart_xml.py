@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from archivegen.language.xml_text import escape_xml
+from archivegen.values.xml_text import escape_xml
 
 Names = Sequence[str]
 Series = Sequence[tuple[str, Sequence[Decimal | None]]]

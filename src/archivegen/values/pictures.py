@@ -14,8 +14,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from archivegen.errors import TemplateError
-from archivegen.language.arguments import EMU_PER_MM, name_in_chinese, read_length
-from archivegen.language.drawing_xml import Additions, draw_picture, in_open_text
+from archivegen.values.arguments import EMU_PER_MM, name_in_chinese, read_length
+from archivegen.values.drawing_xml import Additions, draw_picture, in_open_text
 
 if TYPE_CHECKING:
     from PIL.Image import Image

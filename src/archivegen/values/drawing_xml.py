@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from archivegen.language.xml_text import escape_xml
+from archivegen.values.xml_text import escape_xml
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,8 +7,8 @@ from decimal import Decimal
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from archivegen.language.chart_xml import SHEET, Names, Series, column_letter
-from archivegen.language.xml_text import escape_xml
+from archivegen.values.chart_xml import SHEET, Names, Series, column_letter
+from archivegen.values.xml_text import escape_xml
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

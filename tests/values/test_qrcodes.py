@@ -11,8 +11,8 @@ import zxingcpp
 from PIL import Image
 
 from archivegen.errors import TemplateError
-from archivegen.language.pictures import Picture
-from archivegen.language.qrcodes import qrcode
+from archivegen.values.pictures import Picture
+from archivegen.values.qrcodes import qrcode
 
 MM = 36_000
 

@@ -9,7 +9,7 @@ import pytest
 from docxtpl import RichText as Peer
 
 from archivegen.language import explain, make_environment
-from archivegen.language.richtext import RichText
+from archivegen.values.richtext import RichText
 
 
 class Paper:

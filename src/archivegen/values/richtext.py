@@ -14,9 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from archivegen.errors import TemplateError
-from archivegen.language.arguments import name_in_chinese
-from archivegen.language.drawing_xml import Additions
-from archivegen.language.xml_text import escape_xml
+from archivegen.values.arguments import name_in_chinese
+from archivegen.values.drawing_xml import Additions
+from archivegen.values.xml_text import escape_xml
 
 COLOURS = MappingProxyType(
     {"红": "FF0000", "绿": "00B050", "蓝": "0070C0", "黄": "FFC000", "橙": "ED7D31", "紫": "7030A0", "灰": "808080"}
