@@ -32,21 +32,27 @@ SMALL_PROJECT = """\
   - {名称: 路面硬化, 单位: 米, 数量: 2500}
 """
 
-_CREW = [f"何{a}{b}" for a in "山川林海江河" for b in "一二三四五六七八"]
-VILLAGE = SMALL_PROJECT + "\n".join(
-    [
+
+def write_village(families: str) -> str:
+    """A project with eight workers a family, and a paper for each of them."""
+    names = [f"何{a}{b}" for a in families for b in "一二三四五六七八"]
+    lines = [
         "工价: [{工种: 普工, 单价: 180}]",
         "务工人员:",
-        *(f"  - {{姓名: {name}, 工种: 普工, 村组: 2组}}" for name in _CREW),
+        *(f"  - {{姓名: {name}, 工种: 普工, 村组: 2组}}" for name in names),
         "考勤:",
         "  - 月份: 2026-03",
         "    明细:",
-        *(f"      - {{姓名: {name}, 出勤: {{2: 1, 3: 0.5}}}}" for name in _CREW),
+        *(f"      - {{姓名: {name}, 出勤: {{2: 1, 3: 0.5}}}}" for name in names),
         "发放批次: [{月份: 2026-03, 公示日期: 2026-04-02, 发放日期: 2026-04-10}]",
         "",
     ]
-)
-"""A project with a paper for each of 48 workers: enough work to be met at it."""
+    return SMALL_PROJECT + "\n".join(lines)
+
+
+VILLAGE = write_village("山川林海江河")
+TOWN = write_village("山川林海江河云雷风雪松柏竹梅兰菊桃杏荷莲石泉田丰东南西北春夏秋冬金木水火土日月星辰天地人和")
+"""Large enough to be met at work, however quick the machine is."""
 
 
 @dataclass(frozen=True)

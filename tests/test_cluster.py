@@ -19,7 +19,7 @@ from archivegen.batch import ProjectTask, make_project, make_projects
 from archivegen.cluster import join_cluster
 from archivegen.errors import ClusterError, ExitCode
 from archivegen.pipeline import generate, open_project
-from tests.conftest import ROOT, SMALL_PROJECT, VILLAGE
+from tests.conftest import ROOT, SMALL_PROJECT, TOWN, VILLAGE
 from tests.poor_machine import run_archivegen
 from tests.test_batch import TODAY, WHEN, lay_project, papers
 from tests.workers_at_hand import kill_whoever_works_on
@@ -61,7 +61,7 @@ def test_the_papers_of_one_project_on_a_cluster(cluster, tmp_path):
 
 
 def test_a_worker_of_the_cluster_that_is_killed_names_its_project(cluster, tmp_path):
-    tasks = [ProjectTask(lay_project(tmp_path / name, VILLAGE), TODAY, WHEN) for name in ("甲村", "乙村", "丙村")]
+    tasks = [ProjectTask(lay_project(tmp_path / name, TOWN), TODAY, WHEN) for name in ("甲村", "乙村", "丙村")]
     with join_cluster(cluster.scheduler_address) as crew, kill_whoever_works_on(tmp_path / "乙村") as killed:
         outcomes = {outcome.folder.name: outcome for outcome in make_projects(tasks, crew)}
     assert len(killed) == 1

@@ -28,7 +28,7 @@ MOST_DEPTH = 16
 MOST_NOTES = 5
 """Lines that one project may take in the report; its own run tells all."""
 
-PROJECTS_A_PROCESS = 5
+PROJECTS_A_PROCESS = 8
 """A process more is worth its start, half a second of CPU, when it takes over so many small projects (docs/performance.md)."""
 
 _PROJECT_FILES = {PROJECT_FILE, "项目.yml", f"{PROJECT_FILE}.txt", "项目.yml.txt"}

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from distributed import Client
 
 CONNECT_SECONDS = 10.0
-TASKS_A_THREAD = 2
 
 
 @contextlib.contextmanager
@@ -38,7 +37,8 @@ def join_cluster(address: str, patience: float = CONNECT_SECONDS) -> Iterator[Cr
         threads = _count_threads(client, address, patience)
         _check_versions(client)
         try:
-            yield make_crew(client, most_at_once=TASKS_A_THREAD * threads)
+            # No task waits at a worker: a worker that dies would take it along for one that it had nothing to do with.
+            yield make_crew(client, most_at_once=threads)
         except CancelledError as error:
             raise ClusterError(
                 f"与调度器“{address}”的连接断了。已写好的文件都有效；请检查那里的程序和网络，再运行一次即可接着做。"

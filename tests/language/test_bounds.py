@@ -19,7 +19,7 @@ from archivegen.language.bounds import MOST_CALLS, MOST_STEPS
 
 WORDS: dict[str, Any] = {
     "人们": [{"姓名": f"工人{n}", "工种": "普工", "日薪": Decimal("180.50")} for n in range(2_000)],
-    "长": "字" * 1_000_000,
+    "长": "字" * 200_000,
     "日": date(2026, 3, 5),
 }
 DOUBLED = "{% set 值 = namespace(甲=甲) %}{% for i in range(99) %}{% set 值.甲 = __ %}{% endfor %}{{ 值.甲|length }}"
@@ -84,6 +84,8 @@ NUMBERS = [
     "{{ 1e300 * 1e300 }}",
     "{{ '9'|replace('9', '9' * 4000)|int }}",
     "{{ " + "9" * 4000 + " }}",
+    "{{ " + "9" * 6000 + " }}",
+    "{{ 0x" + "f" * 9000 + " }}",
     "{{ (1e300)|int }}",
 ]
 REFUSED = [

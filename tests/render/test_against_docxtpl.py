@@ -69,7 +69,13 @@ def format_of(run: Any) -> bytes:
     return b"" if properties is None else etree.tostring(properties, method="c14n")
 
 
-EXPLAINED: tuple[Callable[[Any], None], ...] = (drop_numbers, join_runs)
+def order_cell_properties(root: Any) -> None:
+    """docxtpl puts the shading and the span of a cell before its width, where the schema does not want them."""
+    for properties in root.iter(f"{{{W}}}tcPr"):
+        properties[:] = sorted(properties, key=lambda child: str(child.tag))
+
+
+EXPLAINED: tuple[Callable[[Any], None], ...] = (drop_numbers, join_runs, order_cell_properties)
 
 
 def canonical(part: bytes) -> str:

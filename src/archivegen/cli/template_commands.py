@@ -151,11 +151,9 @@ def _describe_use(checked: CheckedTemplate) -> str:
 
 
 def _show_mistake(mistake: Mistake, kind: str) -> None:
-    place, tag = mistake.where.shown, " ".join(mistake.tag.split())
-    show.say(
-        f"  {kind} {place}" + (f"（{tag}）" if tag and tag not in place else ""),
-        colour="red" if kind == "错误" else "yellow",
-    )
+    place, tag = mistake.where.shown, f"（{mistake.shown_tag}）" if mistake.shown_tag else ""
+    seen = "" if " ".join(mistake.tag.split()) in place else tag
+    show.say(f"  {kind} {place}{seen}", colour="red" if kind == "错误" else "yellow")
     show.say(f"      {mistake.problem}。{mistake.mend}。")
 
 

@@ -199,18 +199,21 @@ class BoundedEnvironment(SandboxedEnvironment):
             raise TemplateSyntaxError(_TOO_DEEP, 1, None, filename) from None
 
 
-def _bound_tokens(stream: Iterable[Token], name: str | None, filename: str | None) -> Iterator[Token]:
+def _bound_tokens(stream: TokenStream, name: str | None, filename: str | None) -> Iterator[Token]:
     depth = signs = number = 0
-    for token in stream:
-        kind = token.type
-        number += kind != "data"
-        depth = 0 if kind in _BEGINNING else depth + (kind in _OPENING) - (kind in _CLOSING)
-        signs = signs + 1 if kind in {"add", "sub"} or (kind == "name" and token.value == "not") else 0
-        if depth > DEEPEST_BRACKETS or signs > DEEPEST_BRACKETS:
-            raise TemplateSyntaxError(_TOO_DEEP, token.lineno, name, filename)
-        if number > MOST_TOKENS:
-            raise TemplateSyntaxError("模板里的标签太多", token.lineno, name, filename)
-        yield token
+    try:
+        for token in stream:
+            kind = token.type
+            number += kind != "data"
+            depth = 0 if kind in _BEGINNING else depth + (kind in _OPENING) - (kind in _CLOSING)
+            signs = signs + 1 if kind in {"add", "sub"} or (kind == "name" and token.value == "not") else 0
+            if depth > DEEPEST_BRACKETS or signs > DEEPEST_BRACKETS:
+                raise TemplateSyntaxError(_TOO_DEEP, token.lineno, name, filename)
+            if number > MOST_TOKENS:
+                raise TemplateSyntaxError("模板里的标签太多", token.lineno, name, filename)
+            yield token
+    except ValueError:  # Python reads no whole number of more than 4,300 digits
+        raise TemplateSyntaxError("模板里的数字太大，算不出来", stream.current.lineno, name, filename) from None
 
 
 def _check_depth(tree: nodes.Template, name: str | None, filename: str | None) -> None:

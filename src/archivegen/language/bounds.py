@@ -27,6 +27,8 @@ MOST_PRINTED = 100_000_000
 """Characters (or bytes) that a rendering prints: beyond what Word opens."""
 MOST_TEXT = 16_000_000
 """Characters that it may make on the way, in macros, joined texts and lists."""
+LONGEST_TEXT = 2_000_000
+"""Characters of one of them."""
 MOST_CALLS = 50
 """Macros inside one another."""
 MOST_REPEATS = 10_000
@@ -44,7 +46,7 @@ _SLOT = 16
 """What an entry of a list takes, in characters."""
 _ENTRY = 15
 """What a filter does with one entry of a list, in steps."""
-_AT_ONCE = 32
+_AT_ONCE = 256
 """Pieces that are taken before their length is looked at."""
 _SCALARS = frozenset({bool, int, Decimal, date, type(None), float})
 _COMPARED_BY_ENTRY = (list, tuple, Mapping)
@@ -75,12 +77,12 @@ class Budget:
     def take_text(self, characters: int) -> None:
         """Raises ``TemplateError`` when they were the last."""
         self.text -= characters
-        if self.text < 0:
+        if self.text < 0 or characters > LONGEST_TEXT:
             raise TemplateError(TOO_MUCH_TEXT)
 
     def afford_text(self, characters: int) -> None:
         """Raises ``TemplateError`` when a text of that length could not be made."""
-        if characters > self.text:
+        if characters > min(self.text, LONGEST_TEXT):
             raise TemplateError(TOO_MUCH_TEXT)
 
 
@@ -209,17 +211,21 @@ class BoundedContext(Context):
 
 def join_pieces(pieces: Iterable[AnyStr], empty: AnyStr = "") -> AnyStr:  # type: ignore[assignment]
     """What is printed, as one text, or as bytes where ``empty`` is ``b""``; in the place of Jinja's ``concat``."""
-    if isinstance(pieces, Buffer):
-        return empty.join(pieces)
-    rest, left, texts = iter(pieces), MOST_PRINTED, list[AnyStr]()
-    while some := list(islice(rest, _AT_ONCE)):
+    rest = iter(pieces)
+    some = list(islice(rest, _AT_ONCE))
+    text = empty.join(some)
+    if len(some) < _AT_ONCE and len(text) <= LONGEST_TEXT:
+        return text
+    most = LONGEST_TEXT if isinstance(pieces, Buffer) else MOST_PRINTED
+    texts, printed = [text], len(text)
+    while printed <= most and (some := list(islice(rest, _AT_ONCE))):
         texts.append(empty.join(some))
-        left -= len(texts[-1])
-        if left < 0:
-            error = TemplateError(TOO_MUCH_TEXT)
-            if isinstance(pieces, Generator):
-                pieces.throw(error)  # so that the traceback knows the line that was printing
-            raise error
+        printed += len(texts[-1])
+    if printed > most:
+        error = TemplateError(TOO_MUCH_TEXT)
+        if isinstance(pieces, Generator):
+            pieces.throw(error)  # so that the traceback knows the line that was printing
+        raise error
     return empty.join(texts)
 
 

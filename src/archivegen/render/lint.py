@@ -65,7 +65,7 @@ def _mistakes_of(error: TemplateError) -> Sequence[Mistake]:
     if isinstance(error, TemplateMistakesError):
         # What is wrong with the pairing of a tag that is misspelt comes from that alone.
         return list({(mistake.where, mistake.tag): mistake for mistake in reversed(error.mistakes)}.values())[::-1]
-    return [Mistake(Where(""), str(error))]
+    return [Mistake(Where("整份模板"), str(error))]
 
 
 def _order(where: Where, members: Sequence[str]) -> tuple[int, int, float, int]:

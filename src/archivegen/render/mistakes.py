@@ -35,10 +35,15 @@ class Mistake:
     """The tag as it stands in the template."""
     mend: str = "请修改模板"
 
+    @property
+    def shown_tag(self) -> str:
+        """The tag on one line, and no longer than a person reads."""
+        tag = " ".join(self.tag.split())
+        return tag if len(tag) <= _LONGEST_TAG else tag[:_LONGEST_TAG] + "…"
+
     def tell(self, name: str) -> str:
         """One sentence with the template's ``name``."""
-        tag = " ".join(self.tag.split())
-        shown = f"（{tag if len(tag) <= _LONGEST_TAG else tag[:_LONGEST_TAG] + '…'}）" if tag else ""
+        shown = f"（{self.shown_tag}）" if self.tag else ""
         return f"模板 {name} {self.where.shown} 有错：{self.problem}{shown}，{self.mend}"
 
 

@@ -15,11 +15,14 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archivegen.errors import TemplateError
 from archivegen.render.mistakes import Mistake, Where
 from archivegen.render.package import pack_part, write_package
 from archivegen.render.remarks.docx_comments import annotate_docx, clear_docx
+from archivegen.render.remarks.office_parts import one_line
 from tests.office_standard import judge
 
 BODY = "word/document.xml"
@@ -178,6 +181,18 @@ def test_a_file_with_entities_is_refused(template: bytes) -> None:
         annotate_docx(write_package(pack_part(name, content) for name, content in made.items()), [mistake(0, "一")])
 
 
+@given(st.text(), st.text())
+def test_any_text_can_be_told_in_a_remark(problem: str, mend: str) -> None:
+    document = Document()
+    document.add_paragraph("{{ 词 }}")
+    target = BytesIO()
+    document.save(target)
+    told = Mistake(Where("正文", BODY, 0), problem, "{{ 词 }}", mend)
+    [comment] = Document(BytesIO(annotate_docx(target.getvalue(), [told]))).comments
+    assert comment.author == "archivegen"
+    assert comment.paragraphs[0].text == f"{one_line(problem)}。"
+
+
 def test_word_and_libreoffice_take_the_copy(template: bytes, tmp_path: Path) -> None:
     bare = Document()
     bare.add_paragraph("{{ 项目.名程 }}")
@@ -193,7 +208,10 @@ def test_word_and_libreoffice_take_the_copy(template: bytes, tmp_path: Path) -> 
     office = ["soffice", f"-env:UserInstallation=file://{tmp_path / 'profile'}", "--headless"]
     back = [*office, "--convert-to", "docx", "--outdir", str(tmp_path / "back"), *map(str, files)]
     subprocess.run(back, check=True, capture_output=True, timeout=280)
-    full = comments((tmp_path / "back" / "full.docx").read_bytes())
+    saved = (tmp_path / "back" / "full.docx").read_bytes()
+    full = comments(saved)
+    cleared, removed = clear_docx(saved, "full.docx")
+    assert (removed, [author for author, *_ in comments(cleared)]) == (7, ["王审核"])
     assert sorted(author for author, *_ in full) == ["archivegen"] * 7 + ["王审核"]
     assert {text for _, text, _ in full} >= {"第 0 处。", "第 5 处。"}
     assert [text for _, text, _ in comments((tmp_path / "back" / "none.docx").read_bytes())] == ["错 & <错>。"]

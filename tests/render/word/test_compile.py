@@ -68,6 +68,8 @@ def test_parts_without_tags_are_copied_as_they_are() -> None:
     made = render_docx(template, {"甲": "乙"}, name="x.docx")
     with ZipFile(BytesIO(template)) as before, ZipFile(BytesIO(made)) as after:
         assert set(before.namelist()) == set(after.namelist())
+        assert after.namelist()[0] == "[Content_Types].xml"
+        assert after.testzip() is None
         same = [name for name in before.namelist() if name not in {DOCUMENT, "docProps/core.xml"}]
         assert all(before.read(name) == after.read(name) for name in same)
         assert b"2000-01-01T00:00:00Z" in after.read("docProps/core.xml")

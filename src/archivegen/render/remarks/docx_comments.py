@@ -107,8 +107,8 @@ class _Comments:
 def _tell(mistake: Mistake, *, with_place: bool) -> Iterator[str]:
     place = f"〔{one_line(mistake.where.shown)}〕" if with_place and mistake.where.shown else ""
     yield f"{place}{one_line(mistake.problem)}。"
-    if mistake.tag and (with_place or len(mistake.tag) < 60):
-        yield f"写的是：{one_line(mistake.tag)}"
+    if mistake.tag:
+        yield f"写的是：{one_line(mistake.shown_tag)}"
     yield f"怎样改：{one_line(mistake.mend)}。"
 
 

@@ -184,24 +184,23 @@ def mark_round(key: int) -> str:
     return printing.get().mark_round(key)
 
 
-def swap_picture(value: Any, width: int, height: int) -> dict[str, Any] | str:
-    """``_swap``: a photo or another picture in the frame of a sample picture, ``width`` by ``height`` in EMU; blank for none."""
+def swap_picture(value: Any, width: int, height: int) -> tuple[str, int, int, str]:
+    """``_swap``: a photo or another picture in the frame of a sample picture, ``width`` by ``height`` in EMU.
+
+    Returns its relationship (blank without a picture), its size and what it shows.
+    """
     from archivegen.language.arguments import EMU_PER_MM
     from archivegen.language.pictures import Picture, picture
 
     if value == "":
-        return ""
+        return "", 0, 0, ""
     if isinstance(value, bytes):
         value = picture(value, Decimal(width) / EMU_PER_MM, Decimal(height) / EMU_PER_MM)
     if not isinstance(value, Picture):
         raise TemplateError("图片的替代文字写了词，这个词要是照片或者图片，例如 {{ 照片 }}、{{ 网址|二维码 }}")
     scale = min(Decimal(width) / value.width, Decimal(height) / value.height)
-    return {
-        "relation": printing.get().add_media(value.content, value.kind),
-        "width": int(value.width * scale),
-        "height": int(value.height * scale),
-        "text": value.text,
-    }
+    relation = printing.get().add_media(value.content, value.kind)
+    return relation, int(value.width * scale), int(value.height * scale), value.text
 
 
 def cut_property(value: Any) -> Markup:

@@ -90,7 +90,7 @@ def _write_tag(mark: Mark) -> str:
     if mark.is_literal:
         return mark.source.replace("{", OPEN_BRACE).replace("}", CLOSE_BRACE).replace("&", "&amp;").replace("<", "&lt;")
     if mark.frame is not None:
-        return f"{{% set __swap = {mark.token} %}}{{% if __swap %}}"
+        return f"{{% set __relation, __width, __height, __shown = {mark.token} %}}{{% if __relation %}}"
     if verb in {"raw", "endraw"}:
         return ""
     axis = f"{mark.axis} " if mark.axis else ""

@@ -19,10 +19,10 @@ from archivegen.render.word.tree import A, Element, W
 RELATION, WIDTH, HEIGHT, SHOWN, END = "\ufdd7", "\ufdd8", "\ufdd9", "\ufdda", "\ufddb"
 """Signs that stand in the tree for what the source needs there."""
 SWAPS = {
-    RELATION: "{{ __swap.relation }}",
-    WIDTH: "{{ __swap.width }}",
-    HEIGHT: "{{ __swap.height }}",
-    SHOWN: "{{ __swap.text|_bare }}",
+    RELATION: "{{ __relation }}",
+    WIDTH: "{{ __width }}",
+    HEIGHT: "{{ __height }}",
+    SHOWN: "{{ __shown|_bare }}",
     END: "{% endif %}",
 }
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
