@@ -74,6 +74,10 @@ def _finish_sheet(content: bytes, strings: _Strings) -> bytes:
             cell.remove(inline)
             cell.set("t", "s")
             etree.SubElement(cell, f"{{{_MAIN}}}v").text = str(strings.add(inline))
+        elif cell.find(f"{{{_MAIN}}}f") is not None:
+            cell.attrib.pop("t", None)
+            for value in cell.findall(f"{{{_MAIN}}}v"):
+                cell.remove(value)
     return _write(root)
 
 

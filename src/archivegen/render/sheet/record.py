@@ -19,8 +19,6 @@ from archivegen.values.pictures import Picture
 
 LONGEST_TEXT = 32_767
 MOST_SHEETS = 1_000
-MOST_VALUES = 10_000_000
-"""That lists give to repeated columns, in all sheets of one template sheet together."""
 _NAMED = ("姓名", "名称", "name")
 _SHORT = 20
 
@@ -64,7 +62,6 @@ class Recorder:
         self._columns: list[int] = []
         self._column_rounds = 0
         self._marks: list[Spot] = []
-        self._left = MOST_VALUES
 
     def sheet(self, title: str) -> None:
         """A new sheet begins."""
@@ -106,12 +103,7 @@ class Recorder:
 
     def whole(self, entries: Any) -> None:
         """The columns of a column loop that prints nothing but the entries of a list."""
-        values = list(islice(entries, LAST_COLUMN + 1))
-        self._left -= len(values)
-        if self._left < 0:
-            raise TemplateError("这里要做的太多，多半是循环套着循环，重复的次数成倍增加，请减少循环")
-        rows = self.sheets[-1].rows
-        rows[-1].values.append(values)
+        self.sheets[-1].rows[-1].values.append(list(islice(entries, LAST_COLUMN + 1)))
 
     def column_round(self, depth: int) -> None:
         """The next iteration of a column loop."""
