@@ -164,14 +164,14 @@ def hire_processes(count: int) -> Crew:
         return ProcessPoolExecutor(min(count, MOST_PROCESSES), mp_context=context, initializer=begin_work)
 
     def dismiss(executor: Executor) -> None:
-        executor.shutdown(wait=False, cancel_futures=True)
         workers = [child for child in multiprocessing.active_children() if child not in strangers]
         for worker in workers:
             worker.terminate()
         for worker in workers:
             worker.join(PATIENCE)
             worker.kill()
-        executor.shutdown()
+        # Once and with waiting: a second call would not wait for the pool's own thread, which then trips over its closed pipe.
+        executor.shutdown(cancel_futures=True)
 
     return Crew(hire, dismiss, most_at_once=2 * count)
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from archivegen.errors import TemplateError
 from archivegen.render.xlsx import render_xlsx
-from tests.language.test_pictures import photo
+from tests.values.test_pictures import photo
 from tests.office_standard import judge
 from tests.render.test_xlsx_bounds import book
 

@@ -13,7 +13,7 @@ from docx.shared import Cm
 
 from archivegen.errors import TemplateError
 from archivegen.render.docx import docx_words, render_docx
-from tests.language.test_pictures import photo
+from tests.values.test_pictures import photo
 from tests.render.test_docx import build
 
 SAMPLE = photo(1, (300, 300))

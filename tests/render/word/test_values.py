@@ -19,7 +19,7 @@ from PIL import Image
 
 from archivegen.errors import TemplateError
 from archivegen.render.docx import render_docx
-from tests.language.test_pictures import photo
+from tests.values.test_pictures import photo
 from tests.office_standard import judge
 from tests.render.test_docx import build, lines
 
