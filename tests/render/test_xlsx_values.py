@@ -13,9 +13,9 @@ from PIL import Image
 
 from archivegen.errors import TemplateError
 from archivegen.render.xlsx import render_xlsx
-from tests.values.test_pictures import photo
 from tests.office_standard import judge
 from tests.render.test_xlsx_bounds import book
+from tests.values.test_pictures import photo
 
 WORDS: dict[str, Any] = {
     "人们": [{"姓名": "王大山", "照片": photo(6)}, {"姓名": "李小河", "照片": photo(8)}],

@@ -13,8 +13,8 @@ from docx.shared import Cm
 
 from archivegen.errors import TemplateError
 from archivegen.render.docx import docx_words, render_docx
-from tests.values.test_pictures import photo
 from tests.render.test_docx import build
+from tests.values.test_pictures import photo
 
 SAMPLE = photo(1, (300, 300))
 

@@ -19,9 +19,9 @@ from PIL import Image
 
 from archivegen.errors import TemplateError
 from archivegen.render.docx import render_docx
-from tests.values.test_pictures import photo
 from tests.office_standard import judge
 from tests.render.test_docx import build, lines
+from tests.values.test_pictures import photo
 
 WORDS: dict[str, Any] = {
     "照片": photo(1, (1600, 1200)),
