@@ -18,7 +18,7 @@ from archivegen.errors import ArchivegenError, ExitCode, ProjectError
 from archivegen.findings import Report
 from archivegen.pipeline import ARCHIVES_FOLDER, Generated, generate
 from archivegen.project.load import PROJECT_FILE
-from archivegen.render.drafts import DRAFTS_FOLDER, DraftStatus
+from archivegen.render.drafts import DRAFTS_FOLDER, DraftStatus, group_by_note
 from archivegen.workers import Crew, Lost, count_processors, work_through
 from archivegen.workspace import RECORDS_FOLDER, open_project
 
@@ -164,7 +164,7 @@ def _tell_errors(report: Report) -> Iterator[str]:
 
 def _tell_papers(result: Generated) -> Iterator[str]:
     yield from (f"{finding.place} {finding.code} {finding.message}" for finding in result.trouble)
-    yield from (draft.note for draft in result.with_status(DraftStatus.FAILED))
+    yield from (f"{name}：{note}" for name, note in group_by_note(result.with_status(DraftStatus.FAILED)))
     yield from (f"{draft.path}：{draft.note}" for draft in result.with_status(DraftStatus.KEPT))
     yield from (f"已不需要 {path}" for path in result.stale)
 

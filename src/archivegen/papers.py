@@ -35,6 +35,8 @@ CHUNK = 32
 
 PEOPLE_A_WEIGHT = 16
 
+_LOST = Failure("生成它的进程意外结束（多半是内存不够，被系统关掉），没有生成。请关闭其他程序后再运行")
+
 MOST_TRACES = 3
 """One bug often fails five hundred papers in the same way."""
 
@@ -144,7 +146,7 @@ def _print_orders(crew: Crew, orders: Iterable[Order]) -> Generator[Printed, Non
             if not isinstance(printed, Lost):
                 yield from printed
             elif len(order.entries) == 1:
-                yield _tell_lost(order.entries[0])
+                yield _LOST
             else:
                 yield from _print_singly(crew, order)
 
@@ -153,9 +155,3 @@ def _print_singly(crew: Crew, order: Order) -> Generator[Printed, None, None]:
     """A worker died over this chunk, and over it alone: which paper was it?"""
     single = replace(crew, most_at_once=1)
     yield from _print_orders(single, (Order(order.words, order.digest, (entry,)) for entry in order.entries))
-
-
-def _tell_lost(entry: PlanEntry) -> Failure:
-    return Failure(
-        f"{entry.title}（{entry.key}）：生成它的进程意外结束（多半是内存不够，被系统关掉），没有生成。请关闭其他程序后再运行"
-    )

@@ -213,7 +213,7 @@ def _generated_facts(result: Generated) -> dict[str, Any]:
 
 
 def _show_generated(workspace: Workspace, result: Generated) -> None:
-    from archivegen.render.drafts import DRAFTS_FOLDER, DraftStatus
+    from archivegen.render.drafts import DRAFTS_FOLDER, DraftStatus, group_by_note
 
     show.show_findings(result.trouble)
     for status, colour in (
@@ -222,9 +222,8 @@ def _show_generated(workspace: Workspace, result: Generated) -> None:
         (DraftStatus.BLOCKED, "red"),
         (DraftStatus.FAILED, "red"),
     ):
-        for name, note in show.group_by_note(result.with_status(status)):
-            told = note if status is DraftStatus.FAILED else f"{name}：{note}"  # a failed template names its paper
-            show.say(f"{status} {told}", colour=colour)
+        for name, note in group_by_note(result.with_status(status)):
+            show.say(f"{status} {name}：{note}", colour=colour)
     for path in result.stale:
         show.say(f"已不需要 {path}：现在的项目文件里没有这份材料了；确认后可以删除。", colour="yellow")
     if result.report.errors:

@@ -7,14 +7,11 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from archivegen.findings import Finding, Severity
-
-if TYPE_CHECKING:
-    from archivegen.render.drafts import Draft
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 PATIENCE = 1.0
@@ -39,21 +36,6 @@ def count_findings(findings: Sequence[Finding]) -> str:
     """``错误 2 处，警告 1 处``."""
     counts = [(s, sum(f.severity is s for f in findings)) for s in Severity]
     return "，".join(f"{severity} {count} 处" for severity, count in counts if count) or "没有发现问题"
-
-
-def group_by_note(drafts: Iterable[Draft]) -> list[tuple[str, str]]:
-    """Names and note of papers that share one: a single wrong fact may concern forty contracts."""
-    groups: dict[str, list[Draft]] = {}
-    for draft in drafts:
-        groups.setdefault(draft.note, []).append(draft)
-    return [(_name_papers(group), note) for note, group in groups.items()]
-
-
-def _name_papers(drafts: Sequence[Draft]) -> str:
-    if len(drafts) == 1:
-        return drafts[0].path or drafts[0].entry.title
-    codes = "、".join(dict.fromkeys(draft.entry.code for draft in drafts))
-    return f"{len(drafts)} 份（{codes}）"
 
 
 def show_json(value: Any) -> None:

@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -51,6 +51,23 @@ class Draft:
     status: DraftStatus
     path: str = ""
     note: str = ""
+
+
+def group_by_note(drafts: Iterable[Draft]) -> list[tuple[str, str]]:
+    """Names and note of papers that share one: a single wrong fact may concern forty contracts."""
+    groups: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        groups.setdefault(draft.note, []).append(draft)
+    return [(_name_papers(group), note) for note, group in groups.items()]
+
+
+def _name_papers(drafts: Sequence[Draft]) -> str:
+    if len(drafts) == 1:
+        [draft] = drafts
+        failed = draft.status is DraftStatus.FAILED
+        return f"{draft.entry.title}（{draft.entry.key}）" if failed else draft.path or draft.entry.title
+    codes = "、".join(dict.fromkeys(draft.entry.code for draft in drafts))
+    return f"{len(drafts)} 份（{codes}）"
 
 
 def draft_paths(plan: Plan) -> dict[str, PurePosixPath]:

@@ -35,26 +35,22 @@ class LeakError(TemplateError):
 def render_entry(entry: PlanEntry, words: Mapping[str, Any]) -> bytes:
     """Fill the entry's template with words (those of :func:`~archivegen.plan.entry_words`).
 
-    Same entry, same words, same bytes.  Raises ``TemplateError`` naming paper, template, place and word; ``LeakError`` when a
-    public paper holds an ID, an account or a mobile number all the same (domain §7 V-N01).
+    Same entry, same words, same bytes.  Raises ``TemplateError`` naming template, place and word; ``LeakError`` when a public
+    paper holds an ID, an account or a mobile number all the same (domain §7 V-N01).
     """
     assert entry.template is not None, entry.key
-    try:
-        content = _engine(entry.template.suffix)(_read(entry.template), words, name=entry.template.name)
-    except TemplateError as error:
-        raise TemplateError(f"{entry.title}（{entry.key}）：{error}") from error
+    content = _engine(entry.template.suffix)(_read(entry.template), words, name=entry.template.name)
     if entry.audience is Audience.PUBLIC:
-        _refuse_leak(entry, content)
+        _refuse_leak(content, entry.template.suffix)
     return content
 
 
-def _refuse_leak(entry: PlanEntry, content: bytes) -> None:
-    assert entry.template is not None
-    found = find_personal_numbers(extract_text(content, entry.template.suffix))
+def _refuse_leak(content: bytes, suffix: str) -> None:
+    found = find_personal_numbers(extract_text(content, suffix))
     if found:
         shown = "、".join(mask(number) for number in found[:3])
         raise LeakError(
-            f"{entry.title}（{entry.key}）是公开材料，却含有 {len(found)} 处身份证号、账号或手机号（{shown}），没有生成。"
+            f"这是公开材料，却含有 {len(found)} 处身份证号、账号或手机号（{shown}），没有生成。"
             "请从项目文件的文字中删去；监督电话请用座机。"
         )
 

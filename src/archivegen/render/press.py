@@ -67,10 +67,9 @@ def print_paper(entry: PlanEntry, pick: Pick) -> Printed:
     except TemplateError as error:
         return Failure(str(error))
     except MemoryError:
-        return Failure(f"{entry.title}（{entry.key}）：内存不够，没有生成。请关闭其他程序后再运行")
+        return Failure("内存不够，没有生成。请关闭其他程序后再运行")
     except Exception:  # noqa: BLE001 - a bug in one paper must not cost the others
-        note = f"{entry.title}（{entry.key}）：程序出了故障，这份材料没有生成，其余材料不受影响"
-        return Failure(note, traceback.format_exc())
+        return Failure("程序出了故障，没有生成，其余材料不受影响", traceback.format_exc())
 
 
 @dataclass(frozen=True, slots=True)
