@@ -72,7 +72,7 @@ _REMADE = ("worksheet", "sharedStrings", "calcChain", "styles")
 
 
 def read_template(template: bytes, name: str) -> dict[str, Any]:
-    """The compiled workbook, for ``write.XlsxWriter``.
+    """The compiled workbook, for ``write.BookWriter``.
 
     Raises ``TemplateError`` for what is no workbook or holds what a paper cannot have, ``TemplateMistakesError`` with all
     mistakes of all sheets.
