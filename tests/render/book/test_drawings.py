@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+import pytest
 from openpyxl import load_workbook
 
 from archivegen.values.pictures import Picture
@@ -52,6 +53,17 @@ class TestPlaces:
         assert rows_of(drawing_of(render(stretched, 题="", 明细=PEOPLE * 10))) == [(0, 6 - 3 + 30)]
         kept = draw(LIST, text_box((0, 3), (6, 5), "旁注", kept=' editAs="oneCell"'))
         assert rows_of(drawing_of(render(kept, 题="", 明细=PEOPLE * 10))) == [(0, 6)]
+
+    @pytest.mark.parametrize(("height", "times"), [(60_000, 5), (220_000, 5), (2_700_000, 1)])
+    def test_an_object_with_one_corner_belongs_to_the_rows_under_its_greater_part(
+        self, height: int, times: int
+    ) -> None:
+        """A seal in the row is there for everyone, a chart that begins beside the row is there once."""
+        box = text_box((2, 3), (2, 5), "章").replace("twoCellAnchor", "oneCellAnchor")
+        box = re.sub(r"<xdr:to>.*?</xdr:to>", f'<xdr:ext cx="300000" cy="{height}"/>', box)
+        drawing = drawing_of(render(draw(LIST, box), 题="", 明细=PEOPLE[:1] * 5))
+        assert drawing.count("<xdr:oneCellAnchor>") == times
+        assert "<xdr:row>1</xdr:row>" in drawing
 
     def test_an_object_in_the_row_is_there_for_everyone_with_a_number_of_its_own(self) -> None:
         template = draw(LIST, text_box((2, 3), (2, 5), "签名"))

@@ -13,6 +13,8 @@ from archivegen.render.sheet.made import MadeSheet
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor", "absoluteAnchor")
 _EMU_A_POINT = 12_700
 _EMU_A_CHARACTER = 76_200
+_FURTHEST = 100_000
+"""Rows that an object is followed over."""
 DEFAULT_HEIGHT, DEFAULT_WIDTH = 15.0, 8.43
 
 Corner = tuple[int, int, int, int]
@@ -33,6 +35,8 @@ class Anchor(NamedTuple):
     pieces: tuple[Any, ...]
     """What follows the corners.  Gaps: ``("id", number)`` and ``("joined", number)`` for the numbers of objects, ``("part", id)`` for
     a part that is copied with it."""
+    size: tuple[int, int] = (0, 0)
+    """Width and height in EMU of one that says so instead of naming its second corner."""
 
 
 def cut_drawing(root: Any, add_text: AddText) -> tuple[str, list[Anchor], str]:
@@ -70,7 +74,9 @@ def _cut_anchor(element: Any, before: str, behind: str, add_text: AddText) -> An
     pieces = join_texts(iter([*body, f"</{tag_of(element)}>{behind}"]))
     stretches = to is not None and element.get("editAs", "twoCell") == "twoCell"
     prefix = f"{element.prefix}:" if element.prefix else ""
-    return Anchor(start, _read_corner(at), _read_corner(to), stretches, prefix, pieces)
+    extent = first_child(element, "ext")
+    size = (0, 0) if extent is None else (int(extent.get("cx", "0")), int(extent.get("cy", "0")))
+    return Anchor(start, _read_corner(at), _read_corner(to), stretches, prefix, pieces, size)
 
 
 def _cut_number(element: Any, add_text: AddText, gap: str) -> Iterator[Any]:
@@ -114,12 +120,20 @@ class Ruler(NamedTuple):
         """From the start of one template row to the start of another, in EMU; rows count from 0."""
         return sum(round(self.template.get(n + 1, self.usual) * self.unit) for n in range(first, last))
 
+    def reach(self, start: int, length: int) -> int:
+        """The template row in which a length ends that begins at a template row; rows count from 0."""
+        row = start
+        while row < start + _FURTHEST and (size := round(self.template.get(row + 1, self.usual) * self.unit)) <= length:
+            length -= size
+            row += 1
+        return row
+
     def walk(self, start: int, length: int) -> tuple[int, int]:
         """Where a length that begins at a made row ends: the row and the rest within it."""
         row = start
         while length > 0:
             size = round(self.made.get(row + 1, self.usual) * self.unit)
-            if length < size or row > start + 100_000:
+            if length < size or row > start + _FURTHEST:
                 break
             length -= size
             row += 1
@@ -141,7 +155,7 @@ def place_anchor(anchor: Anchor, sheet: MadeSheet, rows: Ruler, columns: Ruler) 
     if anchor.at is None:
         return [("", 0, 0)]
     column, column_off, row, row_off = anchor.at
-    to = anchor.to or anchor.at
+    to = anchor.to or _find_middle(anchor.at, anchor.size, rows, columns)
     placed = []
     for top, bottom in _find_places(sheet.rows, row + 1, to[2] + 1):
         for left, right in _find_places(sheet.columns, column + 1, to[0] + 1):
@@ -158,6 +172,12 @@ def place_anchor(anchor: Anchor, sheet: MadeSheet, rows: Ruler, columns: Ruler) 
                 corners += _write_corner(anchor.name, "to", end)
             placed.append((corners, top, left))
     return placed
+
+
+def _find_middle(at: Corner, size: tuple[int, int], rows: Ruler, columns: Ruler) -> Corner:
+    """Where the middle lies of an object without a second corner: a seal belongs to its row, a chart beside it to the sheet."""
+    column, column_off, row, row_off = at
+    return (columns.reach(column, column_off + size[0] // 2), 0, rows.reach(row, row_off + size[1] // 2), 0)
 
 
 def _find_places(axis: Axis, first: int, last: int) -> Sequence[Area]:
