@@ -10,7 +10,9 @@ import datetime as dt
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from archivegen.chinese import parse_date
@@ -29,6 +31,8 @@ _EXCEL_SAFE = re.compile(r'="(.*)"', re.DOTALL)
 _TIME_BEHIND = re.compile(r"(?<=\d|日)[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _CJK = (("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 """First and last sign of each range."""
+_CODES = frozenset(kind for kind in Kind if kind.is_code)
+_QUANTITIES = frozenset(kind for kind in Kind if kind.is_number)
 _FIRST_SERIAL, _LAST_SERIAL = 3654, 73050  # 1910-01-02 … 2099-12-31 as day counts
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 
@@ -44,7 +48,7 @@ class CellFault(NamedTuple):
 def read_cell(value: CellValue, kind: Kind, *, epoch_1904: bool = False) -> str | CellFault:
     """The text of a cell in a column of ``kind``; ``""`` when it is empty."""
     if isinstance(value, str):
-        return _read_text(value, kind, epoch_1904=epoch_1904) if value else ""
+        return read_clean(clean_text(value), kind, epoch_1904=epoch_1904)
     if isinstance(value, dt.date):
         return _read_day(value, kind)
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -71,6 +75,17 @@ def plain_text(value: CellValue) -> str:
         minutes = int(value.total_seconds() // 60)
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
     return value.isoformat() if isinstance(value, dt.date) else value.isoformat("minutes")
+
+
+def plain_texts(values: Sequence[CellValue]) -> list[str]:
+    """:func:`plain_text` of a whole row; one of nothing but ordinary texts takes one look."""
+    try:
+        together = "".join(values)  # type: ignore[arg-type]
+    except TypeError:
+        return [plain_text(value) if value != "" else "" for value in values]
+    if together.isprintable() and "_x" not in together and "=" not in together:
+        return list(map(str.strip, values))  # type: ignore[arg-type]
+    return [clean_text(str(value)) for value in values]
 
 
 def number_text(value: float) -> str:
@@ -101,21 +116,21 @@ def _read_day(value: dt.date, kind: Kind) -> str | CellFault:
     return CellFault("P063", text) if kind.is_number else CellFault("P066", text, text)
 
 
-def _read_text(value: str, kind: Kind, *, epoch_1904: bool) -> str | CellFault:
-    text = clean_text(value)
+def read_clean(text: str, kind: Kind, *, epoch_1904: bool) -> str | CellFault:
+    """A text that :func:`clean_text` has cleaned, as it reads in a column of ``kind``."""
     if not text:
         return ""
-    if text.startswith("#") and _ERROR.fullmatch(text):
+    if text[0] == "#" and _ERROR.fullmatch(text):
         return CellFault("P061", text)
-    if kind.is_code:
+    if kind in _CODES and not (text.isascii() and text.isalnum()):
         text = unicodedata.normalize("NFKC", text.lstrip("'`‘’"))
         text = "".join(text.split()) if kind is not Kind.PHONE else text
     elif kind is Kind.NAME:
         return _close_gaps(text)
     elif kind is Kind.DATE:
         return _read_day_text(text, epoch_1904=epoch_1904)
-    if text.isascii() and not kind.is_number and (match := _SCIENTIFIC.fullmatch(text)) and int(match.group(1)) >= 11:
-        return CellFault("P060", text)
+    if text.isascii() and kind not in _QUANTITIES and (match := _SCIENTIFIC.fullmatch(text)):
+        return CellFault("P060", text) if int(match.group(1)) >= 11 else text
     return text
 
 
@@ -139,6 +154,7 @@ def _read_day_number(value: float, *, epoch_1904: bool) -> str:
     return _read_day_text(number_text(value), epoch_1904=epoch_1904)
 
 
+@lru_cache(maxsize=4096)
 def _read_day_text(text: str, *, epoch_1904: bool) -> str:
     """ISO when the text is a day; otherwise as it stands, for the field to say what it expects."""
     if len(text) == 5 and text.isascii() and text.isdecimal():

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from archivegen.chinese import nearest
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.project.source.syntax import quote_text
-from archivegen.project.tables.cells import CellFault, read_cell
+from archivegen.project.tables.cells import CellFault, read_cell, read_clean
 from archivegen.project.tables.choice import Candidate, Wanted, choose_sheet
 from archivegen.project.tables.columns import Column, Kind, table_columns
 from archivegen.project.tables.headings import Heading
@@ -106,19 +106,23 @@ def read_row(
     """The filled cells of a row as text; a merged cell's value holds for every row that it covers, sums excepted."""
     values: dict[str, str] = {}
     findings: list[Finding] = []
+    texts, merged = sheet.row_texts(row), row in sheet.merged_rows
     for name, index in section.heading.columns.items():
         if name not in columns:
             continue
         kind = columns[name].kind
-        source: int | None = row
-        if (origin := sheet.origins.get((row, index))) is not None:
-            reaches = origin[1] == index and origin[0] > section.heading.last and not kind.is_number
-            source = origin[0] if reaches else None
+        source = _find_source(sheet, section, row, index, kind) if merged else row
         if source is None:
             continue
-        text = _read_fault(sheet, source, index) or read_cell(
-            sheet.rows[source][index], kind, epoch_1904=sheet.epoch_1904
-        )
+        text: str | CellFault
+        value = sheet.rows[source][index]
+        if sheet.faults and (source, index) in sheet.faults:
+            text = _read_fault(sheet.faults[source, index])
+        elif type(value) is str:
+            cleaned = texts[index] if source == row else sheet.text(source, index)
+            text = read_clean(cleaned, kind, epoch_1904=sheet.epoch_1904)
+        else:
+            text = read_cell(value, kind, epoch_1904=sheet.epoch_1904)
         if isinstance(text, CellFault):
             if source == row:
                 place = sheet.place(row, index)
@@ -129,10 +133,16 @@ def read_row(
     return values, findings
 
 
-def _read_fault(sheet: Sheet, row: int, column: int) -> CellFault | None:
-    value = sheet.faults.get((row, column)) if sheet.faults else None
-    if value is None:
-        return None
+def _find_source(sheet: Sheet, section: Section, row: int, index: int, kind: Kind) -> int | None:
+    """The row whose cell speaks for this one; None where a merge covers it and does not count here."""
+    origin = sheet.origins.get((row, index))
+    if origin is None:
+        return row
+    reaches = origin[1] == index and origin[0] > section.heading.last and not kind.is_number
+    return origin[0] if reaches else None
+
+
+def _read_fault(value: str) -> CellFault:
     return CellFault("P061", value) if value else CellFault("P062", "")
 
 

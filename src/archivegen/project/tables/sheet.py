@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from archivegen.findings import Finding, Place, make_finding
-from archivegen.project.tables.cells import CellValue, plain_text
+from archivegen.project.tables.cells import CellValue, plain_texts
 from archivegen.project.tables.columns import load_headings
 
 _MAX_MERGED_CELLS = 1_000_000
@@ -45,7 +45,7 @@ class Sheet:
         """Every cell of a row as text, whatever it holds; made once, because headings and data are looked at often."""
         texts = self._texts.get(row)
         if texts is None:
-            texts = self._texts[row] = [plain_text(value) if value != "" else "" for value in self.rows[row]]
+            texts = self._texts[row] = plain_texts(self.rows[row])
         return texts
 
     def text(self, row: int, column: int) -> str:
