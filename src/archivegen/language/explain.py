@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError
@@ -63,10 +64,10 @@ def _explain_unknown(error: UnknownWordError, words: Mapping[str, Any]) -> str:
         return "这里没有可以取的值，列表可能是空的"
     parent, word = error.parent, str(error.word)[:_LONGEST_WORD]
     if parent is None:
-        return _suggest(word, nearest(word, _paths(words)))
-    path = next((path for path, value in _walk(words) if value is parent), "")
+        return _suggest(word, _find_nearest(word, tuple(_list_paths(words))))
+    path = _find_path(parent, words)
     if isinstance(parent, Mapping):
-        right = nearest(word, [str(key) for key in parent])
+        right = _find_nearest(word, tuple(map(str, parent)))
         dot = f"{path}." if path else ""
         return _suggest(f"{dot}{word}", f"{dot}{right}" if right else None)
     if isinstance(parent, list) and isinstance(error.word, int):
@@ -93,16 +94,33 @@ def _explain_syntax(message: str) -> str:
     return f"写法不对（{message}）"
 
 
-def _paths(words: Mapping[str, Any]) -> list[str]:
-    return [path for path, _ in _walk(words) if "[" not in path]
+@lru_cache(maxsize=64)
+def _find_nearest(word: str, candidates: tuple[str, ...]) -> str | None:
+    """One word that is wrong in a template fails five hundred papers alike."""
+    return nearest(word, candidates)
+
+
+def _find_path(parent: object, words: Mapping[str, Any]) -> str:
+    """The word that ``parent`` is the value of, the shortest first; blank when there is none."""
+    if isinstance(parent, str | int):  # equal texts are often one object
+        return ""
+    short = next((key for key, value in words.items() if value is parent), "")
+    return short or next((path for path, value in _walk(words) if value is parent), "")
+
+
+def _list_paths(value: Mapping[str, Any], path: str = "", depth: int = 1) -> Iterator[str]:
+    """Every word that stands in no list."""
+    for key, item in value.items():
+        below = f"{path}.{key}" if path else str(key)
+        yield below
+        if isinstance(item, Mapping) and depth < _DEEPEST:
+            yield from _list_paths(item, below, depth + 1)
 
 
 def _walk(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
     """Every word with its dotted path; entries of a list as ``发放.明细[]``."""
-    if path and not isinstance(value, str | int):
+    if path:
         yield path, value
-    elif path:
-        yield path, None
     if depth >= _DEEPEST:
         return
     if isinstance(value, Mapping):
