@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from archivegen.chinese import find_personal_numbers, mask
 from archivegen.errors import TemplateError
 from archivegen.plan import Audience, PlanEntry
 from archivegen.render.office import extract_text
 
-Engine = Callable[..., bytes]
+
+class Stamp(Protocol):
+    """A compiled template."""
+
+    def render(self, words: Mapping[str, Any]) -> bytes:
+        """The paper with these words in it; equal words give equal bytes.  Raises ``TemplateError``."""
+
 
 ENGINES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        ".docx": ("archivegen.render.docx", "render_docx"),
-        ".xlsx": ("archivegen.render.xlsx", "render_xlsx"),
+        ".docx": ("archivegen.render.docx", "compile_docx"),
+        ".xlsx": ("archivegen.render.xlsx", "compile_xlsx"),
     }
 )
-"""Suffix of a template → module and function; a new format is one file and one line here."""
-
+"""Suffix of a template → module and function that compiles it; a new format is one file and one line here."""
 
 _REMARKS = b"/comments"
 
@@ -39,7 +44,11 @@ def render_entry(entry: PlanEntry, words: Mapping[str, Any]) -> bytes:
     paper holds an ID, an account or a mobile number all the same (domain §7 V-N01).
     """
     assert entry.template is not None, entry.key
-    content = _engine(entry.template.suffix)(_read(entry.template), words, name=entry.template.name)
+    state = entry.template.stat()
+    stamp = _load_stamp(entry.template, state.st_mtime_ns, state.st_size)
+    if isinstance(stamp, TemplateError):
+        raise stamp.with_traceback(None)
+    content = stamp.render(words)
     if entry.audience is Audience.PUBLIC:
         _refuse_leak(content, entry.template.suffix)
     return content
@@ -55,7 +64,20 @@ def _refuse_leak(content: bytes, suffix: str) -> None:
         )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
+def _load_stamp(path: Path, _changed: int, _size: int) -> Stamp | TemplateError:
+    """The compiled template, or why there is none: a broken one fails all its papers and is looked at once.
+
+    A worker of a cluster lives long: a template that was mended meanwhile is read again.
+    """
+    module, function = ENGINES[path.suffix]
+    try:
+        stamp: Stamp = getattr(import_module(module), function)(_read(path), name=path.name)
+    except TemplateError as error:
+        return error
+    return stamp
+
+
 def _read(path: Path) -> bytes:
     """A template without the remarks of a check: whoever mended it in the annotated copy need not delete them."""
     content = path.read_bytes()
@@ -64,9 +86,3 @@ def _read(path: Path) -> bytes:
     from archivegen.render.remarks import clear_remarks
 
     return clear_remarks(content, path.name)[0]
-
-
-def _engine(suffix: str) -> Engine:
-    module, function = ENGINES[suffix]
-    engine: Engine = getattr(import_module(module), function)
-    return engine
