@@ -28,8 +28,8 @@ MOST_DEPTH = 16
 MOST_NOTES = 5
 """Lines that one project may take in the report; its own run tells all."""
 
-PROJECTS_A_PROCESS = 8
-"""A process more is worth its start, half a second of CPU, when it takes over so many small projects (docs/performance.md)."""
+PROJECTS_A_PROCESS = 2
+"""A process more is worth its start when it takes over so many projects (docs/performance.md)."""
 
 _PROJECT_FILES = {PROJECT_FILE, "项目.yml", f"{PROJECT_FILE}.txt", "项目.yml.txt"}
 """The last two are no project files, but somebody meant them to be: reading them tells so."""
