@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -52,5 +53,13 @@ def test_a_public_paper_that_shows_a_number_is_not_made(tmp_path):
     template = write_template(tmp_path / "C22.docx", "{{ 说明 }}")
     words = {"说明": "联系人电话 13900000001"}
     assert render_entry(entry_of(template), words)
+    with pytest.raises(LeakError, match="公开材料"):
+        render_entry(entry_of(template, Audience.PUBLIC), words)
+
+
+def test_a_number_inside_a_chart_is_seen_too(tmp_path):
+    template = write_template(tmp_path / "C22.docx", '{{ 各人|图表("柱形") }}')
+    words = {"各人": [{"名称": "13900000001", "实发": Decimal(100)}]}
+    assert "13900000001" in extract_text(render_entry(entry_of(template), words), ".docx")
     with pytest.raises(LeakError, match="公开材料"):
         render_entry(entry_of(template, Audience.PUBLIC), words)

@@ -9,9 +9,12 @@ from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
+_CHART_VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
+_DRAWN = re.compile(r"word/(?:charts/chart|diagrams/data)\d*\.xml")
 _PARTS = re.compile(r"word/(document|header|footer|footnotes|endnotes|comments)(\d*)\.xml")
 _TITLES = {
     "document": "",
@@ -32,7 +35,7 @@ _UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText",
 
 
 def read_docx_text(archive: ZipFile) -> str:
-    """Body, headers, footers, notes and comments; a row of a table is one line, equal headers are told once."""
+    """Body, headers, footers, notes, comments, charts and diagrams; a row of a table is one line, equal headers are told once."""
     found = [(name, match) for name in archive.namelist() if (match := _PARTS.fullmatch(name))]
     found.sort(key=lambda entry: (list(_TITLES).index(entry[1][1]), int(entry[1][2] or 0)))
     told: list[str] = []
@@ -43,7 +46,14 @@ def read_docx_text(archive: ZipFile) -> str:
         section = f"{title}\n{text}" if title else text
         if text and section not in told:
             told.append(section)
+    told += [drawn for name in sorted(filter(_DRAWN.fullmatch, archive.namelist())) if (drawn := _drawn(archive, name))]
     return "\n\n".join(told) + "\n"
+
+
+def _drawn(archive: ZipFile, name: str) -> str:
+    root = ET.fromstring(archive.read(name))  # noqa: S314 - our own output, and expat caps entities
+    texts = [node.text for node in root.iter() if node.tag in {_DRAWN_TEXT, _CHART_VALUE} and node.text]
+    return "\n".join(["〔图〕", *texts]) if texts else ""
 
 
 def _blocks(container: Element) -> Iterator[str]:
