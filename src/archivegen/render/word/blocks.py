@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archivegen.chinese import nearest
@@ -113,18 +113,3 @@ class _Pairing:
 
     def _tell(self, mark: Mark, problem: str, mend: str) -> None:
         self.part.mistakes.append(mark.mistake(problem, mend))
-
-
-def depth_of(blocks: Sequence[Block], order: Sequence[int]) -> dict[int, int]:
-    """For every tag in how many blocks it stands; its own not counted."""
-    steps: dict[int, int] = {}
-    for block in blocks:
-        steps[block.marks[0].number] = 1
-        steps[block.marks[-1].number] = -1
-    depths, depth = {}, 0
-    for number in order:
-        step = steps.get(number, 0)
-        depth += min(step, 0)
-        depths[number] = depth
-        depth += max(step, 0)
-    return depths
