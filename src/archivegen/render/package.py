@@ -31,6 +31,9 @@ _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _ENCRYPTED = 0x1
 
+CORE = "docProps/core.xml"
+_TIMES = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+
 _SHORT = 40_000
 """Bytes up to which ISA-L makes a file no more than 1.15 times as long as zlib's level 6 does."""
 _LONG = 1_000_000
@@ -81,6 +84,11 @@ def pack_part(name: str, content: bytes, *, once: bool = False) -> PackedPart:
         return PackedPart(name, _STORED, crc, len(content), content)
     packed = zlib.compress(content, 9, -15) if once else _deflate(content)
     return PackedPart(name, _DEFLATED, crc, len(content), packed)
+
+
+def fix_times(properties: bytes) -> bytes:
+    """``docProps/core.xml`` with fixed times of creation and change: papers do not tell when they were made."""
+    return _TIMES.sub(rb"\g<1>2000-01-01T00:00:00Z\g<3>", properties)
 
 
 def unpack_part(part: PackedPart) -> bytes:

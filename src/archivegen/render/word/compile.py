@@ -11,14 +11,14 @@ from jinja2 import TemplateSyntaxError
 from archivegen.errors import TemplateError
 from archivegen.language import explain
 from archivegen.render.mistakes import Mistake, TemplateMistakesError
-from archivegen.render.package import pack_part, read_package
+from archivegen.render.package import CORE, fix_times, pack_part, read_package
 from archivegen.render.word.axes import settle_axes
 from archivegen.render.word.blocks import Block, find_blocks
 from archivegen.render.word.check import check_names, check_tags
 from archivegen.render.word.marks import MarkedPart, mark_tags, tokens_in
 from archivegen.render.word.needs import find_repairs
 from archivegen.render.word.numbering import cut_properties, number_bookmarks, number_drawings
-from archivegen.render.word.parts import BODY, CORE, PROPERTIES, TYPES, as_document, check_package, is_word, list_parts
+from archivegen.render.word.parts import BODY, PROPERTIES, TYPES, as_document, check_package, is_word, list_parts
 from archivegen.render.word.places import Places, pack_place
 from archivegen.render.word.printing import word_environment
 from archivegen.render.word.source import ESCAPED_BRACES, find_torn, patch, write_source
@@ -26,8 +26,6 @@ from archivegen.render.word.structure import move_tags
 from archivegen.render.word.swaps import drop_samples, swap_pictures
 from archivegen.render.word.tree import read_tree, write_tree
 
-_CORE_TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
-_FIXED_TIME = rb"\g<1>2000-01-01T00:00:00Z\g<3>"
 _OUR_SIGNS = re.compile("[\ufdd0-\ufdef]")
 """No text of the world uses these; here they stand for tags, so no template may bring its own."""
 _MEND = "请在 Word 里改正这个标签"
@@ -45,7 +43,7 @@ def compile_template(template: bytes, name: str) -> dict[str, Any]:
     if BODY not in titles.values():
         raise TemplateError(f"模板 {name} 打不开，不是完好的 Word 文件，请用 Word 或 WPS 另存为 .docx")
     if CORE in parts:
-        parts[CORE] = _CORE_TIME.sub(_FIXED_TIME, parts[CORE])
+        parts[CORE] = fix_times(parts[CORE])
     compiled, mistakes, swapped = [], [], {}
     for member, title in titles.items():
         if _may_hold_tags(parts[member]):

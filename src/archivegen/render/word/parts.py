@@ -10,7 +10,6 @@ from archivegen.render.word.tree import W, read_tree
 
 BODY = "正文"
 PROPERTIES = "文件属性"
-CORE = "docProps/core.xml"
 TYPES = "[Content_Types].xml"
 
 _WORDS = re.compile(
