@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
@@ -41,12 +41,20 @@ class Place:
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
+class Evidence(NamedTuple):
+    """One row that shows what a finding says: where it stands, and what stands there."""
+
+    place: Place
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong or worth knowing.
 
-    ``codes`` names the papers (catalogue codes) that are affected, ``source`` the law article, standard clause or seed
-    that the rule comes from; both may be empty.
+    ``papers`` names the papers (catalogue codes) that are affected, ``source`` the law article, standard clause or seed
+    that the rule comes from, ``months`` (``2026-03``) the wage months that it concerns (none: no month in particular),
+    ``owner`` the level that must mend it (县 镇 村 施), ``gates`` the gates that it closes (G1–G5); all may be empty.
     """
 
     code: str
@@ -55,13 +63,18 @@ class Finding:
     place: Place
     source: str = ""
     papers: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    owner: str = ""
+    gates: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity} {self.code} {self.message}"
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for ``--json``."""
-        return {**asdict(self), "severity": str(self.severity), "where": str(self.place)}
+        evidence = [{"where": str(row.place), "text": row.text} for row in self.evidence]
+        return {**asdict(self), "severity": str(self.severity), "where": str(self.place), "evidence": evidence}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         catalogue=catalogue,
         rules={rule.code: rule for rule in book.rules},
         policy=book.parameters.as_policy(),
+        gates=book.gates,
     )
 
 

@@ -10,8 +10,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from archivegen.project.basics import ProjectStage
 from archivegen.project.policy import Policy, StageFact
-from archivegen.project.values import Facts, Quantity, Ratio, Text, Texts, Whole, fact
+from archivegen.project.values import Facts, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
 
 
 def _read_share(value: Any) -> Fraction:
@@ -140,12 +141,28 @@ class RuleLine(Facts):
     message: Text = fact("说明", "问题的文字；可用规则给出的词")
     papers: Texts = fact("影响材料", "此项不改正就不生成的材料", default=())
     basis: Text = fact("依据", default="")
+    stage_severity: dict[ProjectStage, Text] = fact("阶段级别", "从某阶段起改用的级别，如 {实施: 错误}", default={})
+    gates: Texts = fact("关口", "此项不改正就过不去的关口，如 [G3]", default=())
+    owner: Text = fact("责任", "由谁改正：县、镇、村或施", default="")
+    parameters: Texts = fact("参数", "此项用到的参数名称", default=())
+
+
+class Gate(Facts):
+    """关口: one of the five gates (domain §5.1): what must be in order before a project may go on."""
+
+    code: Text = fact("代码", "G1–G5")
+    name: Text = fact("名称")
+    question: Text = fact("问", "如 这个月的报酬能不能发")
+    stage: ProjectStage = fact("阶段", "按项目已到此阶段来检查")
+    monthly: YesNo = fact("逐月", default=False)
+    papers: Texts = fact("材料", "应当齐全的材料代码；不写时只看规则", default=())
 
 
 class RuleBook(Facts):
     """``rules.yaml``."""
 
     parameters: Parameters = fact("参数")
+    gates: tuple[Gate, ...] = fact("关口", default=())
     rules: tuple[RuleLine, ...] = fact("规则", default=())
 
 
@@ -160,6 +177,7 @@ class Pack:
     catalogue: Catalogue
     rules: Mapping[str, RuleLine]
     policy: Policy
+    gates: tuple[Gate, ...] = ()
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""

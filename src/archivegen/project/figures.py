@@ -12,9 +12,12 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cached_property
 
 from archivegen.project.basics import BuildMode, Channel, Fund, FundKind, RatioBase
+from archivegen.project.labour import Piecework
 from archivegen.project.model import Project
-from archivegen.project.people import PayBatch, Piecework, Rate, Worker
+from archivegen.project.pay import PayBatch
+from archivegen.project.people import Rate, Worker
 from archivegen.project.policy import Policy
+from archivegen.project.presence import PresenceRow, first_of_month, list_presence
 from archivegen.project.reckoning import (
     EMPLOYED,
     SELF_HIRED,
@@ -23,7 +26,6 @@ from archivegen.project.reckoning import (
     WageLine,
     WageSheet,
     WorkDay,
-    month_length,
     round_money,
     share_of,
     worker_age,
@@ -113,18 +115,16 @@ class Figures:
         """Every worked day of every known worker, in date order."""
         return tuple(sorted(self._work_days(), key=lambda item: item.day))
 
+    @cached_property
+    def presence(self) -> tuple[PresenceRow, ...]:
+        """What every known worker worked, month by month."""
+        return tuple(list_presence(self.project, self.find_worker))
+
     def _work_days(self) -> Iterator[WorkDay]:
-        for month in self.project.attendance:
-            year, number = map(int, month.month.split("-"))
-            last = month_length(month.month)
-            for row in month.rows:
-                worker = self.find_worker(row.name, row.worker_no, row.id_number)
-                if worker is None:
-                    continue
-                for day, fraction in row.days.items():
-                    if fraction and 1 <= day <= last:
-                        date = datetime.date(year, number, day)
-                        yield WorkDay(worker, date, row.trade or worker.trade, fraction, month.month)
+        for row in self.presence:
+            first = first_of_month(row.month)
+            for day, fraction in row.days.items():
+                yield WorkDay(row.worker, first.replace(day=day), row.trade, fraction, row.month)
 
     @cached_property
     def days_by_worker(self) -> Mapping[int, tuple[WorkDay, ...]]:
@@ -243,6 +243,12 @@ class Figures:
             for line in sheet.lines:
                 found[id(line.worker)] += line.net
         return dict(found)
+
+    def months_of(self, worker: Worker) -> tuple[str, ...]:
+        """The months in which a worker worked or is paid, in order."""
+        worked = {day.month for day in self.days_by_worker.get(id(worker), ())}
+        paid = {sheet.batch.month for sheet in self.sheets if any(line.worker is worker for line in sheet.lines)}
+        return tuple(sorted(worked | paid))
 
     @cached_property
     def employed(self) -> tuple[Worker, ...]:

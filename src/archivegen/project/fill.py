@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.chinese import parse_month
 from archivegen.findings import Finding, Place
-from archivegen.project.people import AttendanceMonth, Piecework, Receipt, SiteLogDay, Trainee, Worker
+from archivegen.project.labour import AttendanceMonth, Piecework, SiteLogDay
+from archivegen.project.pay import Receipt
+from archivegen.project.people import Trainee, Worker
 from archivegen.project.values import Facts
 
 if TYPE_CHECKING:

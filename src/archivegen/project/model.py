@@ -18,19 +18,10 @@ from archivegen.project.closing import (
     PublicPost,
     SummaryText,
 )
+from archivegen.project.labour import AttendanceMonth, Discipline, Piecework, SiteLogDay
 from archivegen.project.parties import Meeting, Notice, Parties, Responsible, Survey
-from archivegen.project.people import (
-    AttendanceMonth,
-    Discipline,
-    EstimateLine,
-    PayBatch,
-    Piecework,
-    Rate,
-    SiteLogDay,
-    Training,
-    Worker,
-    WorkTerms,
-)
+from archivegen.project.pay import PayBatch
+from archivegen.project.people import EstimateLine, Rate, Training, Worker, WorkTerms
 from archivegen.project.values import Facts, Text, fact
 
 

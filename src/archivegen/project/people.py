@@ -1,4 +1,4 @@
-"""Facts about people and their work: roster, training, attendance, piecework, discipline, site log, wage batches."""
+"""Facts about people and the terms of their work: roster, training, rates, estimate."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ from enum import StrEnum
 
 from archivegen.project.values import (
     Day,
-    DaysWorked,
     Facts,
     IdNumber,
     Labels,
     Money,
-    Month,
     PersonName,
     Phone,
     Quantity,
     Ratio,
     Text,
-    Texts,
     Whole,
     YesNo,
     fact,
@@ -95,111 +92,6 @@ class Training(Facts):
     pass_mark: Quantity | None = fact("合格分", default=None)
     planned: Whole | None = fact("应到", default=None)
     trainees: tuple[Trainee, ...] = fact("学员", "名单，或写表格路径", default=())
-
-
-class AttendanceRow(Facts):
-    """One worker and trade in the monthly grid: day of the month → days worked (1 or 0.5)."""
-
-    name: PersonName = fact("姓名")
-    worker_no: Text = fact("编号", default="")
-    id_number: IdNumber = fact("身份证号", "用来区分同名的人，可不写", default="")
-    trade: Text = fact("工种", "不填时取花名册中的工种", default="")
-    days: DaysWorked = fact("出勤", "日期到天数，如 {1: 1, 2: 0.5}")
-    note: Text = fact("备注", default="")
-
-
-class AttendanceMonth(Facts):
-    """考勤: one month of the sign-in sheet."""
-
-    month: Month = fact("月份", "如 2026-03")
-    keeper: Text = fact("考勤员", default="")
-    crew: Text = fact("班组", "班组或作业面", default="")
-    rows: tuple[AttendanceRow, ...] = fact("明细", "逐人出勤，或写考勤表路径", default=())
-
-
-class Piecework(Facts):
-    """计件: measured quantity of one worker."""
-
-    name: PersonName = fact("姓名")
-    worker_no: Text = fact("编号", default="")
-    day: Day = fact("日期", "计量日期，决定计入哪个月")
-    part: Text = fact("部位", default="")
-    item: Text = fact("项目", "计件项目，与工价表一致")
-    unit: Text = fact("单位")
-    quantity: Quantity = fact("数量")
-    price: Money | None = fact("单价", "元；不填时取工价表", default=None)
-    stated: Money | None = fact("金额", "数量×单价；可不写，写了就核对", default=None)
-    witness: Text = fact("见证人", default="")
-
-
-class Discipline(Facts):
-    """考核: an education record, a disqualification or a deduction (seed Dongpo)."""
-
-    name: PersonName = fact("姓名")
-    worker_no: Text = fact("编号", default="")
-    day: Day = fact("日期")
-    misconduct: Text = fact("事由")
-    kind: Text = fact("处理", "教育、取消资格或扣款", default="教育")
-    educator: Text = fact("教育人", default="")
-    amount: Money | None = fact("金额", "扣款金额，元", default=None)
-    decision: Text = fact("决定依据", "村委会研究决定的文号或日期", default="")
-
-
-class SiteLogDay(Facts):
-    """施工日志: one calendar day."""
-
-    day: Day = fact("日期")
-    weather: Text = fact("天气", default="")
-    temperature: Text = fact("气温", default="")
-    part: Text = fact("施工部位", default="")
-    heads: Whole | None = fact("出勤人数", "当日到场人数；停工写 0", default=None)
-    by_trade: Text = fact("分工种人数", default="")
-    machines: Text = fact("机械", default="")
-    materials: Text = fact("材料", default="")
-    quality: Text = fact("质量", default="")
-    safety: Text = fact("安全", default="")
-    stopped: Text = fact("停工原因", "当日停工的原因；未停工不填", default="")
-    recorder: Text = fact("记录人", default="")
-    note: Text = fact("备注", default="")
-
-
-class Bonus(Facts):
-    """奖补: money beside day and piece pay."""
-
-    name: PersonName = fact("姓名")
-    worker_no: Text = fact("编号", default="")
-    amount: Money = fact("金额")
-    reason: Text = fact("事由", default="")
-
-
-class Receipt(Facts):
-    """银行回单: one line of what the bank paid."""
-
-    name: PersonName = fact("姓名")
-    worker_no: Text = fact("编号", default="")
-    account: Text = fact("账号", default="")
-    amount: Money = fact("金额")
-    day: Day | None = fact("日期", default=None)
-    serial: Text = fact("流水号", default="")
-    status: Text = fact("状态", "成功或失败", default="成功")
-    note: Text = fact("备注", default="")
-
-
-class PayBatch(Facts):
-    """发放批次: one month's wage sheet, its notice and its payment."""
-
-    month: Month = fact("月份", "如 2026-03")
-    table_day: Day | None = fact("制表日期", default=None)
-    made_by: Text = fact("制表人", default="")
-    approved: Day | None = fact("审批日期", "乡镇主要负责人审定的日期", default=None)
-    posted: Day | None = fact("公示日期", "张贴当日；公示期自次日起算", default=None)
-    notice_end: Day | None = fact("公示结束", "不填时按公示天数推算", default=None)
-    notice_places: Texts = fact("公示地点", default=())
-    poster: Text = fact("张贴人", default="")
-    objections: Text = fact("异议", "没有写“无”", default="")
-    paid: Day | None = fact("发放日期", default=None)
-    bonuses: tuple[Bonus, ...] = fact("奖补", default=())
-    receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径", default=())
 
 
 class Rate(Facts):

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from archivegen.project.figures import Figures
+from archivegen.project.labour import AttendanceMonth
 from archivegen.project.ledger import ledger_words
-from archivegen.project.people import AttendanceMonth, PayBatch, Receipt, Trainee, Training, Worker
+from archivegen.project.pay import PayBatch, Receipt
+from archivegen.project.people import Trainee, Training, Worker
 from archivegen.project.plain import Words, fact_words, month_name
 from archivegen.project.receipts import arrived_amounts, receipt_words, receipts_by_worker
 from archivegen.project.reckoning import (

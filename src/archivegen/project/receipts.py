@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from archivegen.project.figures import Figures
-from archivegen.project.people import Receipt
+from archivegen.project.pay import Receipt
 from archivegen.project.plain import Words, month_name
 from archivegen.project.reckoning import WageSheet
 

@@ -11,7 +11,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from archivegen.chinese import age_on, birth_date_of, id_problem, sex_of
-from archivegen.project.people import EstimateLine, PayBatch, Piecework, Worker
+from archivegen.project.labour import Piecework
+from archivegen.project.pay import PayBatch
+from archivegen.project.people import EstimateLine, Worker
 
 CENT = Decimal("0.01")
 ZERO = Decimal(0)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from archivegen.chinese import mask_id, plain_number
 from archivegen.findings import Place
-from archivegen.project.people import AttendanceRow
+from archivegen.project.labour import AttendanceRow
 from archivegen.project.reckoning import month_length
 from archivegen.rules.naming import Named, report_ambiguous, report_contradicted, report_unknown
 from archivegen.rules.run import Breach, Checked, breach

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from archivegen.project.people import PayBatch
+from archivegen.project.pay import PayBatch
 from archivegen.project.reckoning import month_length
 from archivegen.rules.run import Breach, Checked, breach
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from archivegen.project.people import Discipline
+from archivegen.project.labour import Discipline
 from archivegen.project.reckoning import round_money
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices, name_person

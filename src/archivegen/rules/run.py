@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from archivegen.errors import PackError
-from archivegen.findings import Finding, Place, Report, Severity, sort_findings
+from archivegen.findings import Evidence, Finding, Place, Report, Severity, sort_findings
 from archivegen.pack.model import Pack, RuleLine
 from archivegen.project.basics import ProjectStage
 from archivegen.project.figures import Figures
+from archivegen.project.labour import AttendanceRow
 from archivegen.project.load import LoadedProject
 from archivegen.project.model import Project
-from archivegen.project.people import AttendanceRow
+from archivegen.project.people import Worker
 from archivegen.project.policy import Policy
 from archivegen.project.reckoning import month_length
 
@@ -34,15 +35,18 @@ class Checked:
     today: datetime.date
     paper_codes: frozenset[str] = frozenset()
     """Codes of the pack's catalogue; :func:`apply_rules` fills them in."""
+    asked: ProjectStage | None = None
+    """The stage of the gate that is asked about: everything is judged as though the project had reached it."""
 
     def place(self, *path: str | int) -> Place:
         """Where a fact stands in the project file or in a table."""
         return self.loaded.place(*path)
 
     def has_reached(self, stage: ProjectStage) -> bool:
-        """Whether the project is in this stage or past it."""
+        """Whether the project, or the gate that is asked about, is in this stage or past it."""
         order = list(ProjectStage)
-        return order.index(self.project.basics.stage) >= order.index(stage)
+        reached = max(order.index(known) for known in (self.project.basics.stage, self.asked) if known)
+        return reached >= order.index(stage)
 
     def attendance_rows(self) -> Iterator[tuple[int, int, AttendanceRow]]:
         """Every row of every sign-in sheet with the numbers of its month and of itself, from 0."""
@@ -74,11 +78,27 @@ class Breach(NamedTuple):
     place: Place
     words: Mapping[str, object]
     papers: tuple[str, ...] | None = None
+    months: tuple[str, ...] = ()
+    worker: Worker | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
-def breach(place: Place, *, papers: tuple[str, ...] | None = None, **words: object) -> Breach:
-    """Shorthand for rules."""
-    return Breach(place, words, papers)
+def breach(
+    place: Place,
+    *,
+    papers: tuple[str, ...] | None = None,
+    month: str = "",
+    worker: Worker | None = None,
+    evidence: Iterable[Evidence] = (),
+    **words: object,
+) -> Breach:
+    """Shorthand for rules.
+
+    ``month`` is the wage month that it concerns, and a word of the sentence; what concerns a ``worker`` concerns every month in which he worked or is
+    paid; neither, and it concerns no month in particular.  ``evidence`` are the rows that prove it.
+    """
+    told = {**words, "month": month} if month else words
+    return Breach(place, told, papers, (month,) if month else (), worker, tuple(evidence))
 
 
 Rule = Callable[[Checked], Iterator[Breach]]
@@ -92,28 +112,35 @@ def apply_rules(checked: Checked, pack: Pack, rules: Mapping[str, Rule]) -> Repo
     checked = replace(checked, paper_codes=frozenset(document.code for document in pack.catalogue.documents))
     findings: list[Finding] = []
     for code, line in pack.rules.items():
-        rule, severity = _look_up(code, line, rules)
+        rule = rules.get(code)
+        if rule is None:
+            raise PackError(f"模板包 rules.yaml 的规则 {code} 不认识；请核对代码或升级程序。")
+        severity = _severity(line, checked)
         if severity is not None:
-            findings.extend(_as_finding(line, severity, found) for found in rule(checked))
+            findings.extend(_as_finding(checked, line, severity, found) for found in rule(checked))
     return sort_findings(findings)
 
 
-def _look_up(code: str, line: RuleLine, rules: Mapping[str, Rule]) -> tuple[Rule, Severity | None]:
-    rule = rules.get(code)
-    if rule is None:
-        raise PackError(f"模板包 rules.yaml 的规则 {code} 不认识；请核对代码或升级程序。")
-    if line.severity == OFF:
-        return rule, None
-    if line.severity not in set(Severity):
-        known = "、".join([*Severity, OFF])
-        raise PackError(f"模板包 rules.yaml 中 {code} 的级别“{line.severity}”不认识；应为 {known} 之一。")
-    return rule, Severity(line.severity)
+def _severity(line: RuleLine, checked: Checked) -> Severity | None:
+    """How bad a breach is now: the severity of the latest stage that was reached, or else the usual one; None when off."""
+    for written in (line.severity, *line.stage_severity.values()):
+        if written not in {*Severity, OFF}:
+            known = "、".join([*Severity, OFF])
+            raise PackError(f"模板包 rules.yaml 中 {line.code} 的级别“{written}”不认识；应为 {known} 之一。")
+    written = line.severity
+    for stage in ProjectStage:
+        if checked.has_reached(stage):
+            written = line.stage_severity.get(stage, written)
+    return None if written == OFF else Severity(written)
 
 
-def _as_finding(line: RuleLine, severity: Severity, found: Breach) -> Finding:
+def _as_finding(checked: Checked, line: RuleLine, severity: Severity, found: Breach) -> Finding:
     try:
         message = line.message.format_map(dict(found.words))
     except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
         raise PackError(f"模板包 rules.yaml 中 {line.code} 的说明用了不认识的词：{error}") from error
     papers = line.papers if found.papers is None else found.papers
-    return Finding(line.code, severity, message, found.place, line.basis, papers)
+    months = checked.figures.months_of(found.worker) if found.worker else found.months
+    return Finding(
+        line.code, severity, message, found.place, line.basis, papers, months, found.evidence, line.owner, line.gates
+    )
