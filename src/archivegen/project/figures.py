@@ -17,7 +17,7 @@ from archivegen.project.model import Project
 from archivegen.project.pay import PayBatch
 from archivegen.project.people import Rate, Worker
 from archivegen.project.policy import Policy
-from archivegen.project.presence import PresenceRow, first_of_month, list_presence
+from archivegen.project.presence import PresenceRow, list_presence
 from archivegen.project.reckoning import (
     EMPLOYED,
     SELF_HIRED,
@@ -31,6 +31,7 @@ from archivegen.project.reckoning import (
     worker_age,
     worker_sex,
 )
+from archivegen.project.records import Record, Source, choose_sources, first_of_month, last_of_month, list_records
 
 
 class Figures:
@@ -116,9 +117,37 @@ class Figures:
         return tuple(sorted(self._work_days(), key=lambda item: item.day))
 
     @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """Every row of every record of work, as written."""
+        return tuple(list_records(self.project))
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Month → the record that its work is read from."""
+        return choose_sources(self.records)
+
+    @cached_property
     def presence(self) -> tuple[PresenceRow, ...]:
         """What every known worker worked, month by month."""
-        return tuple(list_presence(self.project, self.find_worker))
+        return tuple(list_presence(self.records, self.sources, self.find_worker))
+
+    @cached_property
+    def undated_rows(self) -> Mapping[int, tuple[PresenceRow, ...]]:
+        """``id(worker)`` → what that worker worked on days that no record names."""
+        found: dict[int, list[PresenceRow]] = defaultdict(list)
+        for row in self.presence:
+            if row.undated:
+                found[id(row.worker)].append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def undated_months(self) -> frozenset[str]:
+        """Months in which some day that was worked has no date: nobody knows how many people came on which day."""
+        return frozenset(row.month for row in self.presence if row.undated)
+
+    def rate_in(self, trade: str, month: str) -> Decimal | None:
+        """The agreed price of a trade in a month whose days are not known: that of its last day."""
+        return self.rate_on(trade, last_of_month(month))
 
     def _work_days(self) -> Iterator[WorkDay]:
         for row in self.presence:
@@ -136,7 +165,7 @@ class Figures:
 
     @cached_property
     def heads_by_date(self) -> Mapping[datetime.date, Mapping[str, int]]:
-        """Date → trade → number of people present, from the sign-in sheets."""
+        """Date → trade → number of people present, from the record of the month."""
         present: dict[datetime.date, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         for work_day in self.work_days:
             present[work_day.day][work_day.trade].add(id(work_day.worker))
@@ -167,6 +196,9 @@ class Figures:
             if work_day.month == batch.month:
                 price = self.rate_on(work_day.trade, work_day.day) or ZERO
                 days[work_day.trade, price] += work_day.fraction
+        for row in self.undated_rows.get(id(worker), ()):
+            if row.month == batch.month:
+                days[row.trade, self.rate_in(row.trade, batch.month) or ZERO] += row.undated
         pieces = tuple(self._pieces.get((id(worker), batch.month), ()))
         bonus = sum((b.amount for b in batch.bonuses if self.find_worker(b.name, b.worker_no) is worker), ZERO)
         if not (days or pieces or bonus):
@@ -247,6 +279,7 @@ class Figures:
     def months_of(self, worker: Worker) -> tuple[str, ...]:
         """The months in which a worker worked or is paid, in order."""
         worked = {day.month for day in self.days_by_worker.get(id(worker), ())}
+        worked |= {row.month for row in self.undated_rows.get(id(worker), ())}
         paid = {sheet.batch.month for sheet in self.sheets if any(line.worker is worker for line in sheet.lines)}
         return tuple(sorted(worked | paid))
 
@@ -254,6 +287,7 @@ class Figures:
     def employed(self) -> tuple[Worker, ...]:
         """Everybody who worked by the day or by the piece, in the order of the roster."""
         found = {id(line.worker) for sheet in self.sheets for line in sheet.lines} | set(self.days_by_worker)
+        found |= set(self.undated_rows)
         return tuple(worker for worker in self.project.workers if id(worker) in found)
 
     # --- estimate and money -----------------------------------------------------------------------------------------

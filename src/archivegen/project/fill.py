@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.chinese import parse_month
 from archivegen.findings import Finding, Place
-from archivegen.project.labour import AttendanceMonth, Piecework, SiteLogDay
-from archivegen.project.pay import Receipt
+from archivegen.project.labour import AttendanceMonth, LedgerRow, Piecework, SiteLogDay
+from archivegen.project.pay import PayRow, Receipt
 from archivegen.project.people import Trainee, Worker
 from archivegen.project.values import Facts
 
@@ -46,6 +46,8 @@ SLOTS = (
     Slot("培训", "学员", "培训学员", Trainee),
     Slot("发放批次", "回单", "银行回单", Receipt),
     Slot("考勤", "明细", "考勤", AttendanceMonth),
+    Slot("务工台账", "明细", "务工台账", LedgerRow),
+    Slot("发放批次", "明细", "发放表", PayRow),
 )
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from archivegen.project.values import (
     Day,
+    DayCount,
     Facts,
+    IdNumber,
     Money,
     Month,
     PersonName,
@@ -36,6 +38,21 @@ class Receipt(Facts):
     note: Text = fact("备注", default="")
 
 
+class PayRow(Facts):
+    """One line of the pay sheet that the township keeps itself; what it says is compared, never paid from."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    id_number: IdNumber = fact("身份证号", "用来区分同名的人，可不写", default="")
+    trade: Text = fact("工种", default="")
+    days: DayCount | None = fact("天数", default=None)
+    price: Money | None = fact("单价", "元", default=None)
+    gross: Money | None = fact("应发", "元", default=None)
+    deduction: Money | None = fact("扣减", "元", default=None)
+    net: Money | None = fact("实发", "元", default=None)
+    note: Text = fact("备注", default="")
+
+
 class PayBatch(Facts):
     """发放批次: one month's wage sheet, its notice and its payment."""
 
@@ -51,3 +68,4 @@ class PayBatch(Facts):
     paid: Day | None = fact("发放日期", default=None)
     bonuses: tuple[Bonus, ...] = fact("奖补", default=())
     receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径", default=())
+    rows: tuple[PayRow, ...] = fact("明细", "乡镇自己做的发放表，只用来核对；逐人写，或写表格路径", default=())

@@ -19,7 +19,7 @@ from archivegen.project.load import LoadedProject
 from archivegen.project.model import Project
 from archivegen.project.people import Worker
 from archivegen.project.policy import Policy
-from archivegen.project.reckoning import month_length
+from archivegen.project.records import Record, Source, first_of_month
 
 OFF = "停用"
 
@@ -56,17 +56,37 @@ class Checked:
 
     @cached_property
     def present(self) -> Mapping[datetime.date, Mapping[object, str]]:
-        """Date → everybody who signed in, once each, to their names; people who are not in the roster count too."""
+        """Date → everybody who was there by the record of the month, once each, to their names.
+
+        People who are not in the roster count too.
+        """
         found: dict[datetime.date, dict[object, str]] = defaultdict(dict)
-        for month_index, _, row in self.attendance_rows():
-            month = self.project.attendance[month_index].month
-            year, number, length = int(month[:4]), int(month[5:]), month_length(month)
-            worker = self.figures.find_worker(row.name, row.worker_no, row.id_number)
-            person = id(worker) if worker else (row.name, row.worker_no)
-            for day, fraction in row.days.items():
-                if fraction and 1 <= day <= length:
-                    found[datetime.date(year, number, day)][person] = row.name
+        for record in self.chosen_records():
+            first = first_of_month(record.month)
+            worker = self.figures.find_worker(record.name, record.worker_no, record.id_number)
+            person = id(worker) if worker else (record.name, record.worker_no)
+            for day in record.worked_days():
+                found[first.replace(day=day)][person] = record.name
         return found
+
+    def chosen_records(self) -> Iterator[Record]:
+        """The rows that the work of each month is read from."""
+        sources = self.figures.sources
+        return (record for record in self.figures.records if sources.get(record.month) is record.source)
+
+    def source_on(self, day: datetime.date) -> Source | None:
+        """The record that says who was there on a day; None when there is none, or when it knows no dates."""
+        month = f"{day:%Y-%m}"
+        return None if month in self.figures.undated_months else self.figures.sources.get(month)
+
+    def place_of_mark(self, record: Record, day: int) -> Place:
+        """Where a record says that somebody worked on a day of its month."""
+        if record.source is Source.LOG:
+            return self.place(*record.path, "出勤人员")
+        if record.source is Source.LEDGER:
+            return self.place(*record.path, "天数")
+        # A table knows its days by number, a YAML file by text.
+        return self.place(*record.path, "出勤", day if record.path[:-1] in self.loaded.tables else str(day))
 
 
 class Breach(NamedTuple):
