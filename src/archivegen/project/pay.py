@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from archivegen.project.values import Day, Facts, Money, Month, PersonName, Quantity, Text, Texts, YesNo, fact
 from enum import StrEnum
 
 from archivegen.project.values import (
@@ -11,9 +10,11 @@ from archivegen.project.values import (
     Money,
     Month,
     PersonName,
+    Quantity,
     RunningNumber,
     Text,
     Texts,
+    YesNo,
     fact,
 )
 
@@ -55,6 +56,8 @@ class Interview(Facts):
     day: Day | None = fact("核验日期", default=None)
     conclusion: Text = fact("结论", "一致或不一致", default="")
     note: Text = fact("备注", default="")
+
+
 class BatchKind(StrEnum):
     """What a batch pays: a month; what was wrong in an earlier one; all that is still open (decision 0007)."""
 
