@@ -313,7 +313,9 @@ def _by_day(records: Sequence[Record]) -> dict[int, Entry]:
     for record in records:
         for day, fraction in record.worked_days().items():
             before = found.get(day)
-            found[day] = Entry(before.value + fraction, before.path) if before else Entry(fraction, mark_path(record, day))
+            found[day] = (
+                Entry(before.value + fraction, before.path) if before else Entry(fraction, mark_path(record, day))
+            )
     return found
 
 

@@ -20,6 +20,7 @@ from archivegen.project.load import LoadedProject
 from archivegen.project.model import Project
 from archivegen.project.people import Worker
 from archivegen.project.policy import Policy
+from archivegen.project.reconciliation import Reconciliation, mark_path
 from archivegen.project.records import Record, Source, first_of_month
 
 OFF = "停用"
@@ -82,12 +83,12 @@ class Checked:
 
     def place_of_mark(self, record: Record, day: int) -> Place:
         """Where a record says that somebody worked on a day of its month."""
-        if record.source is Source.LOG:
-            return self.place(*record.path, "出勤人员")
-        if record.source is Source.LEDGER:
-            return self.place(*record.path, "天数")
-        # A table knows its days by number, a YAML file by text.
-        return self.place(*record.path, "出勤", day if record.path[:-1] in self.loaded.tables else str(day))
+        return self.place(*mark_path(record, day))
+
+    @cached_property
+    def reconciled(self) -> Reconciliation:
+        """All records of work side by side."""
+        return Reconciliation(self.figures)
 
 
 class Breach(NamedTuple):
