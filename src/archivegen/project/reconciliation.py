@@ -183,7 +183,8 @@ class Reconciliation:
         for source, records in self._rows.get(key, {}).items():
             if Book(source.value) in kept:
                 total = sum((sum(record.worked_days().values(), record.undated) for record in records), ZERO)
-                said[Book(source.value)] = Entry(total, records[0].path)
+                path = records[0].path
+                said[Book(source.value)] = Entry(total, (*path, "天数") if source is Source.LEDGER else path)
         pay_rows = self._pay_rows.get(key, ())
         counted = [(row.days, path) for row, path in pay_rows if row.days is not None]
         if counted:
