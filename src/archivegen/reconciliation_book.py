@@ -28,19 +28,19 @@ class _Column(NamedTuple):
     """Left-aligned and wrapped: texts."""
 
 
-_BOOKS = tuple(_Column(book.value, 9.5) for book in Book)
+_BOOKS = tuple(_Column(book.value, 8.5) for book in Book)
 _DIFFERENCES = (
-    _Column("序号", 5.5),
-    _Column("月份", 9),
+    _Column("序号", 5),
+    _Column("月份", 8.5),
     _Column("日期", 11, "yyyy-mm-dd"),
-    _Column("姓名", 10),
-    _Column("编号", 8),
-    _Column("事项", 13),
+    _Column("姓名", 9),
+    _Column("编号", 7),
+    _Column("事项", 11),
     *_BOOKS,
-    _Column("应为", 10),
-    _Column("相差", 9),
-    _Column("各在何处", 44, wide=True),
-    _Column("怎么办", 26, wide=True),
+    _Column("应为", 9.5),
+    _Column("相差", 8),
+    _Column("各在何处", 36, wide=True),
+    _Column("怎么办", 21, wide=True),
 )
 _WORKERS = (_Column("月份", 9), _Column("姓名", 11), _Column("编号", 9), *_BOOKS, _Column("相差", 9))
 _DATES = (
