@@ -65,8 +65,8 @@ def render_book(table: ReconciliationTable, project: str, month: str, today: dat
     writer = _Writer(book, line)
     found = f"共 {len(table.rows)} 处差异" if table.rows else "各表一致，没有差异"
     writer.add_sheet("差异", f"三个一致核对表（{found}）", _DIFFERENCES, _difference_cells(table.rows))
-    writer.add_sheet("按人汇总", "三个一致核对汇总（按人按月，单位：天）", _WORKERS, _worker_cells(table.workers))
-    writer.add_sheet("按日汇总", "三个一致核对汇总（按日，单位：人）", _DATES, _date_cells(table.dates))
+    writer.add_sheet("汇总（按人）", "三个一致核对汇总（按人按月，单位：天）", _WORKERS, _worker_cells(table.workers))
+    writer.add_sheet("汇总（按日）", "三个一致核对汇总（按日，单位：人）", _DATES, _date_cells(table.dates))
     return freeze_package(save_workbook(book))
 
 

@@ -93,6 +93,8 @@ def _show_table(table: ReconciliationTable, month: str) -> None:
 
 
 def _table_facts(table: ReconciliationTable) -> dict[str, Any]:
+    from archivegen.chinese import plain_number
+
     return {
         "differences": [_row_facts(row) for row in table.rows],
         "workers": [
@@ -100,17 +102,17 @@ def _table_facts(table: ReconciliationTable) -> dict[str, Any]:
                 "month": tally.month,
                 "name": tally.person.name,
                 "worker_no": tally.person.worker_no,
-                "days": {str(book): entry.value for book, entry in tally.said.items()},
+                "days": {str(book): plain_number(entry.value) for book, entry in tally.said.items()},
                 "lacking": [str(book) for book in tally.lacking],
-                "gap": tally.gap,
+                "gap": plain_number(tally.gap),
             }
             for tally in table.workers
         ],
         "dates": [
             {
                 "day": heads.day,
-                "heads": {str(book): entry.value for book, entry in heads.said.items()},
-                "gap": heads.gap,
+                "heads": {str(book): plain_number(entry.value) for book, entry in heads.said.items()},
+                "gap": plain_number(heads.gap),
             }
             for heads in table.dates
         ],
@@ -118,4 +120,10 @@ def _table_facts(table: ReconciliationTable) -> dict[str, Any]:
 
 
 def _row_facts(row: DifferenceRow) -> dict[str, Any]:
-    return {**row._asdict(), "said": {str(book): value for book, value in row.said.items()}}
+    from archivegen.project.difference_rows import show_value
+
+    money = row.expected is not None
+    said = {str(book): show_value(value, money=money).replace(",", "") for book, value in row.said.items()}
+    expected = f"{row.expected:.2f}" if row.expected is not None else None
+    gap = show_value(row.gap, money=money).replace(",", "") or None
+    return {**row._asdict(), "said": said, "expected": expected, "gap": gap}
