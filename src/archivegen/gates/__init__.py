@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 
 from archivegen.errors import ExitCode
 from archivegen.findings import Finding, Severity
@@ -34,6 +35,8 @@ __all__ = [
 ]
 
 NO_PAYDAY = Payday((), (), None)
+_ROOMS = {"P": "项目文件和表格", "A": "归档件里的文件"}
+"""First letter of a code that is no rule's → what it is about."""
 
 
 def examine_gate(workspace: Workspace, gate: Gate, month: str = "") -> Verdict:
@@ -101,7 +104,7 @@ class _Examination:
         return Matter(
             level=level,
             who=unit_of_level(words, finding.owner),
-            what=f"{finding.code} {line.name}" if line else finding.code,
+            what=f"{finding.code} {line.name if line else _ROOMS.get(finding.code[0], '')}".rstrip(),
             where=str(finding.place),
             to_do=finding.message,
             source=finding.source,
@@ -134,7 +137,7 @@ class _Examination:
             return
         who = unit_of_level(self.workspace.words, "县")
         folder = self.workspace.folder / ARCHIVES_FOLDER
-        bags = sorted(path for path in folder.iterdir() if _is_bag(path.name)) if folder.is_dir() else []
+        bags = sorted(path for path in folder.iterdir() if _is_bag(path)) if folder.is_dir() else []
         if not bags:
             to_do = "请运行 archivegen bundle 打成档案包，再用 archivegen verify 检测"
             yield Matter("县", who, "还没有档案包，四性没有检测", f"{ARCHIVES_FOLDER}/", to_do, "DA/T 70-2018")
@@ -154,8 +157,8 @@ class _Examination:
             yield f"验收前置资料 {len(items)} 项中 {sum(item.complete for item in items)} 项合格。"
 
 
-def _is_bag(name: str) -> bool:
-    return not name.startswith(".")
+def _is_bag(path: Path) -> bool:
+    return path.suffix == ".zip" or (path / "bagit.txt").is_file()
 
 
 def judge_exit(verdicts: Iterable[Verdict], *, single: bool) -> ExitCode:
