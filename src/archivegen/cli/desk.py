@@ -39,6 +39,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         archive_commands,
         batch_command,
         check_command,
+        crosscheck_command,
         project_commands,
         rules_command,
         template_commands,
@@ -49,6 +50,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     project_commands.register(commands)
     archive_commands.register(commands)
     batch_command.register(commands)
+    crosscheck_command.register(commands)
     template_commands.register(commands)
     rules_command.register(commands)
     for stream in (sys.stdout, sys.stderr):

@@ -20,7 +20,7 @@ from archivegen.pack.model import Gate
 from archivegen.pack.rule_book import ALL_PAPERS
 from archivegen.pipeline import ARCHIVES_FOLDER
 from archivegen.plan import find_key_clashes, unit_of_level
-from archivegen.rules import Checked, check_project
+from archivegen.rules import check_project
 from archivegen.workspace import Workspace
 
 __all__ = [
@@ -64,19 +64,10 @@ class _Examination:
     def findings(self) -> tuple[Finding, ...]:
         """What the rules of these gates find, as though the project stood at the gate's stage."""
         workspace, codes = self.workspace, {gate.code for gate in self.gates}
-        assert workspace.loaded.project is not None
-        rules = {code: line for code, line in workspace.pack.rules.items() if codes.intersection(line.gates)}
-        pack = replace(workspace.pack, rules=rules)
-        checked = Checked(
-            workspace.loaded.project,
-            workspace.figures,
-            pack.policy,
-            workspace.loaded,
-            workspace.today,
-            asked=self.gate.stage,
-        )
+        report = check_project(replace(workspace.checked, asked=self.gate.stage), workspace.pack)
+        closing = [finding for finding in report.findings if codes.intersection(finding.gates)]
         clashes = find_key_clashes(workspace.plan, workspace.loaded.file)
-        return (*workspace.loaded.report.findings, *clashes, *check_project(checked, pack).findings)
+        return (*workspace.loaded.report.findings, *clashes, *closing)
 
     def answer(self, month: str) -> Verdict:
         """The answer for one month, or for the whole project when there is none."""
