@@ -108,7 +108,7 @@ def test_a_notice_that_says_later_stands_longer(folder):
 def test_without_a_notice_nothing_is_paid(folder):
     write_project(folder, PROJECT.replace("{月份: 2026-03, 公示日期: 2026-04-01}", "{月份: 2026-03}"))
     verdict = ask(folder, "G3", "2026-03")
-    assert "报酬还没有公示" in whats(verdict)
+    assert whats(verdict)[-1] == "2026年3月的报酬还没有公示"
     assert {matter.level for matter in verdict.obstacles} == {"镇"}
 
 
@@ -121,6 +121,29 @@ def test_an_objection_is_settled_first(folder, objection, answer):
     verdict = ask(folder, "G3", "2026-03")
     assert verdict.answer is answer
     assert [objection in matter.to_do for matter in verdict.obstacles] == ([True] if answer is Answer.NO else [])
+
+
+CORRECTION = "  - {月份: 2026-03, 类型: 补发, 公示日期: 2026-05-06}\n"
+MARCH_PAID = PROJECT.replace("公示日期: 2026-04-01}", "公示日期: 2026-04-01, 发放日期: 2026-04-09}")
+
+
+def test_a_correction_has_a_clock_and_papers_of_its_own(folder):
+    write_project(folder, MARCH_PAID + CORRECTION)
+    verdict = ask(folder, "G3", "2026-03", today=datetime.date(2026, 5, 13))
+    assert verdict.answer is Answer.NO
+    assert verdict.earliest == datetime.date(2026, 5, 14)
+    assert {key for matter in verdict.obstacles for key in matter.where.split("、")} >= {
+        "C17@2026-03-补",
+        "C21@2026-03-补",
+    }
+    assert not any(matter.where == "C16@2026-03" for matter in verdict.obstacles)
+
+
+def test_a_month_is_paid_when_its_last_batch_is(folder):
+    text = MARCH_PAID + CORRECTION.replace("05-06}", "05-06, 发放日期: 2026-05-14}")
+    verdict = ask(write_project(folder, text), "G3", "2026-03", today=datetime.date(2026, 5, 20))
+    assert verdict.answer is Answer.PAID
+    assert "2026年4月9日、2026年5月14日" in verdict.sentence
 
 
 def test_a_month_that_nobody_listed_for_pay(folder):
@@ -149,6 +172,24 @@ def test_a_wrong_id_stops_the_months_of_its_owner_only(folder, name, stopped):
         (matter,) = verdict.obstacles
         assert (matter.level, matter.who) == ("村", COUNCIL)
         assert matter.where.startswith("项目.yaml:")
+
+
+TWICE = "  - {姓名: 王大山, 身份证号: 511902196803150011, 工种: 普工, 合同签订日期: 2026-03-01, 发证日期: 2026-03-01}\n"
+
+
+def test_a_worker_who_stands_twice_in_the_roster_stops_the_pay(folder):
+    """Nobody knows whose days the sheet counts: they are on no wage sheet at all."""
+    write_project(folder, PROJECT.replace(TWICE, TWICE * 2))
+    assert "R102" in codes(ask(folder, "G3", "2026-03"))
+
+
+def test_an_account_of_two_stops_the_months_of_both(folder):
+    account = "身份证号: 511902196803150011, 账号: 6228480012345678903"
+    text = PROJECT.replace("身份证号: 511902196803150011", account)
+    text = text.replace("身份证号: 511902200801010030", "身份证号: 511902200801010030, 账号: 6228480012345678903")
+    write_project(folder, text)
+    assert "R104" in codes(ask(folder, "G3", "2026-03")), "the other one has not worked yet, but this one has"
+    assert "R104" not in codes(ask(folder, "G3", "2026-04"))
 
 
 def test_a_wrong_id_of_somebody_who_is_yet_to_come_stops_the_start_of_work(folder):

@@ -119,7 +119,7 @@ class _Examination:
         for index, batch in enumerate(project.batches):
             if batch.paid and not batch.receipts:
                 where = str(self.workspace.loaded.place("发放批次", index))
-                to_do = f"{batch.month} 已发放，但没有银行回单明细，不能逐人核对。请在“回单”里写上回单表格的路径"
+                to_do = f"{batch.label}的报酬已发放，但没有银行回单明细，不能逐人核对。请在“回单”里写上回单表格的路径"
                 yield Matter("镇", unit_of_level(self.workspace.words, "镇"), "没有银行回单明细", where, to_do)
 
     def _archive_matters(self) -> Iterator[Matter]:
