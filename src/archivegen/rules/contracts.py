@@ -21,14 +21,15 @@ def find_work_before_contract(checked: Checked) -> Iterator[Breach]:
         first, signed = days[0].day, worker.contract_day
         if signed and first < signed:
             place = checked.place("务工人员", index, "合同签订日期")
-            yield breach(place, name=_name(worker), first=first, signed=signed)
+            yield breach(place, worker=worker, name=_name(worker), first=first, signed=signed)
 
 
 def find_work_without_contract(checked: Checked) -> Iterator[Breach]:
     """R202: whoever worked needs a contract with a date (the same sources)."""
     for index, worker, days in _workers_at_work(checked):
         if worker.contract_day is None:
-            yield breach(checked.place("务工人员", index), name=_name(worker), first=days[0].day)
+            place = checked.place("务工人员", index)
+            yield breach(place, worker=worker, name=_name(worker), first=days[0].day)
 
 
 def find_unpriced_roster_trades(checked: Checked) -> Iterator[Breach]:
@@ -56,7 +57,7 @@ def find_untrained_workers(checked: Checked) -> Iterator[Breach]:
     """R203: training and exam come before work (安全生产法 art. 28; seed Dongpo)."""
     for index, worker, first, trained in _untrained(checked):
         if trained.passed is None and not trained.failed:
-            yield breach(checked.place("务工人员", index), name=_name(worker), first=first)
+            yield breach(checked.place("务工人员", index), worker=worker, name=_name(worker), first=first)
 
 
 def find_failed_exams(checked: Checked) -> Iterator[Breach]:
@@ -71,6 +72,7 @@ def find_failed_exams(checked: Checked) -> Iterator[Breach]:
                 day=training.day,
                 score=trainee.score,
                 mark=training.pass_mark,
+                worker=worker,
             )
 
 
@@ -78,7 +80,8 @@ def find_late_training(checked: Checked) -> Iterator[Breach]:
     """R207: trained, but after the first day of work (the same sources)."""
     for index, worker, first, trained in _untrained(checked):
         if trained.passed is not None:
-            yield breach(checked.place("务工人员", index), name=_name(worker), first=first, day=trained.passed)
+            place = checked.place("务工人员", index)
+            yield breach(place, worker=worker, name=_name(worker), first=first, day=trained.passed)
 
 
 def find_absent_training_list(checked: Checked) -> Iterator[Breach]:

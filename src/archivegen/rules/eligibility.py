@@ -48,7 +48,7 @@ def find_uninsured_elders(checked: Checked) -> Iterator[Breach]:
 
 def _age_breach(checked: Checked, index: int, worker: Worker, *, age: int, day: datetime.date, limit: int) -> Breach:
     name = name_person(worker.name, worker.worker_no)
-    return breach(checked.place("务工人员", index), name=name, age=age, day=day, limit=limit)
+    return breach(checked.place("务工人员", index), worker=worker, name=name, age=age, day=day, limit=limit)
 
 
 def _ages(checked: Checked) -> Iterator[tuple[int, Worker, int, datetime.date]]:
@@ -74,7 +74,8 @@ def find_unproved_categories(checked: Checked) -> Iterator[Breach]:
         claimed = [category for category in worker.categories if category not in ordinary]
         if claimed and not worker.evidence:
             place = checked.place("务工人员", index, "人员类别")
-            yield breach(place, name=name_person(worker.name, worker.worker_no), categories="、".join(claimed))
+            name = name_person(worker.name, worker.worker_no)
+            yield breach(place, worker=worker, name=name, categories="、".join(claimed))
 
 
 def find_unknown_categories(checked: Checked) -> Iterator[Breach]:
@@ -88,6 +89,7 @@ def find_unknown_categories(checked: Checked) -> Iterator[Breach]:
                     checked.place("务工人员", index, "人员类别"),
                     name=name_person(worker.name, worker.worker_no),
                     category=category,
+                    worker=worker,
                     choices=list_choices([close] if close else known),
                 )
 
@@ -101,5 +103,6 @@ def find_unknown_origins(checked: Checked) -> Iterator[Breach]:
                 checked.place("务工人员", index, "来源范围"),
                 name=name_person(worker.name, worker.worker_no),
                 origin=worker.origin,
+                worker=worker,
                 choices=list_choices(known),
             )

@@ -79,8 +79,8 @@ class Breach(NamedTuple):
     place: Place
     words: Mapping[str, object]
     papers: tuple[str, ...] | None = None
-    months: tuple[str, ...] = ()
-    worker: Worker | None = None
+    months: tuple[str, ...] | None = None
+    workers: tuple[Worker, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -90,16 +90,19 @@ def breach(
     papers: tuple[str, ...] | None = None,
     month: str = "",
     worker: Worker | None = None,
+    workers: tuple[Worker, ...] = (),
     evidence: Iterable[Evidence] = (),
     **words: object,
 ) -> Breach:
     """Shorthand for rules.
 
-    ``month`` is the wage month that it concerns, and a word of the sentence; what concerns a ``worker`` concerns every month in which he worked or is
-    paid; neither, and it concerns no month in particular.  ``evidence`` are the rows that prove it.
+    ``month`` is the wage month that it concerns, and a word of the sentence; what concerns a ``worker`` (or several ``workers``)
+    concerns every month in which they worked or are paid, unless a ``month`` is given too; neither, and it concerns no month in
+    particular.  ``evidence`` are the rows that prove it.
     """
     told = {**words, "month": month} if month else words
-    return Breach(place, told, papers, (month,) if month else (), worker, tuple(evidence))
+    meant = workers or ((worker,) if worker else ())
+    return Breach(place, told, papers, (month,) if month else None, meant, tuple(evidence))
 
 
 Rule = Callable[[Checked], Iterator[Breach]]
@@ -164,7 +167,9 @@ def make_rule_finding(checked: Checked, line: RuleLine, severity: Severity, foun
     except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
         raise PackError(f"模板包 rules.yaml 中 {line.code} 的说明用了不认识的词：{error}") from error
     papers = line.papers if found.papers is None else found.papers
-    months = checked.figures.months_of(found.worker) if found.worker else found.months
+    months = found.months
+    if months is None and found.workers:
+        months = tuple(sorted({month for worker in found.workers for month in checked.figures.months_of(worker)}))
     return Finding(
         line.code, severity, message, found.place, line.basis, papers, months, found.evidence, line.owner, line.gates
     )
