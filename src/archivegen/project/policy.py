@@ -99,3 +99,17 @@ class Policy:
     """Bounds of the wage deposit as shares of the contract (工程建设领域农民工工资保证金规定 art. 9)."""
     deposit_free_below: Decimal = Decimal(0)
     """A contract below this amount, 元, may be freed from the deposit when nothing was owed (the same, art. 10)."""
+    alike_share: Decimal = Decimal(1)
+    """Share of a crew with the very same days from which a month looks copied (domain §7-F)."""
+    alike_months: int = 2
+    """Months of a pattern from which it is a flag."""
+    alike_crew_size: int = 5
+    """Crews and wage sheets with fewer people show no pattern."""
+    round_sum: int = 100
+    """元: when everybody's pay is a multiple of it, that is a flag."""
+    crowd_factor: Decimal = Decimal("1.5")
+    """So many times more people paid than ever were on the site on one day is a flag."""
+    flags_together: int = 2
+    """Different flags on one month from which everybody must be asked face to face."""
+    interview_agrees: tuple[str, ...] = ()
+    """What people write when what a worker says agrees with the sheet."""
