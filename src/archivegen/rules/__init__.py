@@ -27,8 +27,8 @@ from archivegen.rules import (
     preparation,
     project,
     site_log,
-    training,
     suspicion,
+    training,
     verification,
     wages,
 )
