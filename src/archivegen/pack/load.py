@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.model import Catalogue, DocumentType, Pack, RuleBook
+from archivegen.pack.rule_book import find_book_problems
 from archivegen.project.values import Facts
 
 Model = TypeVar("Model", bound=Facts)
@@ -32,7 +33,7 @@ def load_pack(folder: Path | None = None) -> Pack:
     about = _read_yaml(folder / "pack.yaml")
     catalogue = _parse(Catalogue, folder / "catalogue.yaml")
     book = _parse(RuleBook, folder / "rules.yaml")
-    problems = list(_catalogue_problems(catalogue, folder))
+    problems = [*_catalogue_problems(catalogue, folder), *find_book_problems(book, catalogue)]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
     return Pack(
@@ -44,6 +45,8 @@ def load_pack(folder: Path | None = None) -> Pack:
         rules={rule.code: rule for rule in book.rules},
         policy=book.parameters.as_policy(),
         gates=book.gates,
+        families=book.families,
+        thresholds=_read_yaml(folder / "rules.yaml")["参数"],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
@@ -176,13 +176,19 @@ class Gate(Facts):
     question: Text = fact("问", "如 这个月的报酬能不能发")
     stage: ProjectStage = fact("阶段", "按项目已到此阶段来检查")
     monthly: YesNo = fact("逐月", default=False)
-    papers: Texts = fact("材料", "应当齐全的材料代码；不写时只看规则", default=())
+    papers: Texts = fact("材料", "应当齐全的材料代码，或 验收前置、全部；不写时只看规则", default=())
+    crew_papers: Texts = fact("首批材料", "每人一份的材料中，只看首批进场人员的", default=())
+    draft_papers: Texts = fact("草案材料", "有草案即可、不必签章的材料", default=())
+    results: Texts = fact("结果材料", "由本关口得出、不能作为本关口依据的材料", default=())
+    substitutes: dict[Text, Text] = fact("可代材料", "可以先用别的材料代替的，如 {D10: D07}", default={})
+    earlier: Texts = fact("先过", "一并检查的关口；逐月的，各月都查", default=())
 
 
 class RuleBook(Facts):
     """``rules.yaml``."""
 
     parameters: Parameters = fact("参数")
+    families: dict[Text, Text] = fact("规则族", "代码的开头到名称，如 {R1: 务工人员}", default={})
     gates: tuple[Gate, ...] = fact("关口", default=())
     rules: tuple[RuleLine, ...] = fact("规则", default=())
 
@@ -199,6 +205,10 @@ class Pack:
     rules: Mapping[str, RuleLine]
     policy: Policy
     gates: tuple[Gate, ...] = ()
+    families: Mapping[str, str] = field(default_factory=dict)
+    """First letters of a rule's code → what its family is about."""
+    thresholds: Mapping[str, object] = field(default_factory=dict)
+    """Name of a parameter → its value as ``rules.yaml`` writes it."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""

@@ -20,14 +20,15 @@ def find_work_before_contract(checked: Checked) -> Iterator[Breach]:
         first, signed = days[0].day, worker.contract_day
         if signed and first < signed:
             place = checked.place("务工人员", index, "合同签订日期")
-            yield breach(place, name=name_worker(worker), first=first, signed=signed)
+            yield breach(place, worker=worker, name=name_worker(worker), first=first, signed=signed)
 
 
 def find_work_without_contract(checked: Checked) -> Iterator[Breach]:
     """R202: whoever worked needs a contract with a date (the same sources)."""
     for index, worker, days in list_workers_at_work(checked):
         if worker.contract_day is None:
-            yield breach(checked.place("务工人员", index), name=name_worker(worker), first=days[0].day)
+            place = checked.place("务工人员", index)
+            yield breach(place, worker=worker, name=name_worker(worker), first=days[0].day)
 
 
 def find_unpriced_roster_trades(checked: Checked) -> Iterator[Breach]:
@@ -58,7 +59,8 @@ def find_unfitting_contracts(checked: Checked) -> Iterator[Breach]:
         fits = figures.fitting_contract(worker)
         if worker.contract_kind == EMPLOYED and fits != EMPLOYED and not worker.contract_reason:
             place = checked.place("务工人员", index, "合同类型")
-            yield breach(place, name=name_worker(worker), written=EMPLOYED, fits=fits, why=_tell_why(checked, worker))
+            why = _tell_why(checked, worker)
+            yield breach(place, worker=worker, name=name_worker(worker), written=EMPLOYED, fits=fits, why=why)
 
 
 def _tell_why(checked: Checked, worker: Worker) -> str:
@@ -72,8 +74,8 @@ def find_unknown_contract_kinds(checked: Checked) -> Iterator[Breach]:
     for index, worker in enumerate(checked.project.workers):
         if worker.contract_kind and worker.contract_kind not in (EMPLOYED, SELF_HIRED):
             place = checked.place("务工人员", index, "合同类型")
-            choices = list_choices((EMPLOYED, SELF_HIRED))
-            yield breach(place, name=name_worker(worker), found=worker.contract_kind, choices=choices)
+            choices, found = list_choices((EMPLOYED, SELF_HIRED)), worker.contract_kind
+            yield breach(place, worker=worker, name=name_worker(worker), found=found, choices=choices)
 
 
 def list_workers_at_work(checked: Checked) -> Iterator[tuple[int, Worker, tuple[WorkDay, ...]]]:

@@ -140,7 +140,7 @@ def find_unproved_categories(checked: Checked) -> Iterator[Breach]:
         claimed = [category for category in worker.categories if category not in ordinary]
         if claimed and not worker.evidence:
             place = checked.place("务工人员", index, "人员类别")
-            yield breach(place, name=name_worker(worker), categories="、".join(claimed))
+            yield breach(place, worker=worker, name=name_worker(worker), categories="、".join(claimed))
 
 
 def find_unknown_categories(checked: Checked) -> Iterator[Breach]:
@@ -154,6 +154,7 @@ def find_unknown_categories(checked: Checked) -> Iterator[Breach]:
                     checked.place("务工人员", index, "人员类别"),
                     name=name_worker(worker),
                     category=category,
+                    worker=worker,
                     choices=list_choices([close] if close else known),
                 )
 
@@ -167,6 +168,7 @@ def find_unknown_origins(checked: Checked) -> Iterator[Breach]:
                 checked.place("务工人员", index, "来源范围"),
                 name=name_worker(worker),
                 origin=worker.origin,
+                worker=worker,
                 choices=list_choices(known),
             )
 

@@ -25,7 +25,8 @@ def find_invalid_ids(checked: Checked) -> Iterator[Breach]:
         if not worker.id_number or _has_other_document(worker):
             continue
         if problem := id_problem(worker.id_number):
-            yield breach(checked.place("务工人员", index, "身份证号"), name=_name(worker), problem=problem)
+            place = checked.place("务工人员", index, "身份证号")
+            yield breach(place, worker=worker, name=_name(worker), problem=problem)
 
 
 def _has_other_document(worker: Worker) -> bool:
@@ -39,14 +40,15 @@ def find_special_documents(checked: Checked) -> Iterator[Breach]:
     for index, worker in enumerate(checked.project.workers):
         kind = special_document(worker.id_number)
         if kind and not worker.id_kind:
-            yield breach(checked.place("务工人员", index, "身份证号"), name=_name(worker), kind=kind)
+            place = checked.place("务工人员", index, "身份证号")
+            yield breach(place, worker=worker, name=_name(worker), kind=kind)
 
 
 def find_missing_ids(checked: Checked) -> Iterator[Breach]:
     """R117: the wage ledger must carry the ID of everybody (保障农民工工资支付条例 art. 15)."""
     for index, worker in enumerate(checked.project.workers):
         if not worker.id_number:
-            yield breach(checked.place("务工人员", index), name=_name(worker))
+            yield breach(checked.place("务工人员", index), worker=worker, name=_name(worker))
 
 
 def find_shared_ids(checked: Checked) -> Iterator[Breach]:
@@ -63,6 +65,7 @@ def find_shared_ids(checked: Checked) -> Iterator[Breach]:
                 other=_name(checked.project.workers[earlier]),
                 where=checked.place("务工人员", earlier, "身份证号"),
                 number=mask_id(worker.id_number),
+                worker=worker,
             )
 
 
@@ -75,7 +78,8 @@ def find_unnumbered_namesakes(checked: Checked) -> Iterator[Breach]:
             same_id = bool(worker.id_number) and worker.id_number == other.id_number
             if not same_id and not (worker.worker_no and other.worker_no):
                 where = checked.place("务工人员", earlier, "姓名")
-                yield breach(checked.place("务工人员", index, "姓名"), name=worker.name, where=where)
+                place = checked.place("务工人员", index, "姓名")
+                yield breach(place, worker=worker, name=worker.name, where=where)
                 break
         seen[worker.name].append(index)
 
@@ -95,6 +99,7 @@ def find_shared_numbers(checked: Checked) -> Iterator[Breach]:
                 name=worker.name,
                 other=other.name,
                 number=worker.worker_no,
+                worker=worker,
                 where=checked.place("务工人员", earlier, "编号"),
             )
 
@@ -114,6 +119,7 @@ def find_shared_phones(checked: Checked) -> Iterator[Breach]:
                 name=_name(worker),
                 other=_name(other),
                 phone=mask_phone(number),
+                worker=worker,
             )
 
 
@@ -129,7 +135,7 @@ def find_contradicted_ids(checked: Checked) -> Iterator[Breach]:
         for fact, written, read in pairs:
             if written and written != read:
                 place = checked.place("务工人员", index, fact)
-                yield breach(place, name=_name(worker), fact=fact, written=written, read=read)
+                yield breach(place, worker=worker, name=_name(worker), fact=fact, written=written, read=read)
 
 
 def find_odd_names(checked: Checked) -> Iterator[Breach]:
@@ -138,7 +144,8 @@ def find_odd_names(checked: Checked) -> Iterator[Breach]:
         odd = dict.fromkeys(sign for sign in worker.name if not _belongs_in_name(sign))
         if odd:
             shown = "".join("空格" if sign.isspace() else sign for sign in odd)
-            yield breach(checked.place("务工人员", index, "姓名"), name=worker.name, found=shown)
+            place = checked.place("务工人员", index, "姓名")
+            yield breach(place, worker=worker, name=worker.name, found=shown)
 
 
 def _belongs_in_name(sign: str) -> bool:

@@ -109,7 +109,7 @@ def find_missing_facts(checked: Checked) -> Iterator[Breach]:
             yield breach(
                 checked.place(*keys),
                 papers=need.papers,
-                stage=checked.project.basics.stage.value,
+                stage=need.stage.value,
                 fact="里的".join(f"“{key}”" for key in keys).replace("|", "”或“"),
                 waiting="、".join(need.papers),
             )

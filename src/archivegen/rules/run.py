@@ -108,7 +108,7 @@ class Breach(NamedTuple):
     place: Place
     words: Mapping[str, object]
     papers: tuple[str, ...] | None = None
-    months: tuple[str, ...] = ()
+    months: tuple[str, ...] | None = None
     worker: Worker | None = None
     evidence: tuple[Evidence, ...] = ()
 
@@ -125,10 +125,10 @@ def breach(
     """Shorthand for rules.
 
     ``month`` is the wage month that it concerns, and a word of the sentence; what concerns a ``worker`` concerns every month in which he worked or is
-    paid; neither, and it concerns no month in particular.  ``evidence`` are the rows that prove it.
+    paid, unless a ``month`` is given too; neither, and it concerns no month in particular.  ``evidence`` are the rows that prove it.
     """
     told = {**words, "month": month} if month else words
-    return Breach(place, told, papers, (month,) if month else (), worker, tuple(evidence))
+    return Breach(place, told, papers, (month,) if month else None, worker, tuple(evidence))
 
 
 Rule = Callable[[Checked], Iterator[Breach]]
@@ -193,7 +193,9 @@ def make_rule_finding(checked: Checked, line: RuleLine, severity: Severity, foun
     except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
         raise PackError(f"模板包 rules.yaml 中 {line.code} 的说明用了不认识的词：{error}") from error
     papers = line.papers if found.papers is None else found.papers
-    months = checked.figures.months_of(found.worker) if found.worker else found.months
+    months = found.months
+    if months is None and found.worker is not None:
+        months = checked.figures.months_of(found.worker)
     return Finding(
         line.code, severity, message, found.place, line.basis, papers, months, found.evidence, line.owner, line.gates
     )

@@ -27,7 +27,7 @@ def find_untrained_workers(checked: Checked) -> Iterator[Breach]:
     """R203: training and exam come before work (安全生产法 art. 28; seed Dongpo)."""
     for index, worker, first, trained in _untrained(checked):
         if trained.passed is None and not trained.failed:
-            yield breach(checked.place("务工人员", index), name=name_worker(worker), first=first)
+            yield breach(checked.place("务工人员", index), worker=worker, name=name_worker(worker), first=first)
 
 
 def find_failed_exams(checked: Checked) -> Iterator[Breach]:
@@ -37,6 +37,7 @@ def find_failed_exams(checked: Checked) -> Iterator[Breach]:
             training, trainee = trained.failed[-1]
             yield breach(
                 checked.place("务工人员", index),
+                worker=worker,
                 name=name_worker(worker),
                 first=first,
                 day=training.day,
@@ -49,7 +50,8 @@ def find_late_training(checked: Checked) -> Iterator[Breach]:
     """R207: trained, but after the first day of work (the same sources)."""
     for index, worker, first, trained in _untrained(checked):
         if trained.passed is not None:
-            yield breach(checked.place("务工人员", index), name=name_worker(worker), first=first, day=trained.passed)
+            place = checked.place("务工人员", index)
+            yield breach(place, worker=worker, name=name_worker(worker), first=first, day=trained.passed)
 
 
 def find_absent_training_list(checked: Checked) -> Iterator[Breach]:
@@ -90,7 +92,8 @@ def find_early_certificates(checked: Checked) -> Iterator[Breach]:
         attended = sessions.get(id(worker))
         day = worker.certificate_day
         if attended and day and day < (first := min(training.day for training in attended)):
-            yield breach(checked.place("务工人员", index, "发证日期"), name=name_worker(worker), day=day, trained=first)
+            place = checked.place("务工人员", index, "发证日期")
+            yield breach(place, worker=worker, name=name_worker(worker), day=day, trained=first)
 
 
 def find_work_before_certificate(checked: Checked) -> Iterator[Breach]:
@@ -100,7 +103,7 @@ def find_work_before_certificate(checked: Checked) -> Iterator[Breach]:
         day, first = worker.certificate_day, days[0].day
         if day and day > first and id(worker) not in told:
             place = checked.place("务工人员", index, "发证日期")
-            yield breach(place, name=name_worker(worker), first=first, day=day)
+            yield breach(place, worker=worker, name=name_worker(worker), first=first, day=day)
 
 
 def find_missing_rounds(checked: Checked) -> Iterator[Breach]:
