@@ -12,7 +12,7 @@ from pydantic import BeforeValidator
 
 from archivegen.project.basics import ProjectStage
 from archivegen.project.policy import Policy, StageFact
-from archivegen.project.values import Facts, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
+from archivegen.project.values import Facts, Money, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
 
 
 def _read_share(value: Any) -> Fraction:
@@ -125,6 +125,19 @@ class Parameters(Facts):
     objection_closed: Texts = fact("异议已了结的写法")
     notice_papers: dict[Text, Texts] = fact("公示材料")
     stage_facts: tuple[StageFact, ...] = fact("阶段所需")
+    provinces: dict[Text, Text] = fact("省级代码", "区划代码前两位到名称")
+    required_elements: dict[Text, Texts] = fact("必备要素", "申报前要办的前置手续：名称到认得的写法")
+    element_states: dict[Text, Texts] = fact("要素状态", "已取得、不需办理、缺：各到认得的写法")
+    lifecycle: Texts = fact("历程次序")
+    over_total_share: Ratio = fact("超概重报比例")
+    elder_forbidden_trades: Texts = fact("超龄禁止工种", "工种里含有这些字的，超龄人员不能做")
+    insured_age: Whole = fact("保险必备年龄")
+    outside_county: Texts = fact("县外写法")
+    no_kin: Texts = fact("无亲属的写法")
+    safety_words: Texts = fact("安全教育的写法", "课题里含有这些字的算安全教育")
+    least_deposit: Ratio = fact("保证金最低比例")
+    most_deposit: Ratio = fact("保证金最高比例")
+    deposit_free_below: Money = fact("保证金免存合同额")
     alike_share: Ratio = fact("雷同比例")
     alike_months: Whole = fact("雷同月数")
     alike_crew_size: Whole = fact("雷同最少人数")

@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from archivegen.chinese import birth_date_of, id_problem, mask_id, mask_phone, sex_of
+from archivegen.chinese import birth_date_of, id_problem, mask_id, mask_phone, sex_of, special_document
 from archivegen.project.people import Worker
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import name_person
@@ -18,15 +18,33 @@ from archivegen.rules.wording import name_person
 SHORTEST_ID = 15
 """What is shorter stands for an unknown ID, like 不详."""
 
+_NUMBERED_ALIKE = ("居民身份证", "居住证")
 _NAME_SIGNS = "·•‧・〇"
 
 
 def find_invalid_ids(checked: Checked) -> Iterator[Breach]:
     """R101: 18 digits, a real birth date, the right check character (GB 11643-1999)."""
     for index, worker in enumerate(checked.project.workers):
-        if worker.id_number and (problem := id_problem(worker.id_number)):
+        if not worker.id_number or _has_other_document(worker):
+            continue
+        if problem := id_problem(worker.id_number):
             place = checked.place("务工人员", index, "身份证号")
             yield breach(place, worker=worker, name=_name(worker), problem=problem)
+
+
+def _has_other_document(worker: Worker) -> bool:
+    """Whether the number is, or is said to be, none that GB 11643 knows; residence permits follow it."""
+    stated = bool(worker.id_kind) and not any(kind in worker.id_kind for kind in _NUMBERED_ALIKE)
+    return stated or special_document(worker.id_number) is not None
+
+
+def find_special_documents(checked: Checked) -> Iterator[Breach]:
+    """R126: what no programme can check is looked at by a person, who then writes down the 证件类型 (domain §7 V-B14)."""
+    for index, worker in enumerate(checked.project.workers):
+        kind = special_document(worker.id_number)
+        if kind and not worker.id_kind:
+            place = checked.place("务工人员", index, "身份证号")
+            yield breach(place, worker=worker, name=_name(worker), kind=kind)
 
 
 def find_missing_ids(checked: Checked) -> Iterator[Breach]:

@@ -56,6 +56,28 @@ class Checked:
                 yield month_index, row_index, row
 
     @cached_property
+    def piece_days(self) -> Mapping[int, frozenset[datetime.date]]:
+        """``id(worker)`` → days on which work of that worker was measured."""
+        found: dict[int, set[datetime.date]] = defaultdict(set)
+        for piece in self.project.piecework:
+            if worker := self.figures.find_worker(piece.name, piece.worker_no):
+                found[id(worker)].add(piece.day)
+        return {key: frozenset(days) for key, days in found.items()}
+
+    @cached_property
+    def work_spans(self) -> Mapping[int, WorkSpan]:
+        """``id(worker)`` → first and last day of work, by the day or by the piece."""
+        spans = {key: WorkSpan(days[0].day, days[-1].day) for key, days in self.figures.days_by_worker.items()}
+        for key, days in self.piece_days.items():
+            known = [*spans.get(key, ()), *days]
+            spans[key] = WorkSpan(min(known), max(known))
+        return spans
+
+    def is_hired(self, worker: Worker) -> bool:
+        """Whether a worker of the roster has a contract, has entered the site or has worked."""
+        return bool(worker.contract_day or worker.entered or id(worker) in self.work_spans)
+
+    @cached_property
     def present(self) -> Mapping[datetime.date, Mapping[object, str]]:
         """Date → everybody who signed in, once each, to their names; people who are not in the roster count too."""
         found: dict[datetime.date, dict[object, str]] = defaultdict(dict)
@@ -68,6 +90,13 @@ class Checked:
                 if fraction and 1 <= day <= length:
                     found[datetime.date(year, number, day)][person] = row.name
         return found
+
+
+class WorkSpan(NamedTuple):
+    """First and last day on which somebody worked."""
+
+    first: datetime.date
+    last: datetime.date
 
 
 class Breach(NamedTuple):
