@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 
 from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
+from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.model import Catalogue, DocumentType, Pack, RuleBook
 from archivegen.project.values import Facts
 
@@ -32,7 +34,8 @@ def load_pack(folder: Path | None = None) -> Pack:
     about = _read_yaml(folder / "pack.yaml")
     catalogue = _parse(Catalogue, folder / "catalogue.yaml")
     book = _parse(RuleBook, folder / "rules.yaml")
-    problems = list(_catalogue_problems(catalogue, folder))
+    holidays = _parse(HolidayBook, folder / "holidays.yaml")
+    problems = [*_catalogue_problems(catalogue, folder), *find_holiday_problems(holidays)]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
     return Pack(
@@ -42,7 +45,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         folder=folder,
         catalogue=catalogue,
         rules={rule.code: rule for rule in book.rules},
-        policy=book.parameters.as_policy(),
+        policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar()),
         gates=book.gates,
     )
 

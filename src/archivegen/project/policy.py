@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from archivegen.project.basics import ProjectStage
+from archivegen.project.calendar_days import WorkCalendar
 from archivegen.project.values import Facts, Text, Texts, fact
 
 
@@ -74,3 +75,5 @@ class Policy:
     """Notice kind → the papers that print it."""
     stage_facts: tuple[StageFact, ...] = ()
     """What is owed from which stage on."""
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    """Working days, from the pack's ``holidays.yaml``."""
