@@ -9,6 +9,7 @@ import pytest
 
 from archivegen.pack.model import Pack
 from archivegen.rules import RULES
+from tests.rules.derive import derive_projects
 
 BAD = Path(__file__).parents[1] / "bad"
 FOLDERS = sorted(path for path in BAD.glob("R*-*") if (path / "项目.yaml").is_file())
@@ -53,3 +54,8 @@ def test_every_sentence_says_what_to_do(pack: Pack):
         asks = any(word in sentence for word in ("请", "应", "：", "要"))
         assert asks, rule.code
         assert not sentence.endswith(("。", "，")), rule.code
+
+
+def test_derived_projects_are_the_faultless_one_with_one_thing_changed():
+    for folder, text in derive_projects().items():
+        assert (BAD / folder / "项目.yaml").read_text(encoding="utf-8") == text, "python -m tests.rules.derive"
