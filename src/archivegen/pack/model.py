@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
@@ -168,6 +168,24 @@ class Gate(Facts):
     papers: Texts = fact("材料", "应当齐全的材料代码；不写时只看规则", default=())
 
 
+class AgendaLine(Facts):
+    """One thing that is due, in words: what to do, who does it, what comes of it."""
+
+    code: Text = fact("代码")
+    text: Text = fact("做什么", "一句话；可用程序给出的词")
+    owner: Text = fact("责任", "县、镇、村或施；不写时取材料的责任", default="")
+    paper: Text = fact("材料", "办成的材料代码", default="")
+    basis: Text = fact("依据", default="")
+    before_rest: YesNo = fact("休息日提前", "到期那天是休息日时提醒提前办", default=False)
+
+
+class AgendaBook(Facts):
+    """``agenda.yaml``."""
+
+    rest_day_note: Text = fact("休息日提示", "可用词 before", default="")
+    lines: tuple[AgendaLine, ...] = fact("事项", default=())
+
+
 class RuleBook(Facts):
     """``rules.yaml``."""
 
@@ -188,6 +206,10 @@ class Pack:
     rules: Mapping[str, RuleLine]
     policy: Policy
     gates: tuple[Gate, ...] = ()
+    agenda: Mapping[str, AgendaLine] = field(default_factory=dict)
+    """Kind of a thing that is due → how it is said; what is not there is not told."""
+    rest_day_note: str = ""
+    """What is added when a day on which something is due is a day of rest."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from archivegen.project.due_dates import earliest_payment, period_end
 from archivegen.project.pay import PayBatch
-from archivegen.project.pay_dates import earliest_payment, period_end
 from archivegen.rules.run import Breach, Checked, breach
 
 
