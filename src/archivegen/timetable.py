@@ -12,7 +12,7 @@ from archivegen.agenda import AgendaItem, find_unknown_years
 from archivegen.batch import MOST_NOTES
 from archivegen.errors import ArchivegenError, ExitCode
 from archivegen.findings import Report
-from archivegen.workspace import open_project
+from archivegen.workspace import Workspace, open_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,18 @@ def read_timetables(folders: Iterable[Path], today: datetime.date) -> Iterator[T
     return (_read_timetable(folder, today) for folder in folders)
 
 
+def make_timetable(workspace: Workspace) -> Timetable:
+    """The agenda of a project that could be read."""
+    years = find_unknown_years(workspace.agenda, workspace.pack, workspace.today)
+    return Timetable(workspace.folder, workspace.agenda, years, workspace.pack.policy.reminder_days)
+
+
 def _read_timetable(folder: Path, today: datetime.date) -> Timetable:
     try:
         workspace = open_project(folder, today)
         if not workspace.valid:
             return Timetable(folder, exit_code=ExitCode.PROJECT, notes=_list_errors(workspace.report))
-        years = find_unknown_years(workspace.agenda, workspace.pack)
-        return Timetable(folder, workspace.agenda, years, workspace.pack.policy.reminder_days)
+        return make_timetable(workspace)
     except ArchivegenError as error:
         return Timetable(folder, exit_code=error.exit_code, notes=(str(error),))
     except Exception:  # noqa: BLE001 - a bug in one project must not hide the others

@@ -50,7 +50,7 @@ def _write_event(item: AgendaItem, today: datetime.date, reminder_days: int) -> 
     yield f"DTSTART;VALUE=DATE:{item.day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{item.day + datetime.timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escape(f'{summary}（{item.project}）')}"
-    yield f"DESCRIPTION:{_escape(_describe(item))}"
+    yield f"DESCRIPTION:{_escape(_describe(item, today))}"
     yield f"CATEGORIES:以工代赈,{_escape(item.term)}"
     yield "TRANSP:TRANSPARENT"
     if not done:
@@ -58,14 +58,14 @@ def _write_event(item: AgendaItem, today: datetime.date, reminder_days: int) -> 
     yield "END:VEVENT"
 
 
-def _describe(item: AgendaItem) -> str:
+def _describe(item: AgendaItem, today: datetime.date) -> str:
     done = f"（{item.done_on}）" if item.done_on else ""
     facts = {
         "项目": item.project,
         "责任": item.owner,
         "材料": item.key,
         "依据": item.source,
-        "状态": f"{item.standing}{done}",
+        f"截至{today}": f"{item.standing}{done}",
     }
     return "\n".join(f"{name}：{fact}" for name, fact in facts.items() if fact)
 

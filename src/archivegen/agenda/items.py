@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from archivegen.agenda.notices import list_notice_terms
 from archivegen.agenda.terms import Due, Term
 from archivegen.agenda.wages import list_wage_terms
 from archivegen.agenda.works import list_building_months, list_work_terms
@@ -80,6 +81,7 @@ def _list_terms(figures: Figures, today: datetime.date) -> Iterator[Due]:
     worked = {row.month for row in figures.presence if row.days}
     worked |= {f"{piece.day:%Y-%m}" for piece in figures.project.piecework}
     yield from list_wage_terms(figures, list_building_months(figures, today), worked, today)
+    yield from list_notice_terms(figures, today)
     yield from list_work_terms(figures, worked, today)
 
 
@@ -146,7 +148,10 @@ _MONTHLY = {"考勤", "发放批次"}
 """Lists whose papers are told apart by the month or the batch."""
 
 
-def find_unknown_years(items: Iterable[AgendaItem], pack: Pack) -> tuple[int, ...]:
-    """Years in which something is still due by working days, and of which the pack knows the week-ends only."""
-    days = (item.day for item in items if item.by_workdays and item.state is not State.DONE)
-    return pack.policy.calendar.unknown_years(days)
+def find_unknown_years(items: Iterable[AgendaItem], pack: Pack, today: datetime.date) -> tuple[int, ...]:
+    """Years, to the next, in which something is still due by working days and of which only the week-ends are known.
+
+    The holidays of a year are announced in the autumn before it: for a later one nobody could know them.
+    """
+    due = (item.day for item in items if item.by_workdays and item.state is not State.DONE)
+    return pack.policy.calendar.unknown_years(day for day in due if day.year <= today.year + 1)

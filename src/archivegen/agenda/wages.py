@@ -17,10 +17,12 @@ from archivegen.project.due_dates import (
     earliest_payment,
     is_monthly,
     latest_agreed_day,
+    month_end,
     notice_end,
     period_end,
 )
 from archivegen.project.figures import Figures
+from archivegen.project.model import Project
 from archivegen.project.pay import PayBatch
 from archivegen.project.policy import Policy
 
@@ -38,8 +40,16 @@ def list_wage_terms(figures: Figures, months: Iterable[str], worked: set[str], t
         yield from _Payment(figures, batch, worked, today).list_terms()
     for month in sorted({*months, *worked} - listed):
         payment = _Payment(figures, PayBatch.model_validate({"月份": month}), worked, today)
-        idle = payment.end is not None and payment.end < today and month not in worked
-        yield from payment.list_sign_in() if idle else payment.list_terms()
+        if month_end(month) >= today or month in worked:
+            yield from payment.list_terms()
+        elif figures.project.basics.started and not _stood_still(figures.project, month):
+            yield from payment.list_sign_in()
+
+
+def _stood_still(project: Project, month: str) -> bool:
+    """Whether the site log tells of a month in which nobody worked."""
+    logs = [log for log in project.site_log if f"{log.day:%Y-%m}" == month]
+    return bool(logs) and all(log.stopped for log in logs)
 
 
 class _Payment:
@@ -118,14 +128,18 @@ class _Payment:
             words = {"days": days, "pay": self.pay}
             done = self._reached()
             yield self._due(Term.WAGE_NOTICE, self.posting, done=done, done_on=posted, by_workdays=True, words=words)
-        expected = posted or self.posting
-        if expected:
-            end = notice_end(expected, self.batch.notice_end, self.policy)
+        start = posted or self._expected_posting()
+        if start:
+            end = notice_end(start, self.batch.notice_end, self.policy)
             closed = bool(self.batch.paid) or (end < self.today and bool(self.batch.objections))
-            yield self._due(Term.WAGE_NOTICE_END, end, done=closed, words={"first": expected + ONE_DAY})
+            yield self._due(Term.WAGE_NOTICE_END, end, done=closed, words={"first": start + ONE_DAY})
         if posted:
             first = earliest_payment(posted, self.batch.notice_end, self.policy)
             yield self._due(Term.MAY_PAY, first, done=bool(self.batch.paid), done_on=self.batch.paid, opens=True)
+
+    def _expected_posting(self) -> datetime.date | None:
+        """When the notice will be posted, while it can still be in time; when that was missed, nobody knows."""
+        return self.posting if self.posting and self.posting >= self.today and not self.batch.paid else None
 
     def _list_payment(self) -> Iterator[Due]:
         paid = self.batch.paid

@@ -79,18 +79,14 @@ def _read_place(
 ) -> tuple[Path | None, list[Timetable], tuple[str, ...]]:
     """The folder of many projects, or None when it is one project; what is due there; what could not be searched."""
     from archivegen.batch import find_projects, holds_project
-    from archivegen.timetable import Timetable, read_timetables
+    from archivegen.timetable import make_timetable, read_timetables
 
     if place.is_dir() and not holds_project(place):
         found = find_projects(place)
         return place, list(read_timetables(found.folders, today)), found.notes
-    from archivegen.agenda import find_unknown_years
-
     workspace = open_workspace(place)
     stop_if_invalid(workspace, as_json=as_json)
-    years = find_unknown_years(workspace.agenda, workspace.pack)
-    reminder = workspace.pack.policy.reminder_days
-    return None, [Timetable(workspace.folder, workspace.agenda, years, reminder)], ()
+    return None, [make_timetable(workspace)], ()
 
 
 def _worst(tables: Sequence[Timetable]) -> ExitCode:
