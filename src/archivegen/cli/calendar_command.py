@@ -90,9 +90,9 @@ def _read_place(
 
 
 def _worst(tables: Sequence[Timetable]) -> ExitCode:
-    from archivegen.batch import pick_worst
+    from archivegen.batch import worst_code
 
-    return pick_worst(table.exit_code for table in tables)
+    return worst_code(tables)
 
 
 def _is_done(item: AgendaItem) -> bool:

@@ -39,6 +39,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         archive_commands,
         batch_command,
         calendar_command,
+        crosscheck_command,
         project_commands,
         template_commands,
     )
@@ -47,6 +48,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     calendar_command.register(commands)
     archive_commands.register(commands)
     batch_command.register(commands)
+    crosscheck_command.register(commands)
     template_commands.register(commands)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
