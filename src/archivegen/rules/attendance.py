@@ -45,11 +45,12 @@ def _named_rows(checked: Checked) -> Iterator[Named]:
     """Everybody whom a record names; a ledger or log that names somebody day by day is told once a month."""
     told: set[tuple[object, ...]] = set()
     for record in checked.figures.records:
-        key = record.source, record.month, record.name, record.worker_no, record.id_number
+        who = record.name, record.worker_no, record.id_number
+        key = record.source, record.month, *who
         if record.source is Source.SIGN_IN or key not in told:
             told.add(key)
             field = "出勤人员" if record.source is Source.LOG else ""
-            yield Named(str(record.path[0]), record.path, record.name, record.worker_no, record.id_number, field=field)
+            yield Named(str(record.path[0]), record.path, *who, month=record.month, field=field)
 
 
 def find_contradicted_ids(checked: Checked) -> Iterator[Breach]:
@@ -60,7 +61,7 @@ def find_contradicted_ids(checked: Checked) -> Iterator[Breach]:
             place = checked.place(*row.path, "身份证号")
             written, known = mask_id(row.id_number), mask_id(worker.id_number)
             name = name_person(row.name, row.worker_no)
-            yield breach(place, table=row.table, name=name, written=written, known=known)
+            yield breach(place, month=row.month, table=row.table, name=name, written=written, known=known)
 
 
 def find_odd_fractions(checked: Checked) -> Iterator[Breach]:
@@ -68,11 +69,11 @@ def find_odd_fractions(checked: Checked) -> Iterator[Breach]:
     for record in checked.figures.records:
         for day, fraction in record.days.items():
             if fraction not in {0, HALF_DAY, 1}:
-                place = checked.place_of_mark(record, day)
-                yield breach(place, name=record.name, when=f" {day} 日", found=plain_number(fraction))
+                place, found = checked.place_of_mark(record, day), plain_number(fraction)
+                yield breach(place, month=record.month, name=record.name, when=f" {day} 日", found=found)
         if record.undated % HALF_DAY:
-            place = checked.place(*record.path, "天数")
-            yield breach(place, name=record.name, when=f" {record.month} ", found=plain_number(record.undated))
+            place, found = checked.place(*record.path, "天数"), plain_number(record.undated)
+            yield breach(place, month=record.month, name=record.name, when=f" {record.month} ", found=found)
 
 
 def find_overfull_days(checked: Checked) -> Iterator[Breach]:
@@ -91,6 +92,7 @@ def find_overfull_days(checked: Checked) -> Iterator[Breach]:
                 row = parts[-1][0]
                 yield breach(
                     checked.place_of_mark(row, day),
+                    month=row.month,
                     table=str(row.path[0]),
                     name=name_person(row.name, row.worker_no),
                     day=day,
