@@ -48,9 +48,10 @@ def _compare_receipts(checked: Checked, number: int, sheet: WageSheet) -> Iterat
         owed[id(line.worker)] += line.net
     received: dict[int, Decimal] = defaultdict(Decimal)
     last_row: dict[int, int] = {}
+    sign = -1 if sheet.batch.takes_back else 1  # the receipts of a 追回 are those of people who returned money
     for index, receipt in enumerate(sheet.batch.receipts):
         if worker := checked.figures.find_worker(receipt.name, receipt.worker_no):
-            received[id(worker)] += receipt.amount if receipt.status != FAILED else 0
+            received[id(worker)] += sign * receipt.amount if receipt.status != FAILED else 0
             last_row[id(worker)] = index
     for worker in checked.project.workers:
         key = id(worker)
