@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime
 from enum import StrEnum
 
 from archivegen.project.values import (
@@ -111,6 +113,14 @@ class PayBatch(Facts):
         """追回: a correction that only takes money back; the bank pays nothing, people return what they got too much."""
         rows = self.corrections
         return self.kind is BatchKind.CORRECTION and bool(rows) and not self.bonuses and all(row.takes for row in rows)
+
+    @property
+    def period_end(self) -> datetime.date | None:
+        """The end of the wage period, from which the time to pay runs; a correction has none: its months are over."""
+        if self.kind is BatchKind.CORRECTION:
+            return None
+        year, number = map(int, self.month.split("-"))
+        return datetime.date(year, number, calendar.monthrange(year, number)[1])
 
     def month_of(self, row: Correction) -> str:
         """The month that a correction belongs to."""

@@ -154,6 +154,10 @@ class WageBook:
         prices = {price for day in days if (price := self._facts.rate_on(trade, day)) is not None}
         return prices.pop() if len(prices) == 1 else None
 
+    def has_worked(self, worker: Worker, month: str) -> bool:
+        """Whether days or measured work of somebody in a month are on record."""
+        return (id(worker), month) in self._work or (id(worker), month) in self._pieces
+
     # --- work -------------------------------------------------------------------------------------------------------
 
     @cached_property
