@@ -125,6 +125,7 @@ class Parameters(Facts):
     objection_closed: Texts = fact("异议已了结的写法")
     notice_papers: dict[Text, Texts] = fact("公示材料")
     stage_facts: tuple[StageFact, ...] = fact("阶段所需")
+    deduction_note: Text = fact("扣款法律提示", "启用扣款时合同和发放表印的话", default="")
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""

@@ -74,3 +74,5 @@ class Policy:
     """Notice kind → the papers that print it."""
     stage_facts: tuple[StageFact, ...] = ()
     """What is owed from which stage on."""
+    deduction_note: str = ""
+    """What papers say about deductions in law (domain §11.1)."""
