@@ -117,7 +117,7 @@ def draw_settlement() -> Ledger:
     form = Ledger("结算单", columns, margin=1.5, size=11)
     form.add_title("{{ 项目.名称 }}劳务报酬结算单（{{ 项.批次名 }}）", size=18, height=40)
     form.add_project_facts("{{ 项.制表日期|中文日期 }}")
-    form.add_paged_table("人", "项.结算单", (17, 3, 5), total="合计", page_total="本页合计", height=26, head_height=30)
+    form.add_paged_table("人", "项.结算单", (17, 3, 5), total="合计", page_total="本页合计", height=26, head_height=36)
     form.add_long_row(
         "结清情况",
         "共{{ 项.结算单|length }}人，累计应发{{ 项.结算合计.累计应发|元 }}元，累计扣减{{ 项.结算合计.累计扣减|元 }}元，"
