@@ -29,7 +29,7 @@ from archivegen.project.reckoning import (
     worker_age,
     worker_sex,
 )
-from archivegen.project.records import Record, Source, choose_sources, first_of_month, list_records
+from archivegen.project.records import Record, Source, choose_sources, first_of_month, last_of_month, list_records
 from archivegen.project.wages import WageBook
 
 
@@ -140,6 +140,32 @@ class Figures:
             if row.undated:
                 found[id(row.worker)].append(row)
         return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def begun_by(self) -> Mapping[int, datetime.date]:
+        """``id(worker)`` → the day on which that worker began.
+
+        Of days without a date the last on which he can have begun: whoever worked 23 days of March did so by the 9th.
+        """
+        found = {key: days[0].day for key, days in self.days_by_worker.items()}
+        for key, rows in self.undated_rows.items():
+            month = min(row.month for row in rows)
+            count = sum((row.undated for row in rows if row.month == month), ZERO)
+            last = last_of_month(month)
+            latest = last.replace(day=max(1, last.day + 1 - int(count.to_integral_value(rounding=ROUND_CEILING))))
+            found[key] = min(latest, found.get(key, latest))
+        return found
+
+    @cached_property
+    def first_work_day(self) -> datetime.date | None:
+        """The day on which work began, as ``begun_by`` tells it; None before there is any."""
+        return min(self.begun_by.values(), default=None)
+
+    @property
+    def days_worked(self) -> Decimal:
+        """Σ of all days, with a date or without."""
+        undated = sum((row.undated for row in self.presence), ZERO)
+        return sum((work_day.fraction for work_day in self.work_days), undated)
 
     @cached_property
     def undated_months(self) -> frozenset[str]:

@@ -269,7 +269,7 @@ def indicator_words(figures: Figures) -> Words:
     project = figures.project
     worked = figures.employed
     pay = figures.pay_by_worker
-    days = sum((work_day.fraction for work_day in figures.work_days), Decimal(0))
+    days = figures.days_worked
     categories: dict[str, Words] = {}
     for worker in worked:
         for category in worker.categories:

@@ -60,8 +60,10 @@ class Checked:
 
     @cached_property
     def work_spans(self) -> Mapping[int, WorkSpan]:
-        """``id(worker)`` → first and last day of work, by the day or by the piece."""
-        spans = {key: WorkSpan(days[0].day, days[-1].day) for key, days in self.figures.days_by_worker.items()}
+        """``id(worker)`` → first and last day of work, by the day or by the piece, as far as they are known."""
+        spans = {key: WorkSpan(first, first) for key, first in self.figures.begun_by.items()}
+        for key, worked in self.figures.days_by_worker.items():
+            spans[key] = WorkSpan(spans[key].first, worked[-1].day)
         for key, days in self.piece_days.items():
             known = [*spans.get(key, ()), *days]
             spans[key] = WorkSpan(min(known), max(known))
