@@ -103,7 +103,7 @@ def test_three_months_after_the_finish_as_it_was_or_is_planned(agenda):
     done = agenda(about="计划完工: 2026-06-30\n实际完工: 2026-06-26", today="2026-07-01")
     assert about(find(done, "县级验收")) == ("2026-09-26", "待办", "县", "D08")
     # 2026-09-25 … 27 are off
-    assert find(done, "县级验收").text.endswith("（当天是休息日，请在 2026-09-24 前办好）")
+    assert find(done, "县级验收").text.endswith("（当天是休息日，请提前到 2026-09-24 办好）")
 
 
 def test_what_follows_the_acceptance(agenda):
