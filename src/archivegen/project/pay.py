@@ -19,6 +19,19 @@ from archivegen.project.values import (
 )
 
 
+class WageGuarantee(Facts):
+    """工资保障: how a contractor secures the wages (保障农民工工资支付条例 arts. 26-34)."""
+
+    bank: Text = fact("专户开户行", "农民工工资专用账户的开户银行", default="")
+    account: Text = fact("专户账号", "农民工工资专用账户的账号，按文本书写", default="")
+    opened: Day | None = fact("专户开立日期", default=None)
+    board_day: Day | None = fact("告示牌日期", "维权信息告示牌设立的日期", default=None)
+    registered: Day | None = fact("实名登记日期", "完成用工实名登记的日期", default=None)
+    deposit_form: Text = fact("保证金方式", "现金、银行保函或工程保函", default="")
+    deposit: Money | None = fact("保证金金额", "工资保证金或保函的金额，元", default=None)
+    exemption: Text = fact("免缴依据", "免存或减存保证金的依据", default="")
+
+
 class Bonus(Facts):
     """奖补: money beside day and piece pay."""
 
