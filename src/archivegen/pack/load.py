@@ -54,10 +54,10 @@ def load_pack(folder: Path | None = None) -> Pack:
         rules={rule.code: rule for rule in book.rules},
         policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar()),
         gates=book.gates,
-        agenda={line.code: line for line in agenda.lines},
-        rest_day_note=agenda.rest_day_note,
         families=book.families,
         thresholds=_read_yaml(folder / "rules.yaml")["参数"],
+        agenda={line.code: line for line in agenda.lines},
+        rest_day_note=agenda.rest_day_note,
     )
 
 

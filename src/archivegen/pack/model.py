@@ -125,16 +125,6 @@ class Parameters(Facts):
     objection_closed: Texts = fact("异议已了结的写法")
     notice_papers: dict[Text, Texts] = fact("公示材料")
     stage_facts: tuple[StageFact, ...] = fact("阶段所需")
-    fund_notice_kinds: Texts = fact("计划公示类别", "公开资金计划的公示")
-    fund_notice_workdays: Whole = fact("计划公示工作日", "资金计划下达后多少个工作日内公开")
-    progress_meeting_kinds: Texts = fact("推进会类别")
-    acceptance_within_months: Whole = fact("验收期限月数")
-    final_account_within_months: Whole = fact("决算期限月数")
-    filing_within_days: Whole = fact("备案期限天数")
-    resend_within_days: Whole = fact("重发期限天数")
-    workdays_before_notice: dict[Text, Whole] = fact("公示前工作日", "各步骤比报酬公示早多少个工作日")
-    near_days: Whole = fact("临近天数")
-    reminder_days: Whole = fact("提醒提前天数")
     provinces: dict[Text, Text] = fact("省级代码", "区划代码前两位到名称")
     required_elements: dict[Text, Texts] = fact("必备要素", "申报前要办的前置手续：名称到认得的写法")
     element_states: dict[Text, Texts] = fact("要素状态", "已取得、不需办理、缺：各到认得的写法")
@@ -148,6 +138,16 @@ class Parameters(Facts):
     least_deposit: Ratio = fact("保证金最低比例")
     most_deposit: Ratio = fact("保证金最高比例")
     deposit_free_below: Money = fact("保证金免存合同额")
+    fund_notice_kinds: Texts = fact("计划公示类别", "公开资金计划的公示")
+    fund_notice_workdays: Whole = fact("计划公示工作日", "资金计划下达后多少个工作日内公开")
+    progress_meeting_kinds: Texts = fact("推进会类别")
+    acceptance_within_months: Whole = fact("验收期限月数")
+    final_account_within_months: Whole = fact("决算期限月数")
+    filing_within_days: Whole = fact("备案期限天数")
+    resend_within_days: Whole = fact("重发期限天数")
+    workdays_before_notice: dict[Text, Whole] = fact("公示前工作日", "各步骤比报酬公示早多少个工作日")
+    near_days: Whole = fact("临近天数")
+    reminder_days: Whole = fact("提醒提前天数")
     alike_share: Ratio = fact("雷同比例")
     alike_months: Whole = fact("雷同月数")
     alike_crew_size: Whole = fact("雷同最少人数")
@@ -155,6 +155,7 @@ class Parameters(Facts):
     crowd_factor: Quantity = fact("发放人数倍数")
     flags_together: Whole = fact("疑点合并数")
     interview_agrees: Texts = fact("核验一致的写法")
+    deduction_note: Text = fact("扣款法律提示", "启用扣款时合同和发放表印的话", default="")
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""
@@ -233,14 +234,14 @@ class Pack:
     rules: Mapping[str, RuleLine]
     policy: Policy
     gates: tuple[Gate, ...] = ()
-    agenda: Mapping[str, AgendaLine] = field(default_factory=dict)
-    """Kind of a thing that is due → how it is said; what is not there is not told."""
-    rest_day_note: str = ""
-    """What is added when a day on which something is due is a day of rest."""
     families: Mapping[str, str] = field(default_factory=dict)
     """First letters of a rule's code → what its family is about."""
     thresholds: Mapping[str, object] = field(default_factory=dict)
     """Name of a parameter → its value as ``rules.yaml`` writes it."""
+    agenda: Mapping[str, AgendaLine] = field(default_factory=dict)
+    """Kind of a thing that is due → how it is said; what is not there is not told."""
+    rest_day_note: str = ""
+    """What is added when a day on which something is due is a day of rest."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""
