@@ -79,8 +79,8 @@ def test_of_many_findings_of_one_rule_the_first_ten_and_the_count(run_cli, make_
     shown = [line for line in ran.out.splitlines() if "R202 " in line]
     assert len(shown) == 11
     assert shown[-1].strip() == "……R202 务工没有合同日期共 48 件，用 --json 看全部"
-    reminders = json.loads(run_cli("check", folder, "--gate", "G2", "--json").out)["reminders"]
-    assert sum(matter["code"] == "R202" for matter in reminders) == 48
+    said = json.loads(run_cli("check", folder, "--gate", "G2", "--json").out)
+    assert sum(matter["code"] == "R202" for matter in said["obstacles"]) == 48
 
 
 def test_a_project_without_work_has_no_month_to_ask_for(run_cli, make_project):
