@@ -34,7 +34,15 @@ def test_days_outside_the_period(check, rest, count):
     head = "项目: {名称: 道路, 年度: 2026, 类型: 公益性, 建设方式: 村民自建, 县: 巴州区, 乡镇: 云屏镇, 村: 香水村}\n"
     found = check(head + REST + worker(rest)).findings
     assert [finding.code for finding in found] == (["R217"] if count else [])
-    assert sum(len(finding.evidence) for finding in found) == count
+    assert all(f"有 {count} 天务工" in finding.message for finding in found)
+
+
+def test_the_evidence_shows_neighbouring_days_as_one_span(check):
+    head = "项目: {名称: 道路, 年度: 2026, 类型: 公益性, 建设方式: 村民自建, 县: 巴州区, 乡镇: 云屏镇, 村: 香水村}\n"
+    (found,) = check(head + REST + worker(", 保险起: 2026-03-04, 保险止: 2026-03-19")).findings
+    days = [row.text.partition(" ")[0] for row in found.evidence]
+    assert days == ["2026-03-02至2026-03-03", "2026-03-20至2026-03-20"]
+    assert found.months == ("2026-03",)
 
 
 def test_own_and_group_policy_complete_each_other(codes):

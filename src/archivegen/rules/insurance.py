@@ -11,7 +11,7 @@ from archivegen.project.basics import ProjectStage
 from archivegen.project.people import Worker, WorkTerms
 from archivegen.project.reckoning import worker_age
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_days, name_worker
+from archivegen.rules.wording import group_days, list_days, name_worker
 
 
 class _Cover(NamedTuple):
@@ -52,7 +52,7 @@ def _report(checked: Checked, gap: _Gap) -> Breach:
     return breach(
         place,
         worker=gap.worker,
-        evidence=[Evidence(place, f"{day} 务工，不在保险期内") for day in gap.days],
+        evidence=[Evidence(place, f"{first}至{last} 务工，不在保险期内") for first, last in group_days(gap.days)],
         name=name_worker(gap.worker),
         count=len(gap.days),
         days=list_days(gap.days),
