@@ -68,5 +68,5 @@ def test_registered_on_the_first_morning_at_the_latest(check, day, expected):
 )
 def test_between_one_and_three_hundredths_of_the_contract(check, deposit, expected):
     guarantee = WHOLE.replace("保证金金额: 2万元", deposit)
-    text = contracted(guarantee=guarantee) + "财务: {合同金额: 100万元}\n"
+    text = contracted(guarantee=guarantee).replace("财务: {", "财务: {合同金额: 100万元, ")
     assert codes_of(check(text)) == expected

@@ -38,6 +38,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     from archivegen.cli import (
         archive_commands,
         batch_command,
+        calendar_command,
         check_command,
         crosscheck_command,
         project_commands,
@@ -48,6 +49,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     commands.add_command(project_commands.new)
     check_command.register(commands)
     project_commands.register(commands)
+    calendar_command.register(commands)
     archive_commands.register(commands)
     batch_command.register(commands)
     crosscheck_command.register(commands)

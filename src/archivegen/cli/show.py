@@ -56,13 +56,16 @@ def show_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def show_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A plain table; a 汉字 is two columns wide."""
+def show_table(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], colours: Sequence[str | None] | None = None
+) -> None:
+    """A plain table; a 汉字 is two columns wide.  ``colours`` are those of the rows."""
     texts = [list(headings), *([str(cell) for cell in row] for row in rows)]
     widths = [max(display_width(row[column]) for row in texts) for column in range(len(headings))]
     for number, row in enumerate(texts):
         cells = [cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)]
-        click.secho("  ".join(cells).rstrip(), bold=number == 0)
+        colour = colours[number - 1] if colours and number else None
+        click.secho("  ".join(cells).rstrip(), bold=number == 0, fg=colour)
 
 
 def display_width(text: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 
 from archivegen.errors import ExitCode
 from archivegen.findings import Finding, Severity
@@ -19,7 +20,7 @@ from archivegen.pack.model import Gate
 from archivegen.pack.rule_book import ALL_PAPERS
 from archivegen.pipeline import ARCHIVES_FOLDER
 from archivegen.plan import find_key_clashes, unit_of_level
-from archivegen.rules import Checked, check_project
+from archivegen.rules import check_project
 from archivegen.workspace import Workspace
 
 __all__ = [
@@ -34,6 +35,8 @@ __all__ = [
 ]
 
 NO_PAYDAY = Payday((), (), None)
+_ROOMS = {"P": "项目文件和表格", "A": "归档件里的文件"}
+"""First letter of a code that is no rule's → what it is about."""
 
 
 def examine_gate(workspace: Workspace, gate: Gate, month: str = "") -> Verdict:
@@ -61,19 +64,10 @@ class _Examination:
     def findings(self) -> tuple[Finding, ...]:
         """What the rules of these gates find, as though the project stood at the gate's stage."""
         workspace, codes = self.workspace, {gate.code for gate in self.gates}
-        assert workspace.loaded.project is not None
-        rules = {code: line for code, line in workspace.pack.rules.items() if codes.intersection(line.gates)}
-        pack = replace(workspace.pack, rules=rules)
-        checked = Checked(
-            workspace.loaded.project,
-            workspace.figures,
-            pack.policy,
-            workspace.loaded,
-            workspace.today,
-            asked=self.gate.stage,
-        )
+        report = check_project(replace(workspace.checked, asked=self.gate.stage), workspace.pack)
+        closing = [finding for finding in report.findings if codes.intersection(finding.gates)]
         clashes = find_key_clashes(workspace.plan, workspace.loaded.file)
-        return (*workspace.loaded.report.findings, *clashes, *check_project(checked, pack).findings)
+        return (*workspace.loaded.report.findings, *clashes, *closing)
 
     def answer(self, month: str) -> Verdict:
         """The answer for one month, or for the whole project when there is none."""
@@ -101,7 +95,7 @@ class _Examination:
         return Matter(
             level=level,
             who=unit_of_level(words, finding.owner),
-            what=f"{finding.code} {line.name}" if line else finding.code,
+            what=f"{finding.code} {line.name if line else _ROOMS.get(finding.code[0], '')}".rstrip(),
             where=str(finding.place),
             to_do=finding.message,
             source=finding.source,
@@ -125,7 +119,7 @@ class _Examination:
         for index, batch in enumerate(project.batches):
             if batch.paid and not batch.receipts:
                 where = str(self.workspace.loaded.place("发放批次", index))
-                to_do = f"{batch.month} 已发放，但没有银行回单明细，不能逐人核对。请在“回单”里写上回单表格的路径"
+                to_do = f"{batch.label}的报酬已发放，但没有银行回单明细，不能逐人核对。请在“回单”里写上回单表格的路径"
                 yield Matter("镇", unit_of_level(self.workspace.words, "镇"), "没有银行回单明细", where, to_do)
 
     def _archive_matters(self) -> Iterator[Matter]:
@@ -134,7 +128,7 @@ class _Examination:
             return
         who = unit_of_level(self.workspace.words, "县")
         folder = self.workspace.folder / ARCHIVES_FOLDER
-        bags = sorted(path for path in folder.iterdir() if _is_bag(path.name)) if folder.is_dir() else []
+        bags = sorted(path for path in folder.iterdir() if _is_bag(path)) if folder.is_dir() else []
         if not bags:
             to_do = "请运行 archivegen bundle 打成档案包，再用 archivegen verify 检测"
             yield Matter("县", who, "还没有档案包，四性没有检测", f"{ARCHIVES_FOLDER}/", to_do, "DA/T 70-2018")
@@ -154,8 +148,8 @@ class _Examination:
             yield f"验收前置资料 {len(items)} 项中 {sum(item.complete for item in items)} 项合格。"
 
 
-def _is_bag(name: str) -> bool:
-    return not name.startswith(".")
+def _is_bag(path: Path) -> bool:
+    return path.suffix == ".zip" or (path / "bagit.txt").is_file()
 
 
 def judge_exit(verdicts: Iterable[Verdict], *, single: bool) -> ExitCode:

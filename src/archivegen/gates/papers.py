@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from archivegen.archive import ItemState, State, assess, summarise
@@ -42,7 +43,7 @@ class GatePapers:
         self.looped = {document.code: document.for_each for document in self.catalogue.documents if document.for_each}
         self.prerequisite_of = {code: item.number for item in self.catalogue.prerequisites for code in item.codes}
 
-    @property
+    @cached_property
     def prerequisites(self) -> tuple[Prerequisite, ...]:
         """The eleven acceptance prerequisites, when the gate asks for them."""
         return summarise(self.workspace.plan, self.states).prerequisites if self.asks_prerequisites else ()
@@ -63,15 +64,18 @@ class GatePapers:
         return [*obstacles, *self._unproved()], replaced
 
     def _due(self, month: str) -> Iterator[ItemState]:
-        crew = self._first_crew()
         for item in self.states:
             entry = item.entry
             if entry.code not in self.codes or (month and not is_of_month(entry, month, looped=self.looped)):
                 continue
-            if entry.code in self.crew_codes and entry.item and crew is not None and entry.item[1] not in crew:
+            if entry.code in self.crew_codes and not self._is_of_first_crew(entry):
                 continue
             yield item
 
+    def _is_of_first_crew(self, entry: PlanEntry) -> bool:
+        return entry.item is None or self._first_crew is None or entry.item[1] in self._first_crew
+
+    @cached_property
     def _first_crew(self) -> set[int] | None:
         """Numbers of the workers who came first; None while it is not known who, then any one signed paper will do."""
         project = self.workspace.loaded.project

@@ -67,11 +67,11 @@ def _list_matters(workspace: Workspace, index: int, batch: PayBatch) -> Iterator
     if batch.posted is None:
         where = str(workspace.loaded.place("发放批次", index, "公示日期"))
         to_do = f"请张贴发放公示，把张贴日期填在“公示日期”；满 {policy.wage_notice_days} 天、没有异议后才能发放"
-        yield _matter(workspace, "报酬还没有公示", where, to_do, _SOURCE)
+        yield _matter(workspace, f"{batch.label}的报酬还没有公示", where, to_do, _SOURCE)
     if not is_settled(batch.objections, policy):
         where = str(workspace.loaded.place("发放批次", index, "异议"))
         to_do = f"公示有异议（{batch.objections}），还没有了结。请核实处理，把结果写进“异议”，如 1件，已核实更正"
-        yield _matter(workspace, "公示有异议没有了结", where, to_do, "东坡经验")
+        yield _matter(workspace, f"{batch.label}的公示有异议没有了结", where, to_do, "东坡经验")
 
 
 def _matter(workspace: Workspace, what: str, where: str, to_do: str, source: str = "") -> Matter:

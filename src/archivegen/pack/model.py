@@ -138,6 +138,16 @@ class Parameters(Facts):
     least_deposit: Ratio = fact("保证金最低比例")
     most_deposit: Ratio = fact("保证金最高比例")
     deposit_free_below: Money = fact("保证金免存合同额")
+    fund_notice_kinds: Texts = fact("计划公示类别", "公开资金计划的公示")
+    fund_notice_workdays: Whole = fact("计划公示工作日", "资金计划下达后多少个工作日内公开")
+    progress_meeting_kinds: Texts = fact("推进会类别")
+    acceptance_within_months: Whole = fact("验收期限月数")
+    final_account_within_months: Whole = fact("决算期限月数")
+    filing_within_days: Whole = fact("备案期限天数")
+    resend_within_days: Whole = fact("重发期限天数")
+    workdays_before_notice: dict[Text, Whole] = fact("公示前工作日", "各步骤比报酬公示早多少个工作日")
+    near_days: Whole = fact("临近天数")
+    reminder_days: Whole = fact("提醒提前天数")
     alike_share: Ratio = fact("雷同比例")
     alike_months: Whole = fact("雷同月数")
     alike_crew_size: Whole = fact("雷同最少人数")
@@ -184,6 +194,24 @@ class Gate(Facts):
     earlier: Texts = fact("先过", "一并检查的关口；逐月的，各月都查", default=())
 
 
+class AgendaLine(Facts):
+    """One thing that is due, in words: what to do, who does it, what comes of it."""
+
+    code: Text = fact("代码")
+    text: Text = fact("做什么", "一句话；可用程序给出的词")
+    owner: Text = fact("责任", "县、镇、村或施；不写时取材料的责任", default="")
+    paper: Text = fact("材料", "办成的材料代码", default="")
+    basis: Text = fact("依据", default="")
+    before_rest: YesNo = fact("休息日提前", "到期那天是休息日时提醒提前办", default=False)
+
+
+class AgendaBook(Facts):
+    """``agenda.yaml``."""
+
+    rest_day_note: Text = fact("休息日提示", "可用词 before", default="")
+    lines: tuple[AgendaLine, ...] = fact("事项", default=())
+
+
 class RuleBook(Facts):
     """``rules.yaml``."""
 
@@ -209,6 +237,10 @@ class Pack:
     """First letters of a rule's code → what its family is about."""
     thresholds: Mapping[str, object] = field(default_factory=dict)
     """Name of a parameter → its value as ``rules.yaml`` writes it."""
+    agenda: Mapping[str, AgendaLine] = field(default_factory=dict)
+    """Kind of a thing that is due → how it is said; what is not there is not told."""
+    rest_day_note: str = ""
+    """What is added when a day on which something is due is a day of rest."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""

@@ -89,9 +89,9 @@ def _shorten(parts: Sequence[str], separator: str, few: int) -> str:
 
 
 def describe_severity(rule: RuleLine) -> str:
-    """``警告；实施起为错误``."""
+    """``警告；实施起为错误``; a suspicion that others add up with says so."""
     changes = [f"{stage}起为{rule.stage_severity[stage]}" for stage in ProjectStage if stage in rule.stage_severity]
-    return "；".join([rule.severity, *changes])
+    return "；".join([rule.severity, *changes, *(["疑点"] if rule.flag else [])])
 
 
 def family_of(code: str) -> str:

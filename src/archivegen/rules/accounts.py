@@ -30,7 +30,7 @@ def find_shared_accounts(checked: Checked) -> Iterator[Breach]:
                 other=name_person(other.name, other.worker_no),
                 where=checked.place("务工人员", earlier, "账号"),
                 account=mask_account(number),
-                worker=worker,
+                workers=(worker, other),
             )
 
 

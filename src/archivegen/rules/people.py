@@ -1,4 +1,7 @@
-"""务工人员: identity of the people on the roster (domain §7-B).  No sentence shows a whole number of anybody."""
+"""务工人员: identity of the people on the roster (domain §7-B).  No sentence shows a whole number of anybody.
+
+Two lines that cannot be told apart concern every month: the days of whoever is meant are nobody's.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +68,6 @@ def find_shared_ids(checked: Checked) -> Iterator[Breach]:
                 other=_name(checked.project.workers[earlier]),
                 where=checked.place("务工人员", earlier, "身份证号"),
                 number=mask_id(worker.id_number),
-                worker=worker,
             )
 
 
@@ -79,7 +81,7 @@ def find_unnumbered_namesakes(checked: Checked) -> Iterator[Breach]:
             if not same_id and not (worker.worker_no and other.worker_no):
                 where = checked.place("务工人员", earlier, "姓名")
                 place = checked.place("务工人员", index, "姓名")
-                yield breach(place, worker=worker, name=worker.name, where=where)
+                yield breach(place, name=worker.name, where=where)
                 break
         seen[worker.name].append(index)
 
@@ -99,7 +101,6 @@ def find_shared_numbers(checked: Checked) -> Iterator[Breach]:
                 name=worker.name,
                 other=other.name,
                 number=worker.worker_no,
-                worker=worker,
                 where=checked.place("务工人员", earlier, "编号"),
             )
 
@@ -119,7 +120,7 @@ def find_shared_phones(checked: Checked) -> Iterator[Breach]:
                 name=_name(worker),
                 other=_name(other),
                 phone=mask_phone(number),
-                worker=worker,
+                workers=(worker, other),
             )
 
 

@@ -109,7 +109,7 @@ class Breach(NamedTuple):
     words: Mapping[str, object]
     papers: tuple[str, ...] | None = None
     months: tuple[str, ...] | None = None
-    worker: Worker | None = None
+    workers: tuple[Worker, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -119,16 +119,19 @@ def breach(
     papers: tuple[str, ...] | None = None,
     month: str = "",
     worker: Worker | None = None,
+    workers: tuple[Worker, ...] = (),
     evidence: Iterable[Evidence] = (),
     **words: object,
 ) -> Breach:
     """Shorthand for rules.
 
-    ``month`` is the wage month that it concerns, and a word of the sentence; what concerns a ``worker`` concerns every month in which he worked or is
-    paid, unless a ``month`` is given too; neither, and it concerns no month in particular.  ``evidence`` are the rows that prove it.
+    ``month`` is the wage month that it concerns, and a word of the sentence; what concerns a ``worker`` (or several ``workers``)
+    concerns every month in which they worked or are paid, unless a ``month`` is given too; neither, and it concerns no month in
+    particular.  ``evidence`` are the rows that prove it.
     """
     told = {**words, "month": month} if month else words
-    return Breach(place, told, papers, (month,) if month else None, worker, tuple(evidence))
+    meant = workers or ((worker,) if worker else ())
+    return Breach(place, told, papers, (month,) if month else None, meant, tuple(evidence))
 
 
 Rule = Callable[[Checked], Iterator[Breach]]
@@ -194,8 +197,8 @@ def make_rule_finding(checked: Checked, line: RuleLine, severity: Severity, foun
         raise PackError(f"模板包 rules.yaml 中 {line.code} 的说明用了不认识的词：{error}") from error
     papers = line.papers if found.papers is None else found.papers
     months = found.months
-    if months is None and found.worker is not None:
-        months = checked.figures.months_of(found.worker)
+    if months is None and found.workers:
+        months = tuple(sorted({month for worker in found.workers for month in checked.figures.months_of(worker)}))
     return Finding(
         line.code, severity, message, found.place, line.basis, papers, months, found.evidence, line.owner, line.gates
     )
