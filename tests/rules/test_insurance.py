@@ -68,3 +68,12 @@ def test_a_measured_piece_is_a_day_of_work(codes):
     piece = "计件: [{姓名: 王大山, 日期: 2026-03-25, 项目: 砌石, 单位: m³, 数量: 1, 单价: 45.50}]\n"
     policy = ", 保险单号: PA1, 保险起: 2026-03-01, 保险止: 2026-03-20"
     assert codes(REST + piece + worker(policy)) == {"R217"}
+
+
+def test_one_policy_for_all_is_one_mistake(check):
+    terms = "\n用工约定: {保险单号: PT1, 保险起: 2026-03-01, 保险止: 2026-03-03}\n务工人员:"
+    (found,) = check(at_stage("实施", ("\n务工人员:", terms))).findings
+    assert found.code == "R217"
+    assert "王大山、李小英有 1 天务工不在保险期内：2026-03-04" in found.message
+    assert [row.text for row in found.evidence] == ["王大山 2026-03-04 务工", "李小英 2026-03-04 务工"]
+    assert found.months == ("2026-03",)
