@@ -48,6 +48,25 @@ def test_whoever_was_not_trained_is_told_only_that(codes):
     assert codes(RATES + WORK + text) == {"R203"}
 
 
+@pytest.mark.parametrize(
+    ("scores", "owned", "expected"),
+    [
+        ((59,), "上岗证号: XS-001", {"R223"}),
+        ((59,), "发证日期: 2026-03-02", {"R223"}),
+        ((60,), "上岗证号: XS-001", set()),
+        ((59, 75), "上岗证号: XS-001", set()),
+        ((59,), "电话: 0827-5550000", set()),
+    ],
+)
+def test_a_certificate_needs_a_passed_exam(codes, scores, owned, expected):
+    text = f"务工人员: [{{姓名: 王大山, 身份证号: 511902196803150011, {owned}}}]\n培训:\n"
+    for score in scores:
+        text += (
+            f"  - {{轮次: 岗前, 日期: 2026-03-01, 课题: 安全, 合格分: 60, 学员: [{{姓名: 王大山, 成绩: {score}}}]}}\n"
+        )
+    assert codes(text) == expected
+
+
 # --- rounds and safety ------------------------------------------------------------------------------------------------
 
 

@@ -106,6 +106,27 @@ def find_work_before_certificate(checked: Checked) -> Iterator[Breach]:
             yield breach(place, worker=worker, name=name_worker(worker), first=first, day=day)
 
 
+def find_certificates_of_failed_exams(checked: Checked) -> Iterator[Breach]:
+    """R223: who has never passed the exam has no certificate (seed Dongpo: train, exam, 上岗证)."""
+    known = _read_sessions(checked, _entry_sessions(checked))
+    for index, worker in enumerate(checked.project.workers):
+        trained = known.get(id(worker))
+        if trained is None or trained.passed or not trained.failed:
+            continue
+        training, trainee = trained.failed[-1]
+        certificate = worker.certificate_no or trainee.certificate_no or worker.certificate_day
+        if certificate:
+            yield breach(
+                checked.place("务工人员", index),
+                worker=worker,
+                name=name_worker(worker),
+                day=training.day,
+                score=trainee.score,
+                mark=training.pass_mark,
+                certificate=certificate,
+            )
+
+
 def find_missing_rounds(checked: Checked) -> Iterator[Breach]:
     """R214: at acceptance the second and the third round have been held too (seed Meishan: three rounds)."""
     held = {training.round for training in checked.project.training}
