@@ -28,6 +28,12 @@ def test_a_certificate_of_the_list_is_that_of_the_roster(codes, number, expected
     assert codes(people + session("2026-03-01", f"{{姓名: 王大山, 证号: {number}}}")) == expected
 
 
+def test_no_certificate_is_no_number(codes):
+    people = "务工人员:\n  - {姓名: 王大山, 身份证号: 511902196803150011, 上岗证号: 无}\n"
+    people += "  - {姓名: 李小英, 身份证号: 511902197508220026, 上岗证号: 无}\n"
+    assert codes(people) == set()
+
+
 def test_both_owners_of_a_number_are_named(check):
     head = "项目: {名称: 道路, 年度: 2026, 类型: 公益性, 建设方式: 村民自建, 县: 巴州区, 乡镇: 云屏镇, 村: 香水村}\n"
     (found,) = check(head + session("2026-03-01", "{姓名: 甲, 证号: A1}, {姓名: 乙, 证号: A1}")).findings
