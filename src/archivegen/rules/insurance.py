@@ -111,10 +111,10 @@ def _read_cover(source: str, facts: Worker | WorkTerms) -> _Cover | None:
 
 
 def _tell_covers(covers: Sequence[_Cover]) -> str:
-    return "、".join(f"{cover.source}{_tell_period(cover)}" for cover in covers) or "没有保险"
+    return "、".join(f"{cover.source} {_tell_period(cover)}" for cover in covers) or "没有保险"
 
 
 def _tell_period(cover: _Cover) -> str:
-    since = "" if cover.since == datetime.date.min else f"{cover.since}起"
-    until = "" if cover.until == datetime.date.max else f"至{cover.until}"
-    return since + until
+    if cover.until == datetime.date.max:
+        return f"{cover.since}起"
+    return f"{'' if cover.since == datetime.date.min else cover.since}至{cover.until}"
