@@ -92,6 +92,7 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R220": guarantee.find_late_guarantees,
         "R221": guarantee.find_missing_deposit,
         "R222": guarantee.find_odd_deposits,
+        "R223": training.find_certificates_of_failed_exams,
         # R3 attendance, site log, wages, deductions, payment
         "R301": attendance.find_unknown_people,
         "R302": attendance.find_ambiguous_people,
