@@ -42,6 +42,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         check_command,
         crosscheck_command,
         project_commands,
+        reconcile_command,
         rules_command,
         template_commands,
     )
@@ -53,6 +54,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     archive_commands.register(commands)
     batch_command.register(commands)
     crosscheck_command.register(commands)
+    reconcile_command.register(commands)
     template_commands.register(commands)
     rules_command.register(commands)
     for stream in (sys.stdout, sys.stderr):

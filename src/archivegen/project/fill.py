@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from archivegen.chinese import parse_month
 from archivegen.findings import Finding, Place
-from archivegen.project.labour import AttendanceMonth, Piecework, SiteLogDay
-from archivegen.project.pay import Correction, Interview, Receipt
+from archivegen.project.labour import AttendanceMonth, LedgerRow, Piecework, SiteLogDay
+from archivegen.project.pay import Correction, Interview, PayRow, Receipt
 from archivegen.project.people import Trainee, Worker
 from archivegen.project.values import Facts
 
@@ -48,6 +48,8 @@ SLOTS = (
     Slot("发放批次", "核验", "核验", Interview),
     Slot("发放批次", "更正", "更正", Correction),
     Slot("考勤", "明细", "考勤", AttendanceMonth),
+    Slot("务工台账", "明细", "务工台账", LedgerRow),
+    Slot("发放批次", "明细", "发放表", PayRow),
 )
 
 
