@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from archivegen.project.basics import ProjectStage
+from archivegen.project.matching import State as ReceiptState
 from archivegen.project.policy import Policy, StageFact
 from archivegen.project.values import Facts, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
 
@@ -125,6 +126,8 @@ class Parameters(Facts):
     objection_closed: Texts = fact("异议已了结的写法")
     notice_papers: dict[Text, Texts] = fact("公示材料")
     stage_facts: tuple[StageFact, ...] = fact("阶段所需")
+    receipt_states: dict[ReceiptState, Texts] = fact("回单状态", "成功、失败、退回、处理中各有哪些写法", default={})
+    resend_days: Whole = fact("失败重发天数", default=0)
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from archivegen.project.values import (
     Day,
     Facts,
+    IdNumber,
     Money,
     Month,
     PersonName,
@@ -31,11 +32,12 @@ class Receipt(Facts):
 
     name: PersonName = fact("姓名")
     worker_no: Text = fact("编号", default="")
+    id_number: IdNumber = fact("身份证号", "银行给出时用来对人，可不写", default="")
     account: Text = fact("账号", default="")
     amount: Money = fact("金额")
     day: Day | None = fact("日期", default=None)
     serial: Text = fact("流水号", default="")
-    status: Text = fact("状态", "成功或失败", default="成功")
+    status: Text = fact("状态", "成功、失败、退回或处理中，银行的写法也认", default="成功")
     note: Text = fact("备注", default="")
 
 
@@ -63,7 +65,7 @@ class PayBatch(Facts):
     objections: Text = fact("异议", "没有写“无”", default="")
     paid: Day | None = fact("发放日期", default=None)
     bonuses: tuple[Bonus, ...] = fact("奖补", default=())
-    receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径", default=())
+    receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径；有几个文件的写成列表", default=())
 
     @property
     def key(self) -> str:

@@ -74,3 +74,7 @@ class Policy:
     """Notice kind → the papers that print it."""
     stage_facts: tuple[StageFact, ...] = ()
     """What is owed from which stage on."""
+    receipt_states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """成功, 失败, 退回 or 处理中 → the words that banks use for it."""
+    resend_days: int = 0
+    """Days within which a failed payment is sent again (domain §7 V-D11)."""

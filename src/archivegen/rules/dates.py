@@ -120,7 +120,7 @@ def find_early_payment(checked: Checked) -> Iterator[Breach]:
     for index, batch in enumerate(checked.project.batches):
         if batch.paid is None or batch.posted is None:
             continue
-        earliest = _notice_end(checked, batch, batch.posted) + ONE_DAY
+        earliest = notice_end(checked, batch, batch.posted) + ONE_DAY
         if batch.paid < earliest:
             yield breach(
                 checked.place("发放批次", index, "发放日期"),
@@ -155,7 +155,7 @@ def find_short_wage_notice(checked: Checked) -> Iterator[Breach]:
                 )
 
 
-def _notice_end(checked: Checked, batch: PayBatch, posted: datetime.date) -> datetime.date:
+def notice_end(checked: Checked, batch: PayBatch, posted: datetime.date) -> datetime.date:
     """The later of what was written and what the period asks for."""
     soonest = posted + datetime.timedelta(days=checked.policy.wage_notice_days)
     return max(soonest, batch.notice_end or soonest)
