@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
+from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.model import Catalogue, DocumentType, Pack, RuleBook
 from archivegen.project.values import Facts
 
@@ -32,7 +33,8 @@ def load_pack(folder: Path | None = None) -> Pack:
     about = _read_yaml(folder / "pack.yaml")
     catalogue = _parse(Catalogue, folder / "catalogue.yaml")
     book = _parse(RuleBook, folder / "rules.yaml")
-    problems = list(_catalogue_problems(catalogue, folder))
+    banks = _parse(BankBook, folder / "banks.yaml").layouts if (folder / "banks.yaml").is_file() else ()
+    problems = [*_catalogue_problems(catalogue, folder), *find_layout_problems(banks)]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
     return Pack(
@@ -44,6 +46,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         rules={rule.code: rule for rule in book.rules},
         policy=book.parameters.as_policy(),
         gates=book.gates,
+        banks=banks,
     )
 
 
@@ -80,14 +83,14 @@ def _parse(model: type[Model], path: Path) -> Model:
 
 
 def _readable(path: tuple[str | int, ...], data: Any) -> str:
-    """``材料 C21 的 责任``: an item of a list is named by its code, or else by its place."""
+    """``材料 C21 的 责任``: an item of a list is named by its code or name, or else by its place."""
     words: list[str] = []
     for part in path:
         if isinstance(part, int):
             data = data[part] if isinstance(data, list) else None
         else:
             data = data.get(part) if isinstance(data, dict) else None
-        code = data.get("代码") if isinstance(data, dict) else None
+        code = data.get("代码") or data.get("名称") if isinstance(data, dict) else None
         words.append(str(code or f"第 {part + 1} 项") if isinstance(part, int) else part)
     return " ".join(words)
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from archivegen.pack.banks import BankLayout
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
 from archivegen.project.policy import Policy, StageFact
@@ -181,6 +182,8 @@ class Pack:
     rules: Mapping[str, RuleLine]
     policy: Policy
     gates: tuple[Gate, ...] = ()
+    banks: tuple[BankLayout, ...] = ()
+    """Layouts of payment files, the usual one first."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""

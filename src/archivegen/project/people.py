@@ -52,6 +52,7 @@ class Worker(Facts):
     account_kind: Text = fact("账户类型", "社保卡、借记卡或存折", default="")
     account_holder: Text = fact("户名", "收款人姓名；不填即为本人", default="")
     holder_relation: Text = fact("户名关系", "户名不是本人时，收款人与本人的关系，如 配偶", default="")
+    holder_id: IdNumber = fact("收款人身份证号", "户名不是本人时，收款人的公民身份号码", default="")
     authorisation: Text = fact("收款授权", "户名不是本人时，本人书面授权的日期或编号", default="")
     former_accounts: Texts = fact("曾用账号", "换卡以前收过报酬的账号；可写多个", default=())
     insurance_no: Text = fact("保险单号", default="")
