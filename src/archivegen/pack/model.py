@@ -129,6 +129,13 @@ class Parameters(Facts):
     stage_facts: tuple[StageFact, ...] = fact("阶段所需")
     receipt_states: dict[ReceiptState, Texts] = fact("回单状态", "成功、失败、退回、处理中各有哪些写法", default={})
     resend_days: Whole = fact("失败重发天数", default=0)
+    alike_share: Ratio = fact("雷同比例")
+    alike_months: Whole = fact("雷同月数")
+    alike_crew_size: Whole = fact("雷同最少人数")
+    round_sum: Whole = fact("整数金额单位")
+    crowd_factor: Quantity = fact("发放人数倍数")
+    flags_together: Whole = fact("疑点合并数")
+    interview_agrees: Texts = fact("核验一致的写法")
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""
@@ -149,6 +156,7 @@ class RuleLine(Facts):
     gates: Texts = fact("关口", "此项不改正就过不去的关口，如 [G3]", default=())
     owner: Text = fact("责任", "由谁改正：县、镇、村或施", default="")
     parameters: Texts = fact("参数", "此项用到的参数名称", default=())
+    flag: YesNo = fact("疑点", "是否算一个疑点；几个疑点碰到一起就须面对面核验", default=False)
 
 
 class Gate(Facts):

@@ -11,9 +11,11 @@ from archivegen.project.values import (
     Money,
     Month,
     PersonName,
+    Quantity,
     RunningNumber,
     Text,
     Texts,
+    YesNo,
     fact,
 )
 
@@ -38,6 +40,23 @@ class Receipt(Facts):
     day: Day | None = fact("日期", default=None)
     serial: Text = fact("流水号", default="")
     status: Text = fact("状态", "成功、失败、退回或处理中，银行的写法也认", default="成功")
+    note: Text = fact("备注", default="")
+
+
+class Interview(Facts):
+    """核验: what one worker said face to face about one month (seed Dongpo; domain §6.14)."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    days: Quantity | None = fact("自述天数", "本人说的务工天数", default=None)
+    amount: Money | None = fact("自述金额", "本人说的到账金额，元", default=None)
+    arrived: YesNo | None = fact("是否到账", default=None)
+    own_signature: YesNo | None = fact("本人签名", "发放表上是不是本人签名", default=None)
+    collected_by_other: YesNo | None = fact("他人代领", default=None)
+    method: Text = fact("核验方式", "面对面或电话", default="")
+    checker: Text = fact("核验人", default="")
+    day: Day | None = fact("核验日期", default=None)
+    conclusion: Text = fact("结论", "一致或不一致", default="")
     note: Text = fact("备注", default="")
 
 
@@ -66,6 +85,8 @@ class PayBatch(Facts):
     paid: Day | None = fact("发放日期", default=None)
     bonuses: tuple[Bonus, ...] = fact("奖补", default=())
     receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径；有几个文件的写成列表", default=())
+    receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径", default=())
+    interviews: tuple[Interview, ...] = fact("核验", "面对面核验的逐人记录，或写表格路径", default=())
 
     @property
     def key(self) -> str:
