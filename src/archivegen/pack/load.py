@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.banks import BankBook, find_layout_problems
+from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.model import Catalogue, DocumentType, Pack, RuleBook
 from archivegen.project.values import Facts
 
@@ -34,7 +36,12 @@ def load_pack(folder: Path | None = None) -> Pack:
     catalogue = _parse(Catalogue, folder / "catalogue.yaml")
     book = _parse(RuleBook, folder / "rules.yaml")
     banks = _parse(BankBook, folder / "banks.yaml").layouts if (folder / "banks.yaml").is_file() else ()
-    problems = [*_catalogue_problems(catalogue, folder), *find_layout_problems(banks)]
+    holidays = _parse(HolidayBook, folder / "holidays.yaml")
+    problems = [
+        *_catalogue_problems(catalogue, folder),
+        *find_holiday_problems(holidays),
+        *find_layout_problems(banks),
+    ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
     return Pack(
@@ -44,7 +51,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         folder=folder,
         catalogue=catalogue,
         rules={rule.code: rule for rule in book.rules},
-        policy=book.parameters.as_policy(),
+        policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar()),
         gates=book.gates,
         banks=banks,
     )

@@ -136,6 +136,16 @@ class Parameters(Facts):
     crowd_factor: Quantity = fact("发放人数倍数")
     flags_together: Whole = fact("疑点合并数")
     interview_agrees: Texts = fact("核验一致的写法")
+    fund_notice_kinds: Texts = fact("计划公示类别", "公开资金计划的公示")
+    fund_notice_workdays: Whole = fact("计划公示工作日", "资金计划下达后多少个工作日内公开")
+    progress_meeting_kinds: Texts = fact("推进会类别")
+    acceptance_within_months: Whole = fact("验收期限月数")
+    final_account_within_months: Whole = fact("决算期限月数")
+    filing_within_days: Whole = fact("备案期限天数")
+    resend_within_days: Whole = fact("重发期限天数")
+    workdays_before_notice: dict[Text, Whole] = fact("公示前工作日", "各步骤比报酬公示早多少个工作日")
+    near_days: Whole = fact("临近天数")
+    reminder_days: Whole = fact("提醒提前天数")
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""

@@ -85,7 +85,6 @@ class PayBatch(Facts):
     paid: Day | None = fact("发放日期", default=None)
     bonuses: tuple[Bonus, ...] = fact("奖补", default=())
     receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径；有几个文件的写成列表", default=())
-    receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径", default=())
     interviews: tuple[Interview, ...] = fact("核验", "面对面核验的逐人记录，或写表格路径", default=())
 
     @property

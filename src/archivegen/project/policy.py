@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from archivegen.project.basics import ProjectStage
+from archivegen.project.calendar_days import WorkCalendar
 from archivegen.project.values import Facts, Text, Texts, fact
 
 
@@ -92,3 +93,26 @@ class Policy:
     """Different flags on one month from which everybody must be asked face to face."""
     interview_agrees: tuple[str, ...] = ()
     """What people write when what a worker says agrees with the sheet."""
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    """Working days, from the pack's ``holidays.yaml``."""
+    # The clock; 0 sets no term.
+    fund_notice_kinds: tuple[str, ...] = ()
+    """Notice kinds that make the fund plan public."""
+    fund_notice_workdays: int = 0
+    """Working days from the plan letter to that notice (domain §7 V-E06)."""
+    progress_meeting_kinds: tuple[str, ...] = ()
+    """Meeting kinds that count as the county's monthly progress meeting (seeds Dongpo, Meishan)."""
+    acceptance_within_months: int = 0
+    """Months from the finish to the county's acceptance."""
+    final_account_within_months: int = 0
+    """Months from the finish to the final account (基本建设财务规则)."""
+    filing_within_days: int = 0
+    """Days from the county's acceptance to the filing of its report (建设工程质量管理条例 art. 49)."""
+    resend_within_days: int = 0
+    """Days in which a payment that failed is sent again."""
+    workdays_before_notice: Mapping[str, int] = field(default_factory=dict)
+    """考勤, 制表, 审批 → working days that they come before the wage notice."""
+    near_days: int = 0
+    """Days before which a thing that is due is called near."""
+    reminder_days: int = 0
+    """Days before which a telephone reminds of it."""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from archivegen.chinese import mask_account
 from archivegen.findings import Evidence
 from archivegen.project.matching import BatchPayment, Doubt, Match, PersonPayment, State, has_account
+from archivegen.project.pay_dates import earliest_payment
 from archivegen.project.reckoning import ZERO
-from archivegen.rules.dates import ONE_DAY, notice_end
 from archivegen.rules.naming import Named, report_unknown
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import name_person
@@ -140,7 +140,7 @@ def find_early_receipts(checked: Checked) -> Iterator[Breach]:
         batch = payment.sheet.batch
         limit, what = batch.paid, "发放日期"
         if limit is None and batch.posted:
-            limit, what = notice_end(checked, batch, batch.posted) + ONE_DAY, "公示期满后最早可发放的日期"
+            limit, what = earliest_payment(batch.posted, batch.notice_end, checked.policy), "公示期满后最早可发放的日期"
         early = [
             Line(number, match)
             for match in payment.matches
