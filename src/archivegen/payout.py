@@ -99,10 +99,8 @@ def make_payout(workspace: Workspace, number: int, wish: Wish, when: str) -> Pay
     if refusals:
         return Payout(batch, layout, refusals=refusals)
     batch_words = workspace.words["发放批次"][number]
-    rows = {row["键"]: row for row in batch_words["人员"]}
-    payees = [
-        _make_payee(rows[person.worker.worker_no or person.worker.name], person, amount) for person, amount in due
-    ]
+    rows = {id(person.worker): row for person, row in zip(payment.people, batch_words["人员"], strict=True)}
+    payees = [_make_payee(rows[id(person.worker)], person, amount) for person, amount in due]
     try:
         files = write_payment_files(layout, payees, {**workspace.words, "项": batch_words})
     except ValueError as error:

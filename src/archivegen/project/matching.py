@@ -22,7 +22,7 @@ from archivegen.project.reckoning import ZERO, WageSheet
 FindWorker = Callable[[str, str, str], Worker | None]
 """Name, number and ID of a row → the worker of the roster whom it means."""
 
-_BEHIND_A_STATE = "：:，,；;（( 　-—"
+_BEHIND_A_STATE = "：:，,；;（( -—"
 """What parts the word for a state from the reason: ``失败（户名不符）``."""
 
 
@@ -133,11 +133,8 @@ class ReceiptReader:
 
     def read_state(self, text: str) -> State | None:
         """What a bank's word means; ``失败（户名不符）`` is 失败.  None when it is not among the known words."""
-        plain = half_width(text).strip().rstrip("。.!")
-        if plain in self._states:
-            return self._states[plain]
-        cut = min((at for sign in _BEHIND_A_STATE if (at := plain.find(sign)) > 0), default=len(plain))
-        return self._states.get(plain[:cut])
+        whole = half_width(text).strip().rstrip("。.!")
+        return self._states.get(whole) or self._states.get(split_state(text)[0])
 
     def _match(self, position: int, receipt: Receipt) -> Match:
         found = self._find(receipt)
@@ -197,6 +194,13 @@ def _differs(worker: Worker, receipt: Receipt) -> bool:
     """Whether the bank gives the ID of somebody else: neither the worker's nor, where another holds the account, his."""
     known = bool(receipt.id_number and worker.id_number) and "*" not in receipt.id_number
     return known and receipt.id_number != worker.id_number and worker.account_holder in {"", worker.name}
+
+
+def split_state(text: str) -> tuple[str, str]:
+    """A bank's word for a state, and the reason behind it: ``失败（户名不符）`` → 失败 and 户名不符."""
+    plain = half_width(text).strip().rstrip("。.!")
+    cut = min((at for sign in _BEHIND_A_STATE if (at := plain.find(sign)) > 0), default=len(plain))
+    return plain[:cut], plain[cut + 1 :].strip(_BEHIND_A_STATE + "）)")
 
 
 def known_accounts(worker: Worker) -> Iterator[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from archivegen.chinese import normalise_id
 from archivegen.project.figures import Figures
-from archivegen.project.matching import BatchPayment, Match, PersonPayment, State, has_account
+from archivegen.project.matching import BatchPayment, Match, PersonPayment, State, has_account, split_state
 from archivegen.project.people import Worker
 from archivegen.project.plain import Words, month_name
 from archivegen.project.reckoning import WageSheet
@@ -143,6 +143,7 @@ def _day_of(match: Match) -> str:
 
 
 def _reason_of(match: Match) -> str:
-    """What the bank says beyond the bare state, from the note or from the state's own words."""
-    said = match.receipt.note or (match.receipt.status if match.receipt.status != match.state else "")
+    """What the bank says beyond the bare state: its note, what stands behind the state, or a state that is a reason."""
+    head, reason = split_state(match.receipt.status)
+    said = match.receipt.note or reason or ("" if str(match.state) in head else head)
     return f"（{said}）" if said else ""
