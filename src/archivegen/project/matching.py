@@ -90,7 +90,9 @@ class PersonPayment(NamedTuple):
 
     @property
     def stuck_since(self) -> datetime.date | None:
-        """The day of the first failure that is still open."""
+        """The day of the first failure that is still open; None when nothing is stuck, or no day is known."""
+        if not self.stuck:
+            return None
         return min((match.receipt.day for match in self.failed if match.receipt.day), default=None)
 
 
