@@ -93,6 +93,8 @@ def _readable(path: tuple[str | int, ...], data: Any) -> str:
     """``材料 C21 的 责任``: an item of a list is named by its code or name, or else by its place."""
     words: list[str] = []
     for part in path:
+        if part == "[key]":
+            continue
         if isinstance(part, int):
             data = data[part] if isinstance(data, list) else None
         else:
@@ -103,7 +105,9 @@ def _readable(path: tuple[str | int, ...], data: Any) -> str:
 
 
 def _explain(error: Any) -> str:
-    kinds = {"missing": "缺少此项", "extra_forbidden": "不认识的键"}
+    if error["type"] == "enum":
+        return f"现为“{error['input']}”，应为 {error['ctx']['expected'].replace(' or ', ', ')} 之一"
+    kinds = {"missing": "缺少此项", "extra_forbidden": "不认识的键", "too_short": "不能是空的"}
     return kinds.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
 
 
