@@ -74,6 +74,27 @@ def test_a_line_means(receipt, expected):
     assert whom(**receipt) == expected
 
 
+FAMILY = [
+    {"姓名": "王小山", "编号": "B1", "身份证号": ID_A, "账号": CARD},
+    {"姓名": "王大山", "编号": "B2", "账号": OTHER, "户名": "王小山", "收款人身份证号": ID_A},
+]
+
+
+@pytest.mark.parametrize(
+    ("receipt", "expected"),
+    [
+        ({"账号": CARD}, "B1"),
+        ({"账号": OTHER}, "B2"),
+        ({"账号": OTHER, "身份证号": ID_A}, "B2"),
+        ({"账号": CARD, "身份证号": ID_A}, "B1"),
+        ({}, "B1"),
+    ],
+)
+def test_a_son_who_works_himself_and_collects_for_his_father(receipt, expected):
+    match = settle([{"姓名": "王小山", "金额": "100", **receipt}], FAMILY).matches[0]
+    assert match.worker.worker_no == expected
+
+
 def test_an_account_of_before_is_still_the_workers():
     worker = Worker.model_validate({"姓名": "王大山", "账号": CARD, "曾用账号": [OTHER]})
     assert has_account(worker, OTHER)

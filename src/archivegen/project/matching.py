@@ -113,10 +113,9 @@ class ReceiptReader:
         self._states = {word: State(state) for state, words in policy.receipt_states.items() for word in words}
         self._states |= {state.value: state for state in State}
         self._by_number = _group(workers, lambda worker: [worker.worker_no])
-        self._by_id = _group(workers, lambda worker: [worker.id_number])
+        self._by_id = _group(workers, lambda worker: {worker.id_number, worker.holder_id})
         self._by_name = _group(workers, lambda worker: [worker.name])
         self._by_holder = _group(workers, lambda worker: [worker.account_holder])
-        self._by_account = _group(workers, known_accounts)
 
     def settle(self, sheet: WageSheet) -> BatchPayment:
         """Match the receipts of a batch, and count for everybody what was owed and what arrived."""
@@ -146,21 +145,11 @@ class ReceiptReader:
     def _find(self, receipt: Receipt) -> Worker | Doubt:
         if receipt.worker_no:
             return self._find_numbered(receipt)
-        if by_id := self._by_id.get(receipt.id_number, ()):
-            return _choose(by_id, receipt)
-        answering = self._by_name.get(receipt.name, ()) or self._by_holder.get(receipt.name, ())
-        by_account = self._by_account.get(normalise_id(receipt.account), ())
-        own = [worker for worker in by_account if worker.name == receipt.name]
-        held = own or [worker for worker in by_account if worker.account_holder == receipt.name]
-        if len(held) == 1 and not _differs(held[0], receipt):
-            return held[0]
-        left = [worker for worker in answering if not _differs(worker, receipt)]
-        if answering and not left:
-            return Doubt.CONTRADICTED
-        if len(left) > 1 and receipt.account:
-            fitting = [worker for worker in left if has_account(worker, receipt.account)]
-            left = fitting if len(fitting) == 1 else left
-        return _choose(left, receipt)
+        named = {id(worker): worker for worker in self._by_name.get(receipt.name, ())}
+        named |= {id(worker): worker for worker in self._by_holder.get(receipt.name, ())}
+        candidates = self._by_id.get(receipt.id_number, ()) or tuple(named.values())
+        left = [worker for worker in candidates if not _differs(worker, receipt)]
+        return Doubt.CONTRADICTED if candidates and not left else _choose(left, receipt)
 
     def _find_numbered(self, receipt: Receipt) -> Worker | Doubt:
         found = self._find_worker(receipt.name, receipt.worker_no, receipt.id_number)
@@ -181,14 +170,17 @@ def _group(workers: Iterable[Worker], keys_of: Callable[[Worker], Iterable[str]]
 
 
 def _choose(candidates: Sequence[Worker], receipt: Receipt) -> Worker | Doubt:
-    """The one among the candidates who answers to the receipt's name."""
-    named = [worker for worker in candidates if worker.name == receipt.name]
-    named = named or [worker for worker in candidates if worker.account_holder == receipt.name]
+    """The one among the candidates who answers to the receipt's name; of several the one whose account it is."""
+    answering = [worker for worker in candidates if receipt.name in {worker.name, worker.account_holder}]
+    if not answering:
+        return Doubt.CONTRADICTED if candidates else Doubt.UNKNOWN
+    fitting = [worker for worker in answering if receipt.account and has_account(worker, receipt.account)]
+    if len(fitting) == 1:
+        return fitting[0]
+    named = [worker for worker in answering if worker.name == receipt.name] or answering
+    ids = {worker.id_number for worker in named}
     if len(named) == 1:
         return named[0]
-    if not named:
-        return Doubt.CONTRADICTED if candidates else Doubt.UNKNOWN
-    ids = {worker.id_number for worker in named}
     return Doubt.ROSTER if len(ids) == 1 and all(ids) else Doubt.AMBIGUOUS
 
 
