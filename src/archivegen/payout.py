@@ -17,13 +17,14 @@ from archivegen.journal import JOURNAL_NAME, read_events
 from archivegen.pack.banks import BankLayout
 from archivegen.pipeline import lock_project
 from archivegen.plan import PlanEntry
+from archivegen.project.due_dates import earliest_payment
 from archivegen.project.matching import BatchPayment, PersonPayment
 from archivegen.project.pay import PayBatch
-from archivegen.project.pay_dates import earliest_payment, has_open_objection
 from archivegen.project.plain import Words
 from archivegen.project.receipts import is_authorised
 from archivegen.render.drafts import DraftStatus, DraftStore, write_whole
 from archivegen.render.payment_file import Payee, PaymentFile, write_payment_files
+from archivegen.rules.dates import is_settled
 from archivegen.workspace import Workspace
 
 SHEET_CODE = "C21"
@@ -132,6 +133,9 @@ def _list_refusals(workspace: Workspace, number: int, wish: Wish, due: list[Pers
     here = _place(workspace, "发放批次", number)
     blocked = list(_list_blocking(workspace, batch))
     yield from blocked
+    if batch.takes_back:
+        yield Refusal(here, f"{batch.label}是向本人收回多发的报酬，没有要发的钱")
+        return
     if not payment.sheet.lines:
         yield Refusal(here, f"{batch.label}没有要发的报酬。请补上考勤、计件或奖补")
     for person in payment.people:
@@ -195,7 +199,7 @@ def _list_notice_troubles(workspace: Workspace, number: int, batch: PayBatch) ->
         yield Refusal(
             here, f"{batch.label} {batch.posted} 公示，最早 {earliest} 才能发放，今天是 {today}。先备文件请加 --draft"
         )
-    if has_open_objection(batch.objections, policy):
+    if not is_settled(batch.objections, policy):
         here = _place(workspace, "发放批次", number, "异议")
         yield Refusal(here, f"{batch.label}的公示有异议（{batch.objections}）。请处理完，把结果写进“异议”再发")
 

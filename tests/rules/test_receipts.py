@@ -116,11 +116,11 @@ FAILED = "{姓名: 王大山, 金额: 100, 日期: 2026-04-10, 状态: 账户不
     ("today", "expected"),
     [
         (datetime.date(2026, 4, 10), {"R385"}),
-        (datetime.date(2026, 4, 20), {"R385"}),
-        (datetime.date(2026, 4, 21), {"R386"}),
+        (datetime.date(2026, 4, 17), {"R385"}),
+        (datetime.date(2026, 4, 18), {"R386"}),
     ],
 )
-def test_a_failure_is_sent_again_within_ten_days(codes, today, expected):
+def test_a_failure_is_sent_again_within_seven_days(codes, today, expected):
     assert codes(batch(f"{FAILED}, {OTHERS}"), today=today) == expected
 
 
@@ -148,7 +148,7 @@ def test_what_is_told_of_a_failure(check):
 
 
 def test_the_county_sets_the_days(codes, pack):
-    patient = replace(pack, policy=replace(pack.policy, resend_days=30))
+    patient = replace(pack, policy=replace(pack.policy, resend_within_days=30))
     assert codes(batch(f"{FAILED}, {OTHERS}"), pack=patient, today=datetime.date(2026, 5, 10)) == {"R385"}
     assert codes(batch(f"{FAILED}, {OTHERS}"), pack=patient, today=datetime.date(2026, 5, 11)) == {"R386"}
 

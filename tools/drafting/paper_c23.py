@@ -41,7 +41,9 @@ def draw_check_sheet() -> Ledger:
         "发放日期：{{ 项.发放日期|中文日期 }}", "发放方式：银行代发（一卡通）", "单位：元", shares=(3, 4, 3)
     )
     form.add_paged_table("人", "项.人员", (22, 4, 8), total="合计", page_total="本页合计", height=26, head_height=20)
-    form.add_long_row("到账金额（大写）", "{{ 项.核对.金额|大写('人民币') }}", share=0.16)
+    form.add_long_row(
+        "到账金额（大写）", "{{ (-项.核对.金额 if 项.追回 else 项.核对.金额)|大写('人民币') }}", share=0.16
+    )
     form.add_long_row("核对结论", _CONCLUSION, share=0.16, height=36)
     form.add_signatures("财政所经办人", "复核人", "乡镇负责人", date=True)
     form.add_note(

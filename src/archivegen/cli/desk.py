@@ -39,17 +39,24 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         archive_commands,
         bank_commands,
         batch_command,
+        calendar_command,
+        check_command,
         crosscheck_command,
         project_commands,
+        rules_command,
         template_commands,
     )
 
+    commands.add_command(project_commands.new)
+    check_command.register(commands)
     project_commands.register(commands)
+    calendar_command.register(commands)
     archive_commands.register(commands)
     bank_commands.register(commands)
     batch_command.register(commands)
     crosscheck_command.register(commands)
     template_commands.register(commands)
+    rules_command.register(commands)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # An old Windows console knows GBK only: a rare character must not end the run.

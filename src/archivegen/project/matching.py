@@ -72,11 +72,13 @@ class PersonPayment(NamedTuple):
     """Those whose money is in the account now; what came back later is no longer among them."""
     failed: tuple[Match, ...]
     """Those that reached nobody and were not sent again with success."""
+    sign: int = 1
+    """-1 in a batch that takes back: its receipts are those of people who returned money."""
 
     @property
     def received(self) -> Decimal:
-        """What has arrived."""
-        return sum((match.receipt.amount for match in self.arrived), ZERO)
+        """What has arrived; negative where it was taken back."""
+        return self.sign * sum((match.receipt.amount for match in self.arrived), ZERO)
 
     @property
     def outstanding(self) -> Decimal:
@@ -129,7 +131,8 @@ class ReceiptReader:
             if match.worker is not None:
                 people.setdefault(id(match.worker), match.worker)
                 of_person[id(match.worker)].append(match)
-        payments = (_settle_person(worker, owed[key], of_person[key]) for key, worker in people.items())
+        sign = -1 if sheet.batch.takes_back else 1
+        payments = (_settle_person(worker, owed[key], of_person[key], sign) for key, worker in people.items())
         return BatchPayment(sheet, matches, tuple(payments))
 
     def read_state(self, text: str) -> State | None:
@@ -211,7 +214,7 @@ def has_account(worker: Worker, account: str) -> bool:
     return any(known.startswith(head) and known.endswith(tail) for known in known_accounts(worker))
 
 
-def _settle_person(worker: Worker, owed: Decimal, matches: Sequence[Match]) -> PersonPayment:
+def _settle_person(worker: Worker, owed: Decimal, matches: Sequence[Match], sign: int) -> PersonPayment:
     """Follow the lines day by day: a success settles an earlier failure of that amount, a return undoes a success."""
     ordered = _in_time(matches)
     arrived: list[Match] = []
@@ -224,7 +227,7 @@ def _settle_person(worker: Worker, owed: Decimal, matches: Sequence[Match]) -> P
             if match.state is State.RETURNED:
                 _take_out(arrived, match)
             failed.append(match)
-    return PersonPayment(worker, owed, tuple(ordered), tuple(arrived), tuple(failed))
+    return PersonPayment(worker, owed, tuple(ordered), tuple(arrived), tuple(failed), sign)
 
 
 def _in_time(matches: Sequence[Match]) -> list[Match]:

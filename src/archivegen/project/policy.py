@@ -75,24 +75,31 @@ class Policy:
     """Notice kind → the papers that print it."""
     stage_facts: tuple[StageFact, ...] = ()
     """What is owed from which stage on."""
-    receipt_states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """成功, 失败, 退回 or 处理中 → the words that banks use for it."""
-    resend_days: int = 0
-    """Days within which a failed payment is sent again (domain §7 V-D11)."""
-    alike_share: Decimal = Decimal(1)
-    """Share of a crew with the very same days from which a month looks copied (domain §7-F)."""
-    alike_months: int = 2
-    """Months of a pattern from which it is a flag."""
-    alike_crew_size: int = 5
-    """Crews and wage sheets with fewer people show no pattern."""
-    round_sum: int = 100
-    """元: when everybody's pay is a multiple of it, that is a flag."""
-    crowd_factor: Decimal = Decimal("1.5")
-    """So many times more people paid than ever were on the site on one day is a flag."""
-    flags_together: int = 2
-    """Different flags on one month from which everybody must be asked face to face."""
-    interview_agrees: tuple[str, ...] = ()
-    """What people write when what a worker says agrees with the sheet."""
+    provinces: Mapping[str, str] = field(default_factory=dict)
+    """First two digits of a division code → name of the province (GB/T 2260)."""
+    required_elements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Formality that must be settled before the application → words by which it is known (seed Baoding: 规划、环评、财政)."""
+    element_states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """已取得, 不需办理 and 缺 → how people write them."""
+    lifecycle: tuple[str, ...] = ()
+    """The steps of a project's life, in order (seed Baoding)."""
+    over_total_share: Decimal = Decimal(0)
+    """By how much an estimate may exceed the total investment before it must be submitted again (政府投资条例 art. 12)."""
+    elder_forbidden_trades: tuple[str, ...] = ()
+    """Words in the name of a trade that is closed to whoever has reached ``service_age``."""
+    insured_age: int = 0
+    """Age from which no day may be worked without insurance."""
+    outside_county: tuple[str, ...] = ()
+    """How people write that a worker comes from outside the county."""
+    no_kin: tuple[str, ...] = ()
+    """How people write that a worker is no kin of a cadre or council member."""
+    safety_words: tuple[str, ...] = ()
+    """Words in the topic of a training by which it counts as safety education."""
+    least_deposit: Decimal = Decimal(0)
+    most_deposit: Decimal = Decimal(1)
+    """Bounds of the wage deposit as shares of the contract (工程建设领域农民工工资保证金规定 art. 9)."""
+    deposit_free_below: Decimal = Decimal(0)
+    """A contract below this amount, 元, may be freed from the deposit when nothing was owed (the same, art. 10)."""
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     """Working days, from the pack's ``holidays.yaml``."""
     # The clock; 0 sets no term.
@@ -116,3 +123,21 @@ class Policy:
     """Days before which a thing that is due is called near."""
     reminder_days: int = 0
     """Days before which a telephone reminds of it."""
+    alike_share: Decimal = Decimal(1)
+    """Share of a crew with the very same days from which a month looks copied (domain §7-F)."""
+    alike_months: int = 2
+    """Months of a pattern from which it is a flag."""
+    alike_crew_size: int = 5
+    """Crews and wage sheets with fewer people show no pattern."""
+    round_sum: int = 100
+    """元: when everybody's pay is a multiple of it, that is a flag."""
+    crowd_factor: Decimal = Decimal("1.5")
+    """So many times more people paid than ever were on the site on one day is a flag."""
+    flags_together: int = 2
+    """Different flags on one month from which everybody must be asked face to face."""
+    interview_agrees: tuple[str, ...] = ()
+    """What people write when what a worker says agrees with the sheet."""
+    deduction_note: str = ""
+    """What papers say about deductions in law (domain §11.1)."""
+    receipt_states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """成功, 失败, 退回 or 处理中 → the words that banks use for it."""

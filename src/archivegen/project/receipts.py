@@ -58,9 +58,9 @@ def settlement_words(figures: Figures) -> Words:
     Batches without receipts count as paid on their payment day (domain V-Q02, V-D11).
     """
     paid, unpaid = figures.paid_sheets, figures.wages_due - figures.wages_paid
-    owed = {work_day.month for work_day in figures.work_days}
-    owed |= {sheet.batch.month for sheet in figures.sheets if sheet.lines}
-    months = sorted(owed - {sheet.batch.month for sheet in paid})
+    owed = {row.month for row in figures.presence if row.days}
+    owed |= {line.month for sheet in figures.sheets for line in sheet.lines}
+    months = sorted(owed - {line.month for sheet in paid for line in sheet.lines if not line.correction})
     differing = sum(receipt_words(figures, sheet)["不符人数"] or 0 for sheet in paid)
     return {
         "未发报酬": unpaid,
@@ -68,6 +68,11 @@ def settlement_words(figures: Figures) -> Words:
         "回单不符人次": differing,
         "结清": bool(paid) and not unpaid and not months and not differing,
     }
+
+
+def arrived_amounts(figures: Figures, sheet: WageSheet) -> Mapping[int, Decimal]:
+    """``id(worker)`` → what the receipts of a batch say has arrived, 元; negative where it was taken back."""
+    return {id(person.worker): person.received for person in find_payment(figures, sheet).people if person.arrived}
 
 
 def serials_by_worker(figures: Figures, sheet: WageSheet) -> Mapping[int, str]:
@@ -134,7 +139,7 @@ def _tell_course(person: PersonPayment) -> Iterator[str]:
     elif person.outstanding:
         yield "没有回单"
     elif person.received > person.owed:
-        yield f"多付{person.received - person.owed:,.2f}元"
+        yield f"{'多付' if person.sign > 0 else '尚未收回'}{person.received - person.owed:,.2f}元"
 
 
 def _day_of(match: Match) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from archivegen.chinese import luhn_ok, mask_account, normalise_id
 from archivegen.project.basics import ProjectStage
+from archivegen.project.people import Worker
 from archivegen.project.receipts import is_authorised
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import name_person
@@ -31,6 +32,7 @@ def find_shared_accounts(checked: Checked) -> Iterator[Breach]:
                 other=name_person(other.name, other.worker_no),
                 where=checked.place("务工人员", earlier, "账号"),
                 account=mask_account(number),
+                workers=(worker, other),
             )
 
 
@@ -41,7 +43,7 @@ def find_foreign_holders(checked: Checked) -> Iterator[Breach]:
             place = checked.place("务工人员", index, "户名")
             wanted = (("户名关系", worker.holder_relation), ("收款授权", worker.authorisation))
             missing = "和".join(f"“{key}”" for key, value in wanted if not value)
-            yield breach(place, name=worker.name, holder=worker.account_holder, missing=missing)
+            yield breach(place, worker=worker, name=worker.name, holder=worker.account_holder, missing=missing)
 
 
 def find_missing_accounts(checked: Checked) -> Iterator[Breach]:
@@ -59,21 +61,23 @@ def find_missing_accounts(checked: Checked) -> Iterator[Breach]:
 
 def find_short_accounts(checked: Checked) -> Iterator[Breach]:
     """R112: a card has 16 to 19 digits; a passbook is what it is (domain §8.2)."""
-    for index, number, name in _card_numbers(checked):
+    for index, number, worker in _card_numbers(checked):
         if not re.fullmatch(r"[0-9]{16,19}", number):
             place = checked.place("务工人员", index, "账号")
-            yield breach(place, name=name, account=mask_account(number), length=len(number))
+            account = mask_account(number)
+            yield breach(place, worker=worker, name=worker.name, account=account, length=len(number))
 
 
 def find_misread_accounts(checked: Checked) -> Iterator[Breach]:
     """R119: the last digit of a card follows from the others (Luhn, domain §8.2)."""
-    for index, number, name in _card_numbers(checked):
+    for index, number, worker in _card_numbers(checked):
         if re.fullmatch(r"[0-9]{16,19}", number) and not luhn_ok(number):
-            yield breach(checked.place("务工人员", index, "账号"), name=name, account=mask_account(number))
+            place = checked.place("务工人员", index, "账号")
+            yield breach(place, worker=worker, name=worker.name, account=mask_account(number))
 
 
-def _card_numbers(checked: Checked) -> Iterator[tuple[int, str, str]]:
+def _card_numbers(checked: Checked) -> Iterator[tuple[int, str, Worker]]:
     for index, worker in enumerate(checked.project.workers):
         number = normalise_id(worker.account)
         if number and PASSBOOK not in worker.account_kind:
-            yield index, number, worker.name
+            yield index, number, worker

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from archivegen.project.due_dates import earliest_payment, period_end
 from archivegen.project.pay import PayBatch
-from archivegen.project.pay_dates import earliest_payment, has_open_objection, period_end
+from archivegen.project.policy import Policy
 from archivegen.rules.run import Breach, Checked, breach
 
 
@@ -158,10 +159,16 @@ def find_open_objections(checked: Checked) -> Iterator[Breach]:
     """R403: an objection is settled before wages are paid (seed Dongpo; domain §7 V-E03)."""
     policy = checked.policy
     for index, batch in enumerate(checked.project.batches):
-        if batch.paid and has_open_objection(batch.objections, policy):
+        if batch.paid and not is_settled(batch.objections, policy):
             yield breach(
                 checked.place("发放批次", index, "异议"), month=batch.month, paid=batch.paid, text=batch.objections
             )
+
+
+def is_settled(objections: str, policy: Policy) -> bool:
+    """Whether nobody objected, or what was objected is closed, by what was written in 异议."""
+    text = objections.rstrip("。.")
+    return not text or text in policy.no_objection or any(word in text for word in policy.objection_closed)
 
 
 def find_late_payment(checked: Checked) -> Iterator[Breach]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from archivegen.project.basics import ProjectStage
 from archivegen.project.calendar_days import add_months
+from archivegen.project.due_dates import agreed_day, first_plan_letter, is_monthly, latest_agreed_day, month_end
 from archivegen.project.parties import Notice
-from archivegen.project.pay_dates import agreed_day, is_monthly, latest_agreed_day, month_end
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices, list_few
 
@@ -29,7 +29,7 @@ def find_pay_after_rest_day(checked: Checked) -> Iterator[Breach]:
 
 def find_late_fund_notice(checked: Checked) -> Iterator[Breach]:
     """R415: the fund plan is made public within so many working days of its letter (domain §7 V-E06)."""
-    letter, limit = first_plan_letter(checked), checked.policy.fund_notice_workdays
+    letter, limit = first_plan_letter(checked.figures), checked.policy.fund_notice_workdays
     first = _first_fund_notice(checked)
     if letter is None or first is None or not limit:
         return
@@ -45,12 +45,6 @@ def find_late_fund_notice(checked: Checked) -> Iterator[Breach]:
             limit=limit,
             latest=latest,
         )
-
-
-def first_plan_letter(checked: Checked) -> datetime.date | None:
-    """The day of the letter that gave the first earmarked money."""
-    funds = checked.project.funds
-    return min((fund.doc_day for fund in funds if fund.doc_day and checked.figures.is_earmarked(fund)), default=None)
 
 
 def _first_fund_notice(checked: Checked) -> tuple[int, Notice] | None:
@@ -192,7 +186,7 @@ def find_unknown_holidays(checked: Checked) -> Iterator[Breach]:
 
 def _counted_days(checked: Checked) -> dict[tuple[str, ...], tuple[str, list[datetime.date]]]:
     """Where a term by working days comes from → what it is called, and the days that it depends on."""
-    pay_day, letter = checked.project.terms.pay_day, first_plan_letter(checked)
+    pay_day, letter = checked.project.terms.pay_day, first_plan_letter(checked.figures)
     months = [batch.month for batch in checked.project.batches if is_monthly(batch)]
     agreed = [day for month in months if (day := agreed_day(month, pay_day))]
     latest = checked.policy.calendar.add_workdays(letter, checked.policy.fund_notice_workdays) if letter else None

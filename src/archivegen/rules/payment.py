@@ -7,12 +7,21 @@ from collections.abc import Iterator
 from archivegen.project.pay import BatchKind
 from archivegen.rules.run import Breach, Checked, breach
 
+WHY_EMPTY = {
+    BatchKind.NORMAL: ("没有考勤、计件或奖补", "补上这个月的考勤"),
+    BatchKind.CORRECTION: ("没有更正", "在“更正”里写上补给谁、补哪个月、补多少"),
+    BatchKind.SETTLEMENT: ("各月的报酬都已列入以前的批次", "核对以前各批"),
+}
+"""Kind of batch → what it lacks, and what to do about it."""
+
 
 def find_empty_batches(checked: Checked) -> Iterator[Breach]:
-    """R316: a month is paid because somebody worked in it."""
+    """R316: a month is paid because somebody worked in it, a correction because something was wrong."""
     for index, sheet in enumerate(checked.figures.sheets):
         if not sheet.lines:
-            yield breach(checked.place("发放批次", index, "月份"), month=sheet.batch.month)
+            lacking, advice = WHY_EMPTY[sheet.batch.kind]
+            place = checked.place("发放批次", index, "月份")
+            yield breach(place, month=sheet.batch.month, batch=sheet.batch.label, lacking=lacking, advice=advice)
 
 
 def find_repeated_batches(checked: Checked) -> Iterator[Breach]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from archivegen.chinese import mask_account
 from archivegen.findings import Evidence
+from archivegen.project.due_dates import earliest_payment
 from archivegen.project.matching import BatchPayment, Doubt, Match, PersonPayment, State, has_account
-from archivegen.project.pay_dates import earliest_payment
 from archivegen.project.reckoning import ZERO
 from archivegen.rules.naming import Named, report_unknown
 from archivegen.rules.run import Breach, Checked, breach
@@ -43,6 +43,10 @@ def _list_people(checked: Checked) -> Iterator[tuple[int, BatchPayment, PersonPa
                 yield number, payment, person
 
 
+def _month_of(checked: Checked, line: Line) -> str:
+    return checked.project.batches[line.batch].month
+
+
 def find_differing_receipts(checked: Checked) -> Iterator[Breach]:
     """R314: to everybody what the wage sheet says, to the cent (seed Meishan: 避免多发漏发少发错发).
 
@@ -67,7 +71,7 @@ def find_unknown_receivers(checked: Checked) -> Iterator[Breach]:
     """R315: nobody is paid who is not on the roster."""
     lines = (line for line in _list_lines(checked) if line.match.doubt is Doubt.UNKNOWN)
     rows = (
-        Named("银行回单", line.path, receipt.name, receipt.worker_no, receipt.id_number)
+        Named("银行回单", line.path, receipt.name, receipt.worker_no, receipt.id_number, month=_month_of(checked, line))
         for line in lines
         for receipt in (line.match.receipt,)
     )
@@ -79,7 +83,8 @@ def find_unclear_receivers(checked: Checked) -> Iterator[Breach]:
     for line in _list_lines(checked):
         if line.match.doubt in {Doubt.AMBIGUOUS, Doubt.CONTRADICTED}:
             receipt = line.match.receipt
-            yield breach(checked.place(*line.path, "姓名"), name=name_person(receipt.name, receipt.worker_no))
+            place, name = checked.place(*line.path, "姓名"), name_person(receipt.name, receipt.worker_no)
+            yield breach(place, month=_month_of(checked, line), name=name)
 
 
 def find_odd_receipt_states(checked: Checked) -> Iterator[Breach]:
@@ -88,14 +93,15 @@ def find_odd_receipt_states(checked: Checked) -> Iterator[Breach]:
         if line.match.state is None:
             receipt = line.match.receipt
             place = checked.place(*line.path, "状态")
-            yield breach(place, name=receipt.name, found=receipt.status, known="、".join(State))
+            month, known = _month_of(checked, line), "、".join(State)
+            yield breach(place, month=month, name=receipt.name, found=receipt.status, known=known)
 
 
 def find_foreign_accounts(checked: Checked) -> Iterator[Breach]:
     """R380: wages go to the account that the worker confirmed (seed Meishan: 银行卡到人; domain §7 V-B09)."""
     for number, payment, person in _list_people(checked):
         worker = person.worker
-        for match in person.arrived:
+        for match in person.arrived if person.sign > 0 else ():
             account = match.receipt.account
             if account and worker.account and not has_account(worker, account):
                 yield breach(
@@ -117,7 +123,7 @@ def find_repeated_serials(checked: Checked) -> Iterator[Breach]:
         if len(lines) > 1 and not _numbers_a_batch(checked, lines):
             yield breach(
                 checked.place(*lines[1].path, "流水号"),
-                month=checked.project.batches[lines[1].batch].month,
+                month=_month_of(checked, lines[1]),
                 serial=f"…{serial[-6:]}" if len(serial) > 6 else serial,
                 count=len(lines),
                 where=checked.place(*lines[0].path, "流水号"),
@@ -179,7 +185,7 @@ def find_failures_overdue(checked: Checked) -> Iterator[Breach]:
 
 
 def _report_failures(checked: Checked, *, overdue: bool) -> Iterator[Breach]:
-    limit = checked.policy.resend_days
+    limit = checked.policy.resend_within_days
     for number, payment, person in _list_people(checked):
         batch = payment.sheet.batch
         if person.stuck <= ZERO:
@@ -188,6 +194,7 @@ def _report_failures(checked: Checked, *, overdue: bool) -> Iterator[Breach]:
         days = (checked.today - since).days if since else 0
         if (0 < limit < days) is overdue:
             last = person.failed[-1]
+            account = last.receipt.account or person.worker.account
             yield breach(
                 checked.place(*Line(number, last).path, "状态"),
                 month=batch.month,
@@ -196,7 +203,7 @@ def _report_failures(checked: Checked, *, overdue: bool) -> Iterator[Breach]:
                 open=person.stuck,
                 state="银行还在处理" if last.state is State.PENDING else "发放失败",
                 when=_tell_wait(since, days),
-                account=mask_account(last.receipt.account or person.worker.account) or "未填",
+                account=mask_account(account) if account else "未填",
                 limit=limit,
             )
 

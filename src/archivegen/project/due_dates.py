@@ -1,10 +1,11 @@
-"""The days of one payment: from when its time runs, how long its notice stands, when it is agreed to be paid.  Pure."""
+"""Days that follow from facts: from when a payment's time runs, how long its notice stands, which letter gave the money.  Pure."""
 
 from __future__ import annotations
 
 import datetime
 
 from archivegen.project.calendar_days import ONE_DAY, WorkCalendar, shift_month
+from archivegen.project.figures import Figures
 from archivegen.project.pay import BatchKind, PayBatch
 from archivegen.project.policy import Policy
 from archivegen.project.reckoning import month_length
@@ -57,8 +58,7 @@ def is_monthly(batch: PayBatch) -> bool:
     return batch.kind is BatchKind.NORMAL
 
 
-def has_open_objection(objections: str, policy: Policy) -> bool:
-    """Whether what was written under 异议 is an objection that nobody has settled (seed Dongpo; domain §7 V-E03)."""
-    text = objections.rstrip("。.")
-    settled = not text or text in policy.no_objection or any(word in text for word in policy.objection_closed)
-    return not settled
+def first_plan_letter(figures: Figures) -> datetime.date | None:
+    """The day of the letter that gave the first earmarked money; None when no such letter is known."""
+    funds = figures.project.funds
+    return min((fund.doc_day for fund in funds if fund.doc_day and figures.is_earmarked(fund)), default=None)
