@@ -37,6 +37,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from archivegen.cli import (
         archive_commands,
+        bank_commands,
         batch_command,
         calendar_command,
         check_command,
@@ -52,6 +53,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     project_commands.register(commands)
     calendar_command.register(commands)
     archive_commands.register(commands)
+    bank_commands.register(commands)
     batch_command.register(commands)
     crosscheck_command.register(commands)
     reconcile_command.register(commands)

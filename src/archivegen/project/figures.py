@@ -13,6 +13,7 @@ from functools import cached_property
 
 from archivegen.project.basics import BuildMode, Channel, Fund, FundKind, RatioBase
 from archivegen.project.labour import Piecework
+from archivegen.project.matching import BatchPayment, ReceiptReader
 from archivegen.project.model import Project
 from archivegen.project.people import Rate, Worker
 from archivegen.project.policy import Policy
@@ -245,6 +246,12 @@ class Figures:
             for line in sheet.lines:
                 found[id(line.worker)] += line.net
         return dict(found)
+
+    @cached_property
+    def payments(self) -> tuple[BatchPayment, ...]:
+        """What the bank says of every batch, one for each of :attr:`sheets`."""
+        reader = ReceiptReader(self.project.workers, self.policy, self.find_worker)
+        return tuple(reader.settle(sheet) for sheet in self.sheets)
 
     def months_of(self, worker: Worker) -> tuple[str, ...]:
         """The months in which a worker worked or is paid, in order."""

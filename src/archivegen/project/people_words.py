@@ -12,11 +12,11 @@ from decimal import Decimal
 
 from archivegen.project.figures import Figures
 from archivegen.project.ledger import ledger_words
-from archivegen.project.pay import BatchKind, PayBatch, Receipt
+from archivegen.project.pay import BatchKind, PayBatch
 from archivegen.project.people import Trainee, Training, Worker
 from archivegen.project.plain import Words, fact_words, month_name
 from archivegen.project.presence import first_of_month
-from archivegen.project.receipts import arrived_amounts, receipt_words, receipts_by_worker
+from archivegen.project.receipts import payee_words, receipt_words, serials_by_worker
 from archivegen.project.reckoning import (
     ZERO,
     WageLine,
@@ -120,7 +120,7 @@ def wage_words(figures: Figures, persons: list[Words], *, public: bool) -> list[
         cumulative += sheet.total("net")
         rows = list(_line_words(figures, sheet, known, paid_before, days_before, public=public))
         batch = _batch_words(figures, sheet, cumulative, public=public)
-        payees = [] if public else list(_payee_words(figures, sheet, known))
+        payees = [] if public else list(payee_words(figures, sheet, known))
         ledger = {} if public else {**ledger_words(figures, sheet), **account_words(figures, sheet, known)}
         words.append({**batch, "明细": rows, "人员": payees, "核对": receipt_words(figures, sheet), **ledger})
     return words
@@ -219,7 +219,7 @@ def _line_words(
     *,
     public: bool,
 ) -> Iterator[Words]:
-    receipts = receipts_by_worker(figures, sheet)
+    serials = serials_by_worker(figures, sheet)
     worked = {} if public else _days_by_line(figures, sheet)
     parts = {} if public else _parts_by_date(figures)
     for position, line in enumerate(sheet.lines, 1):
@@ -233,7 +233,7 @@ def _line_words(
             **_amounts(figures, line),
             "所属月份": month_name(line.month),
             "事由": line.reason,
-            **({} if public else _ledger_words(sheet, line, worked, parts, receipts.get(key, ()))),
+            **({} if public else _ledger_words(sheet, line, worked, parts, serials.get(key, ""))),
             "累计天数": days_before[key],
             "累计实发": paid_before[key],
         }
@@ -286,40 +286,16 @@ def _ledger_words(
     line: WageLine,
     worked: Mapping[tuple[int, str, str], Sequence[WorkDay]],
     parts_by_date: Mapping[datetime.date, Sequence[str]],
-    receipts: Sequence[Receipt],
+    serial: str,
 ) -> Words:
     """What the labour ledger adds: first and last day of the month, places of work, payment and voucher."""
     days = () if line.correction else worked.get((id(line.worker), line.trade, line.month), ())
     parts = {part for day in days for part in parts_by_date.get(day.day, ())}
-    receipt = next((r for r in reversed(receipts) if r.status != "失败"), None)
     return {
         "起": days[0].day if days else "",
         "止": days[-1].day if days else "",
         "部位": "、".join(sorted(parts)),
         "依据": line.correction.basis if line.correction else "",
         "发放日期": sheet.batch.paid or "",
-        "流水号": receipt.serial if receipt else "",
+        "流水号": serial,
     }
-
-
-def _payee_words(figures: Figures, sheet: WageSheet, known: dict[int, Words]) -> Iterator[Words]:
-    """One row a person: what goes to the bank, and what came back."""
-    reached, returned = arrived_amounts(figures, sheet), receipts_by_worker(figures, sheet)
-    lines: dict[int, list[WageLine]] = defaultdict(list)
-    for line in sheet.lines:
-        lines[id(line.worker)].append(line)
-    for position, worker in enumerate(sheet.workers, 1):
-        amount = sum((line.net for line in lines[id(worker)]), Decimal(0))
-        days = sum((line.days for line in lines[id(worker)]), Decimal(0))
-        receipts = returned.get(id(worker), ())
-        arrived = reached.get(id(worker), Decimal(0))
-        yield {
-            **known[id(worker)],
-            "序号": position,
-            "天数": days,
-            "实发": amount,
-            "回单金额": arrived if receipts else "",
-            "回单日期": (receipts[-1].day or "") if receipts else "",
-            "流水号": receipts[-1].serial if receipts else "",
-            "一致": bool(receipts) and arrived == amount,
-        }

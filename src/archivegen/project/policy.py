@@ -139,3 +139,5 @@ class Policy:
     """What people write when what a worker says agrees with the sheet."""
     deduction_note: str = ""
     """What papers say about deductions in law (domain §11.1)."""
+    receipt_states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """成功, 失败, 退回 or 处理中 → the words that banks use for it."""

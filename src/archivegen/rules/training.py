@@ -71,18 +71,22 @@ def find_shared_certificates(checked: Checked) -> Iterator[Breach]:
 
 
 def _list_certificates(checked: Checked) -> Iterator[tuple[str, object, str, Place]]:
-    """Number, person, name and place of every certificate in the roster and in the lists of trainees."""
+    """Number, person, name and place of every certificate in the roster and in the lists of trainees; 无 is no number."""
     for index, worker in enumerate(checked.project.workers):
-        if worker.certificate_no:
+        if _has_digit(worker.certificate_no):
             place = checked.place("务工人员", index, "上岗证号")
             yield worker.certificate_no, id(worker), name_worker(worker), place
     for session, training in enumerate(checked.project.training):
         for index, trainee in enumerate(training.trainees):
-            if trainee.certificate_no:
+            if _has_digit(trainee.certificate_no):
                 found = checked.figures.find_worker(trainee.name, trainee.worker_no)
                 person = id(found) if found else (trainee.name, trainee.worker_no)
                 place = checked.place("培训", session, "学员", index, "证号")
                 yield trainee.certificate_no, person, name_person(trainee.name, trainee.worker_no), place
+
+
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
 
 
 def find_early_certificates(checked: Checked) -> Iterator[Breach]:
@@ -104,6 +108,27 @@ def find_work_before_certificate(checked: Checked) -> Iterator[Breach]:
         if day and day > first and id(worker) not in told:
             place = checked.place("务工人员", index, "发证日期")
             yield breach(place, worker=worker, name=name_worker(worker), first=first, day=day)
+
+
+def find_certificates_of_failed_exams(checked: Checked) -> Iterator[Breach]:
+    """R223: who has never passed the exam has no certificate (seed Dongpo: train, exam, 上岗证)."""
+    known = _read_sessions(checked, _entry_sessions(checked))
+    for index, worker in enumerate(checked.project.workers):
+        trained = known.get(id(worker))
+        if trained is None or trained.passed or not trained.failed:
+            continue
+        training, trainee = trained.failed[-1]
+        certificate = worker.certificate_no or trainee.certificate_no or worker.certificate_day
+        if certificate:
+            yield breach(
+                checked.place("务工人员", index),
+                worker=worker,
+                name=name_worker(worker),
+                day=training.day,
+                score=trainee.score,
+                mark=training.pass_mark,
+                certificate=certificate,
+            )
 
 
 def find_missing_rounds(checked: Checked) -> Iterator[Breach]:
