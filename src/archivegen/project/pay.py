@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archivegen.project.parties import NoticePhotos
 from archivegen.project.values import (
     Day,
     Facts,
@@ -48,6 +49,8 @@ class PayBatch(Facts):
     notice_places: Texts = fact("公示地点", default=())
     poster: Text = fact("张贴人", default="")
     objections: Text = fact("异议", "没有写“无”", default="")
+    photos: NoticePhotos = fact("公示照片", "首日和末日的照片", default=NoticePhotos.model_construct())
     paid: Day | None = fact("发放日期", default=None)
+    source: Text = fact("资金来源", "由哪一项资金发放：写“资金”里的来源或文号；只有一项专项资金时不必写", default="")
     bonuses: tuple[Bonus, ...] = fact("奖补", default=())
     receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径", default=())
