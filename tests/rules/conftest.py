@@ -16,6 +16,8 @@ from archivegen.project.load import load_project
 from archivegen.rules import Checked, check_project
 
 TODAY = datetime.date(2026, 11, 1)
+FAULTLESS = (Path(__file__).parent / "faultless" / "项目.yaml").read_text(encoding="utf-8")
+"""A small project that is handed over and in which nothing is wrong."""
 PHOTO = Path(__file__).parent / "faultless" / "照片.png"
 """What projects name as the photo of a notice."""
 

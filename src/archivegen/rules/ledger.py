@@ -134,7 +134,7 @@ def find_overdrawn_account(checked: Checked) -> Iterator[Breach]:
     by_day: dict[datetime.date, Decimal] = {}
     for line in checked.project.finance.ledger:
         by_day[line.day] = by_day.get(line.day, ZERO) - _net_expense(line)
-    if not any(line.income for line in checked.project.finance.ledger):
+    if not any(line.income and line.kind != WAGES for line in checked.project.finance.ledger):
         return
     balance = ZERO
     for day in sorted(by_day):

@@ -17,7 +17,7 @@ from archivegen.project.reckoning import ZERO, share_of
 from archivegen.project.shares import CENTRAL
 from archivegen.rules.run import Breach, Checked, breach
 
-_AMOUNT = re.compile(r"(≥|>=|不低于|不少于)?([0-9][0-9,]*(?:\.[0-9]+)?)(万元|元|%|人次|人|名|个|岗)?")
+_AMOUNT = re.compile(r"(≥|>=|不低于|不少于)?([0-9][0-9,]{0,14}(?:\.[0-9]{1,8})?)(?![0-9.])([^0-9(,;。、]*)")
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "%": Decimal("0.01")}
 _COUNTED = frozenset({"", "人", "人次", "名", "个", "岗"})
 
