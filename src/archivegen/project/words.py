@@ -33,7 +33,7 @@ from archivegen.project.shares import FundShare
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""
 
-PRIVATE_SECTIONS = ("考核", "计件", "培训")
+PRIVATE_SECTIONS = ("考核", "计件", "培训", "监督检查")
 """Sections about single persons; a public paper is not given them."""
 
 
@@ -176,6 +176,7 @@ def _add_money(words: Words, figures: Figures) -> None:
         "实际": _or_blank(actual) if figures.wages_paid else "",
         "实际金额": figures.wages_paid or "",
         "实际达标": bool(actual is not None and required is not None and actual >= required),
+        "还差": _or_blank(figures.joint_share.still_owed),
         "分项": [_share_words(line) for line in figures.fund_shares],
     }
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from archivegen.project.basics import BuildMode, ProjectStage
 from archivegen.project.parties import Meeting
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_choices, list_few
+from archivegen.rules.wording import list_few
 
 REPRESENTATIVES = "村民代表会议"
 ASSEMBLY = "村民会议"
@@ -92,7 +92,7 @@ def find_undecided_mode(checked: Checked) -> Iterator[Breach]:
     if _is_self_built(checked) and checked.has_reached(ProjectStage.APPLICATION):
         meetings = list(_deciding_meetings(checked))
         if meetings and not _deciding_on(meetings, checked.policy.mode_words):
-            yield breach(checked.place("会议", meetings[0][0]), choices=list_choices(checked.policy.mode_words))
+            yield breach(checked.place("会议", meetings[0][0]))
 
 
 def find_late_decision(checked: Checked) -> Iterator[Breach]:
