@@ -56,7 +56,8 @@ def test_what_was_built_is_measured(check):
     ],
 )
 def test_shares_and_posts_are_complete_at_the_handover(check, section, expected):
-    assert {finding.code for finding in check(FAULTLESS + section + "\n").findings} == expected
+    other = [line for line in FAULTLESS.splitlines(keepends=True) if line[:5] != section[:5]]
+    assert {finding.code for finding in check("".join(other) + section + "\n").findings} == expected
 
 
 @pytest.mark.parametrize(

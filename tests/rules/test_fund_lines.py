@@ -48,13 +48,17 @@ def test_a_low_plan_is_an_error_once_the_project_is_applied_for(check):
 
 def test_cement_bought_with_the_money_for_wages(check):
     """Domain §1.2: as soon as the remaining budget cannot reach the share."""
-    ledger = "财务: {{台账: [{{日期: 2026-03-20, 摘要: 水泥, 来源: 中央预算内投资, 支出: {}, 类别: {}}}]}}\n"
-    assert not found(check, BUILDING + ledger.format(1800, "材料"), "R518")
-    [short] = found(check, BUILDING + ledger.format("1800.01", "材料"), "R518")
+
+    def spent(amount: str, kind: str, text: str = BUILDING):
+        line = f"{{日期: 2026-03-20, 摘要: 水泥, 来源: 中央预算内投资, 支出: {amount}, 类别: {kind}}}"
+        return found(check, text.replace("财务: {", f"财务: {{台账: [{line}], "), "R518")
+
+    assert not spent("1800", "材料")
+    [short] = spent("1800.01", "材料")
     assert "少 0.01 元" in short.message
     # A line without a kind may be wages, and who has paid enough may spend the rest.
-    assert not found(check, BUILDING + ledger.format(1900, '""'), "R518")
-    assert not found(check, BUILDING.replace("40%", "36%") + ledger.format(1950, "材料"), "R518")
+    assert not spent("1900", '""')
+    assert not spent("1950", "材料", BUILDING.replace("40%", "36%"))
 
 
 def test_the_progress_is_silent_when_the_warning_speaks(check):
@@ -69,7 +73,7 @@ def test_missing_labour_is_told_in_days_of_the_usual_trade(check):
     [short] = found(check, finished, "R519")
     assert "还差 120.00 元，约合普工 1 个工日" in short.message
     # A month that was worked and is in no batch yet may bring what is missing.
-    later = finished.replace("发放批次: [{月份: 2026-03", "发放批次: [{月份: 2026-04")
+    later = finished.replace("  - {月份: 2026-03, 公示日期", "  - {月份: 2026-04, 公示日期")
     assert not found(check, later, "R519")
 
 

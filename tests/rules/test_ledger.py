@@ -9,13 +9,22 @@ from tests.rules.conftest import FAULTLESS
 WAGES = "{日期: 2026-04-10, 摘要: 发放3月劳务报酬, 来源: 中央预算内投资, 支出: %s, 类别: 劳务报酬}"
 
 
+NO_ACCOUNT = "财务: {决算日期: 2026-04-28}\n"
+"""What the faultless project says of its money."""
+
+
 def account(*lines: str, facts: str = "") -> str:
     return "财务:\n" + "".join(f"  {line}\n" for line in facts.splitlines()) + "  台账: [" + ", ".join(lines) + "]\n"
 
 
 def added(check, *lines: str, facts: str = "", more: str = "") -> set[str]:
     """What an account adds to a faultless project in which 1,080 元 were paid."""
-    return {finding.code for finding in check(FAULTLESS + account(*lines, facts=facts) + more).findings}
+    return {
+        finding.code
+        for finding in check(
+            FAULTLESS.replace(NO_ACCOUNT, account(*lines, facts=f"决算日期: 2026-04-28\n{facts}")) + more
+        ).findings
+    }
 
 
 @pytest.mark.parametrize(("amount", "expected"), [("1080", set()), ("1079.99", {"R515"}), ("1080.01", {"R515"})])
@@ -24,12 +33,12 @@ def test_wages_of_the_account_to_the_cent(check, amount, expected):
 
 
 def test_both_figures_and_their_rows_are_shown(check):
-    [found] = check(FAULTLESS + account(WAGES % "1000")).findings
+    [found] = check(FAULTLESS.replace(NO_ACCOUNT, account(WAGES % "1000", facts="决算日期: 2026-04-28"))).findings
     assert "1,000.00" in found.message
     assert "1,080.00" in found.message
     assert [row.text for row in found.evidence] == [
         "2026-04-10  发放3月劳务报酬 1,000.00 元",
-        "2026-04-10 2026-03 发放表 1,080.00 元",
+        "2026-04-10 2026年3月发放表 1,080.00 元",
     ]
 
 
@@ -42,7 +51,7 @@ def test_a_transfer_that_came_back_and_went_out_again(check):
 def test_an_account_that_is_not_kept_so_far_yet(check):
     building = FAULTLESS.replace("阶段: 总结移交", "阶段: 实施")
     cement = "{日期: 2026-03-10, 摘要: 水泥, 来源: 中央预算内投资, 支出: 100, 类别: 材料}"
-    assert check(building + account(cement)).findings == ()
+    assert check(building.replace(NO_ACCOUNT, account(cement))).findings == ()
     assert added(check, cement) == set()
     assert added(check, cement.replace("03-10", "04-20")) == {"R515"}
 

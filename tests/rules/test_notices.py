@@ -49,7 +49,7 @@ def test_four_notices_with_their_results(check):
 
     assert lacking(FAULTLESS) == []
     silent = FAULTLESS.replace("异议: 无, ", "")
-    assert lacking(silent) == ["2026-03 的劳务报酬公示还缺异议（没有写“无”）"]
+    assert lacking(silent) == ["2026年3月的劳务报酬公示还缺异议（没有写“无”）"]
     assert lacking(silent, "实施") == []
     gone = "\n".join(line for line in FAULTLESS.splitlines() if "施工公告" not in line) + "\n"
     assert lacking(gone) == ["施工公告还缺公示"]

@@ -18,7 +18,6 @@ from archivegen.pack.load import built_in_pack, load_pack
 from archivegen.project.load import load_project
 from archivegen.project.model import Project
 from archivegen.project.parties import NoticePhotos
-from archivegen.project.plain import month_name
 from archivegen.project.policy import Policy
 
 FONT = "NotoSansCJK-Regular.ttc"
@@ -76,7 +75,7 @@ def _list_shots(project: Project, policy: Policy) -> Iterator[Shot]:
     for batch in project.batches:
         if batch.posted:
             last = batch.notice_end or batch.posted + datetime.timedelta(days=policy.wage_notice_days)
-            yield from _pair(batch.photos, f"{month_name(batch.month)}劳务报酬公示", batch.posted, last)
+            yield from _pair(batch.photos, f"{batch.label}劳务报酬公示", batch.posted, last)
 
 
 def _pair(photos: NoticePhotos, title: str, posted: datetime.date, until: datetime.date) -> Iterator[Shot]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from archivegen.project.pay import BatchKind
 from archivegen.project.reckoning import ZERO, WageLine
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import name_person
@@ -14,14 +15,15 @@ from archivegen.rules.wording import name_person
 def find_odd_average_pay(checked: Checked) -> Iterator[Breach]:
     """R520: far outside the table of rates: of a month as a whole, and of a worker over all months.
 
-    Piecework is measured, not counted in days, so who has any is judged with the month only.
+    Piecework is measured, not counted in days, so who has any is judged with the month only.  Corrections mend earlier
+    months and say nothing of a day.
     """
     prices = [rate.price for rate in checked.project.rates if rate.unit in checked.figures.day_units and rate.price]
     if not prices or not checked.policy.pay_deviation:
         return
     for index, sheet in enumerate(checked.figures.sheets):
         month = sheet.batch.month
-        if (average := _odd_average(checked, sheet.lines, prices)) is not None:
+        if sheet.batch.kind is BatchKind.NORMAL and (average := _odd_average(checked, sheet.lines, prices)) is not None:
             place = checked.place("发放批次", index)
             yield _report(checked, breach(place, month=month, who=f"{month} 全部务工人员", average=average), prices)
     lines: dict[int, list[WageLine]] = defaultdict(list)
@@ -41,8 +43,9 @@ def find_odd_average_pay(checked: Checked) -> Iterator[Breach]:
 
 def _odd_average(checked: Checked, lines: Sequence[WageLine], prices: Sequence[Decimal]) -> Decimal | None:
     """元 a day when it lies too far outside these prices, else None."""
-    days = sum((line.days for line in lines), ZERO)
-    gross = sum((line.gross for line in lines), ZERO)
+    counted = [line for line in lines if line.correction is None]
+    days = sum((line.days for line in counted), ZERO)
+    gross = sum((line.gross for line in counted), ZERO)
     deviation = checked.policy.pay_deviation
     if not days or min(prices) * (1 - deviation) <= gross / days <= max(prices) * (1 + deviation):
         return None

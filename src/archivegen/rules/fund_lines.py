@@ -111,7 +111,7 @@ def find_unknown_sources(checked: Checked) -> Iterator[Breach]:
     for index, batch in enumerate(checked.project.batches):
         if batch.source and funds and find_fund(checked.project, batch.source) is None:
             place = checked.place("发放批次", index, "资金来源")
-            yield breach(place, month=batch.month, source=batch.source, choices=list_choices(known))
+            yield breach(place, month=batch.month, batch=batch.label, source=batch.source, choices=list_choices(known))
 
 
 def find_contradicted_sources(checked: Checked) -> Iterator[Breach]:
@@ -124,6 +124,7 @@ def find_contradicted_sources(checked: Checked) -> Iterator[Breach]:
         yield breach(
             checked.place("发放批次", index, "资金来源"),
             month=sheet.batch.month,
+            batch=sheet.batch.label,
             paid=sheet.batch.paid,
             source=told.kind.value,
             booked="、".join(fund.kind.value for fund in booked),
@@ -206,7 +207,7 @@ def _reach_of_labour(checked: Checked) -> Reach | None:
     figures = checked.figures
     wanted = figures.joint_share.required_amount
     worked = {day.month for day in figures.work_days}
-    listed = {batch.month for batch in checked.project.batches}
+    listed = {line.month for sheet in figures.sheets for line in sheet.lines}
     if not _is_building(checked) or checked.project.basics.finished is None or wanted is None or not figures.ratio_base:
         return None
     due = figures.wages_due.quantize(CENT)

@@ -42,7 +42,7 @@ def find_other_wages(checked: Checked) -> Iterator[Breach]:
         for sheet in sheets:
             if sheet.batch is batch:
                 place = checked.place("发放批次", index)
-                rows.append(Evidence(place, f"{batch.paid} {batch.month} 发放表 {sheet.total('net'):,.2f} 元"))
+                rows.append(Evidence(place, f"{batch.paid} {batch.label}发放表 {sheet.total('net'):,.2f} 元"))
     place = checked.place("财务", "台账", *(lines[:1] and (lines[0][0],)))
     yield breach(place, booked=booked, paid=paid, difference=abs(booked - paid), until=kept_until, evidence=rows)
 

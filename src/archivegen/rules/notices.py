@@ -92,7 +92,7 @@ def find_missing_slots(checked: Checked) -> Iterator[Breach]:
     for index, batch in posted:
         if batch.paid and not batch.objections:
             place = checked.place("发放批次", index)
-            yield breach(place, month=batch.month, name=f"{batch.month} 的劳务报酬公示", missing="异议（没有写“无”）")
+            yield breach(place, month=batch.month, name=f"{batch.label}的劳务报酬公示", missing="异议（没有写“无”）")
 
 
 def find_missing_self_build_notices(checked: Checked) -> Iterator[Breach]:

@@ -66,5 +66,5 @@ def _hung_wage_notices(checked: Checked) -> Iterator[tuple[str, Hung]]:
         if batch.posted:
             soonest = batch.posted + datetime.timedelta(days=checked.policy.wage_notice_days)
             last = max(soonest, batch.notice_end or soonest)
-            name = f"{batch.month} 的劳务报酬公示"
+            name = f"{batch.label}的劳务报酬公示"
             yield batch.month, Hung(name, ("发放批次", index, "公示照片"), batch.photos, last)
