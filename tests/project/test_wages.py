@@ -9,10 +9,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from archivegen.chinese import amount_in_capitals
 from archivegen.pack.load import built_in_pack, load_pack
 from archivegen.project.figures import Figures
+from archivegen.project.load import load_project
 from archivegen.project.model import Project
 from archivegen.project.pay import BatchKind
 from archivegen.project.settlement import list_balances
@@ -274,3 +276,33 @@ def test_days_are_those_of_the_calendar():
     found = figures(务工人员=WORKER, 工价=RATE, 考勤=work, 发放批次=[{"月份": "2026-02"}])
     assert found.sheets[0].total("net") == 180
     assert found.work_days[-1].day == datetime.date(2026, 2, 28)
+
+
+def test_corrections_from_a_table_of_the_village(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["2026年5月更正明细表"])
+    sheet.append(
+        ["序号", "人员编号", "姓名", "所属月份", "更正天数", "日工资（元）", "扣回金额（元）", "更正原因", "佐证"]
+    )
+    sheet.append([1, "A1", "何甲", "2026年3月", 0.5, None, None, "漏记半天", "签到表"])
+    sheet.append([2, "A2", "何 乙", datetime.date(2026, 4, 1), -1, 190, None, "多记一天", "村监督人员证明"])
+    sheet.append([3, "A1", "何甲", "2026-04", None, None, -12.5, "单价用错", "会商纪要"])
+    sheet.append(["合计", None, None, None, -0.5, None, -12.5])
+    (tmp_path / "数据").mkdir()
+    book.save(tmp_path / "数据" / "更正.xlsx")
+    head = "项目:\n" + "".join(f"  {key}: {value}\n" for key, value in BASICS.items())
+    text = "工价: [{工种: 普工, 单价: 180}]\n务工人员: [{编号: A1, 姓名: 何甲, 工种: 普工}, {编号: A2, 姓名: 何乙, 工种: 普工}]\n"
+    text += "发放批次: [{月份: 2026-05, 类型: 补发, 更正: 数据/更正.xlsx}]\n"
+    (tmp_path / "项目.yaml").write_text(head + text, encoding="utf-8")
+    loaded = load_project(tmp_path)
+    assert loaded.project is not None, [str(finding) for finding in loaded.report.findings]
+    assert not loaded.report.findings
+    (sheet,) = Figures(loaded.project, POLICY).sheets
+    assert [(line.worker.name, line.month, line.net, line.reason) for line in sheet.lines] == [
+        ("何甲", "2026-03", 90, "漏记半天"),
+        ("何甲", "2026-04", Decimal("-12.5"), "单价用错"),
+        ("何乙", "2026-04", -190, "多记一天"),
+    ]
+    place = loaded.place("发放批次", 0, "更正", 1, "天数")
+    assert str(place).startswith("数据/更正.xlsx")
