@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from archivegen.disk import explain_refusal
 from archivegen.errors import ArchivegenError, ExitCode, ProjectError
@@ -66,13 +67,18 @@ def find_projects(root: Path) -> Found:
     Raises ``ProjectError`` when ``root`` is no folder or holds no project.
     """
     if not root.is_dir():
-        raise ProjectError(f"“{root}”不是文件夹。batch 后面写放着各个项目文件夹的那个文件夹。")
+        raise ProjectError(f"“{root}”不是文件夹。请写放着各个项目文件夹的那个文件夹。")
     notes: list[str] = []
     folders = tuple(sorted(_search(root.resolve(), 0, notes)))
     if not folders:
         told = "；".join(notes)
         raise ProjectError(f"“{root}”里没有找到项目：没有一个文件夹里有 {PROJECT_FILE}。{told}")
     return Found(folders, tuple(notes))
+
+
+def holds_project(folder: Path) -> bool:
+    """Whether a folder itself is a project's: it holds a project file, or what was meant to be one."""
+    return any((folder / name).exists() for name in _PROJECT_FILES)
 
 
 def _search(folder: Path, depth: int, notes: list[str]) -> Iterator[Path]:
@@ -201,6 +207,14 @@ def suggest_processes(projects: int) -> int:
     return max(1, min(count_processors(), projects // PROJECTS_A_PROCESS))
 
 
-def worst_code(outcomes: Iterable[Outcome]) -> ExitCode:
-    """The exit code of a batch: that of the project that needs attention most."""
+class Ended(Protocol):
+    """Whatever became of one project."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """How its run ended."""
+
+
+def worst_code(outcomes: Iterable[Ended]) -> ExitCode:
+    """The exit code of many projects: that of the one that needs attention most."""
     return min((outcome.exit_code for outcome in outcomes), key=_WORST_FIRST.index, default=ExitCode.DONE)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from archivegen.errors import PackError
+from archivegen.errors import PackError, ProjectError
 from archivegen.findings import Report, sort_findings
 from archivegen.pack.load import load_pack
 from archivegen.pack.model import Pack
@@ -25,6 +25,7 @@ from archivegen.project.words import build_public_words, build_words
 from archivegen.rules import Checked, check_project
 
 if TYPE_CHECKING:
+    from archivegen.agenda import AgendaItem
     from archivegen.archive import Records
     from archivegen.render.press import PaperWords
 
@@ -74,14 +75,27 @@ class Workspace:
         return make_plan(self.words, self.pack)
 
     @cached_property
+    def checked(self) -> Checked:
+        """The project as the rules look at it.  Raises ``ProjectError`` when the project file is invalid."""
+        if self.loaded.project is None:
+            raise ProjectError(f"“{self.folder.name}”的项目文件有误，不能检查。")
+        return Checked(self.loaded.project, self.figures, self.pack.policy, self.loaded, self.today)
+
+    @cached_property
     def report(self) -> Report:
         """Everything that is wrong or worth knowing."""
         if self.loaded.project is None:
             return self.loaded.report
-        checked = Checked(self.loaded.project, self.figures, self.pack.policy, self.loaded, self.today)
         clashes = find_key_clashes(self.plan, self.loaded.file)
-        found = self.loaded.report.findings + check_project(checked, self.pack).findings + clashes
+        found = self.loaded.report.findings + check_project(self.checked, self.pack).findings + clashes
         return sort_findings(found)
+
+    @cached_property
+    def agenda(self) -> tuple[AgendaItem, ...]:
+        """What is due when, what is overdue first."""
+        from archivegen.agenda import list_agenda
+
+        return list_agenda(self.figures, self.pack, self.today)
 
     @cached_property
     def paths(self) -> dict[str, PurePosixPath]:

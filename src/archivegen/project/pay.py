@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime
 from enum import StrEnum
 
 from archivegen.project.values import (
@@ -13,13 +11,28 @@ from archivegen.project.values import (
     Month,
     MonthOfDay,
     PersonName,
+    Quantity,
     RunningNumber,
     SignedMoney,
     SignedQuantity,
     Text,
     Texts,
+    YesNo,
     fact,
 )
+
+
+class WageGuarantee(Facts):
+    """工资保障: how a contractor secures the wages (保障农民工工资支付条例 arts. 26-34)."""
+
+    bank: Text = fact("专户开户行", "农民工工资专用账户的开户银行", default="")
+    account: Text = fact("专户账号", "农民工工资专用账户的账号，按文本书写", default="")
+    opened: Day | None = fact("专户开立日期", default=None)
+    board_day: Day | None = fact("告示牌日期", "维权信息告示牌设立的日期", default=None)
+    registered: Day | None = fact("实名登记日期", "完成用工实名登记的日期", default=None)
+    deposit_form: Text = fact("保证金方式", "现金、银行保函或工程保函", default="")
+    deposit: Money | None = fact("保证金金额", "工资保证金或保函的金额，元", default=None)
+    exemption: Text = fact("免缴依据", "免存或减存保证金的依据", default="")
 
 
 class Bonus(Facts):
@@ -41,6 +54,23 @@ class Receipt(Facts):
     day: Day | None = fact("日期", default=None)
     serial: Text = fact("流水号", default="")
     status: Text = fact("状态", "成功或失败", default="成功")
+    note: Text = fact("备注", default="")
+
+
+class Interview(Facts):
+    """核验: what one worker said face to face about one month (seed Dongpo; domain §6.14)."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    days: Quantity | None = fact("自述天数", "本人说的务工天数", default=None)
+    amount: Money | None = fact("自述金额", "本人说的到账金额，元", default=None)
+    arrived: YesNo | None = fact("是否到账", default=None)
+    own_signature: YesNo | None = fact("本人签名", "发放表上是不是本人签名", default=None)
+    collected_by_other: YesNo | None = fact("他人代领", default=None)
+    method: Text = fact("核验方式", "面对面或电话", default="")
+    checker: Text = fact("核验人", default="")
+    day: Day | None = fact("核验日期", default=None)
+    conclusion: Text = fact("结论", "一致或不一致", default="")
     note: Text = fact("备注", default="")
 
 
@@ -90,6 +120,7 @@ class PayBatch(Facts):
     bonuses: tuple[Bonus, ...] = fact("奖补", default=())
     corrections: tuple[Correction, ...] = fact("更正", "对以前月份的补发和扣回，或写表格路径", default=())
     receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径", default=())
+    interviews: tuple[Interview, ...] = fact("核验", "面对面核验的逐人记录，或写表格路径", default=())
 
     @property
     def key(self) -> str:
@@ -113,14 +144,6 @@ class PayBatch(Facts):
         """追回: a correction that only takes money back; the bank pays nothing, people return what they got too much."""
         rows = self.corrections
         return self.kind is BatchKind.CORRECTION and bool(rows) and not self.bonuses and all(row.takes for row in rows)
-
-    @property
-    def period_end(self) -> datetime.date | None:
-        """The end of the wage period, from which the time to pay runs; a correction has none: its months are over."""
-        if self.kind is BatchKind.CORRECTION:
-            return None
-        year, number = map(int, self.month.split("-"))
-        return datetime.date(year, number, calendar.monthrange(year, number)[1])
 
     def month_of(self, row: Correction) -> str:
         """The month that a correction belongs to."""

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
-from archivegen.findings import Report
+from archivegen.findings import Finding, Report, sort_findings
 from archivegen.pack.model import Pack
 from archivegen.rules import (
     acceptance,
     accounts,
     attendance,
+    consent,
     contracts,
     corrections,
     dates,
+    deadlines,
     deductions,
     democracy,
     eligibility,
+    guarantee,
+    insurance,
+    kinship,
     money,
     notices,
     payment,
     people,
+    preparation,
     project,
     site_log,
+    suspicion,
+    training,
+    verification,
     wages,
 )
-from archivegen.rules.run import Checked, Rule, apply_rules
+from archivegen.rules.crosscheck import CROSS_RULES
+from archivegen.rules.run import Checked, Judgement, Rule, apply_rules, judge
 
-__all__ = ["RULES", "Checked", "check_project"]
+__all__ = ["CROSS_RULES", "JUDGEMENTS", "RULES", "Checked", "check_project", "judge_again"]
 
 RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {
@@ -50,14 +61,37 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R117": people.find_missing_ids,
         "R118": people.find_shared_numbers,
         "R119": accounts.find_misread_accounts,
+        "R120": eligibility.find_elders_in_closed_trades,
+        "R121": eligibility.find_elders_without_health_note,
+        "R122": eligibility.find_workers_from_elsewhere,
+        "R123": kinship.find_unstated_kin,
+        "R124": kinship.find_undisclosed_kin,
+        "R125": consent.find_missing_consents,
+        "R126": people.find_special_documents,
+        "R127": consent.find_late_consents,
         # R2 contracts and training
         "R201": contracts.find_work_before_contract,
         "R202": contracts.find_work_without_contract,
-        "R203": contracts.find_untrained_workers,
+        "R203": training.find_untrained_workers,
         "R204": contracts.find_unpriced_roster_trades,
-        "R205": contracts.find_absent_training_list,
-        "R206": contracts.find_failed_exams,
-        "R207": contracts.find_late_training,
+        "R205": training.find_absent_training_list,
+        "R206": training.find_failed_exams,
+        "R207": training.find_late_training,
+        "R208": contracts.find_rates_below_minimum,
+        "R209": contracts.find_unfitting_contracts,
+        "R210": contracts.find_unknown_contract_kinds,
+        "R211": training.find_shared_certificates,
+        "R212": training.find_early_certificates,
+        "R213": training.find_work_before_certificate,
+        "R214": training.find_missing_rounds,
+        "R215": training.find_missing_safety_education,
+        "R216": training.find_workers_without_safety_education,
+        "R217": insurance.find_uncovered_days,
+        "R218": insurance.find_uncovered_elders,
+        "R219": guarantee.find_missing_guarantees,
+        "R220": guarantee.find_late_guarantees,
+        "R221": guarantee.find_missing_deposit,
+        "R222": guarantee.find_odd_deposits,
         # R3 attendance, site log, wages, deductions, payment
         "R301": attendance.find_unknown_people,
         "R302": attendance.find_ambiguous_people,
@@ -98,6 +132,14 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R337": deductions.find_odd_kinds,
         "R338": attendance.find_contradicted_ids,
         "R339": wages.find_piecework_summed_otherwise,
+        # R36 suspicion and verification
+        "R360": suspicion.find_identical_attendance,
+        "R361": suspicion.find_round_sums,
+        "R364": suspicion.find_share_hit_exactly,
+        "R365": suspicion.find_more_paid_than_present,
+        "R366": verification.find_people_not_asked,
+        "R367": verification.find_contradicting_interviews,
+        "R368": verification.find_interviews_of_others,
         "R340": corrections.find_corrections_of_unpaid_months,
         "R341": corrections.find_corrections_without_work,
         "R342": corrections.find_unexplained_corrections,
@@ -122,6 +164,18 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R411": dates.find_work_after_finish,
         "R412": dates.find_nearly_late_payment,
         "R413": dates.find_overdue_payment,
+        # R414 terms that passed
+        "R414": deadlines.find_pay_after_rest_day,
+        "R415": deadlines.find_late_fund_notice,
+        "R416": deadlines.find_missing_progress_meetings,
+        "R417": deadlines.find_late_acceptance,
+        "R418": deadlines.find_late_final_account,
+        "R419": deadlines.find_late_filing,
+        "R420": deadlines.find_unexplained_delay,
+        "R421": deadlines.find_unknown_holidays,
+        "R422": deadlines.find_missing_filing,
+        "R423": deadlines.find_missing_acceptance,
+        "R424": deadlines.find_missing_final_account,
         # R5 money
         "R501": money.find_low_planned_share,
         "R502": money.find_low_paid_share,
@@ -154,6 +208,22 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R805": project.find_unknown_waivers,
         "R806": project.find_missing_people_at_work,
         "R807": project.find_waivers_without_reason,
+        "R808": preparation.find_gaps_in_survey,
+        "R809": preparation.find_late_survey,
+        "R810": project.find_missing_project_code,
+        "R811": project.find_odd_region_code,
+        "R812": preparation.find_missing_elements,
+        "R813": preparation.find_unsettled_elements,
+        "R814": preparation.find_unfounded_elements,
+        "R815": preparation.find_unknown_element_states,
+        "R816": preparation.find_finished_before_application,
+        "R817": project.find_missing_builder,
+        "R818": project.find_county_lead_without_phone,
+        "R819": preparation.find_missing_benefit,
+        "R820": preparation.find_labour_shortage,
+        "R821": preparation.find_estimates_over_total,
+        "R822": preparation.find_estimates_far_over_total,
+        "R823": preparation.find_odd_course,
         # R9 acceptance
         "R901": acceptance.find_missing_owner,
         "R902": acceptance.find_open_defects,
@@ -165,7 +235,19 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
 )
 """Code → rule.  A code is never reused; what the pack's ``rules.yaml`` does not list is not checked."""
 
+JUDGEMENTS: MappingProxyType[str, Judgement] = MappingProxyType({"R370": verification.judge_flags})
+"""Code → rule that weighs the flags that other rules have raised."""
+
+ELSEWHERE = frozenset(CROSS_RULES)
+"""Codes of the rules that compare several projects; one project alone cannot breach them."""
+
 
 def check_project(checked: Checked, pack: Pack) -> Report:
     """What the pack's rules find in a project, errors first.  Raises ``PackError`` when the pack's rules are broken."""
-    return apply_rules(checked, pack, RULES)
+    return apply_rules(checked, pack, RULES, JUDGEMENTS, ELSEWHERE)
+
+
+def judge_again(checked: Checked, pack: Pack, findings: Iterable[Finding]) -> Report:
+    """The same findings with the judgements made anew, after others were added to them."""
+    kept = [finding for finding in findings if finding.code not in JUDGEMENTS]
+    return sort_findings([*kept, *judge(checked, pack, JUDGEMENTS, kept)])
