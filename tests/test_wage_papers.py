@@ -9,7 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from archivegen.agenda import State, list_agenda
 from archivegen.chinese import amount_in_capitals
+from archivegen.gates.payday import examine_payday
 from archivegen.pipeline import generate, open_project
 from tests.made import TODAY, WHEN, Made
 
@@ -258,3 +260,15 @@ def test_pages_add_up_to_the_sheet(tmp_path):
     assert len(people) == 50
     assert len(pages) > 1
     assert sum(pages) == sum(people) == total == 50 * Decimal("270.02")
+
+
+def test_a_month_that_the_settlement_paid_is_paid(settled):
+    payday = examine_payday(settled.workspace, "2026-04")
+    assert payday.obstacles == ()
+    assert [str(day) for day in payday.paid_on] == ["2026-06-02"]
+
+
+def test_the_calendar_asks_for_no_sheet_of_a_month_that_the_settlement_pays(settled):
+    agenda = list_agenda(settled.workspace.figures, settled.workspace.pack, TODAY)
+    asked = [item.text for item in agenda if item.month == "2026-04" and item.state is not State.DONE]
+    assert [text for text in asked if "推进会" not in text] == []

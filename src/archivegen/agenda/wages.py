@@ -35,7 +35,7 @@ def list_wage_terms(figures: Figures, months: Iterable[str], worked: set[str], t
     ``months`` are those in which the building goes on, ``worked`` those in which somebody worked.
     """
     batches = figures.project.batches
-    listed = {batch.month for batch in batches if is_monthly(batch)}
+    listed = {batch.month for batch in batches if is_monthly(batch)} | set(figures.wages.settled_months)
     for batch in batches:
         yield from _Payment(figures, batch, worked, today).list_terms()
     for month in sorted({*months, *worked} - listed):
