@@ -272,3 +272,11 @@ def test_the_calendar_asks_for_no_sheet_of_a_month_that_the_settlement_pays(sett
     agenda = list_agenda(settled.workspace.figures, settled.workspace.pack, TODAY)
     asked = [item.text for item in agenda if item.month == "2026-04" and item.state is not State.DONE]
     assert [text for text in asked if "推进会" not in text] == []
+
+
+def test_two_corrections_of_one_month_without_a_number_are_not_mixed_up(tmp_path):
+    made = make(tmp_path, (HEAD + PEOPLE + WORK).replace("    批次号: 2\n", ""))
+    found = [finding for finding in made.workspace.report.findings if finding.code == "A101"]
+    assert {"C21@2026-03-补", "C22@2026-03-补"} <= {finding.message.split("“")[1].split("”")[0] for finding in found}
+    assert all("批次号: 2" in finding.message for finding in found)
+    assert "C21@2026-03-补" not in made.keys
