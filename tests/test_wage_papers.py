@@ -14,6 +14,7 @@ from archivegen.chinese import amount_in_capitals
 from archivegen.gates.payday import examine_payday
 from archivegen.pipeline import generate, open_project
 from tests.made import TODAY, WHEN, Made
+from tests.wage_sheets import money, read_rows
 
 HEAD = """\
 项目:
@@ -65,19 +66,6 @@ def make(folder: Path, text: str) -> Made:
     (folder / "项目.yaml").write_text(text, encoding="utf-8")
     workspace = open_project(folder, TODAY)
     return Made(folder, workspace, generate(workspace, WHEN))
-
-
-def read_rows(path: Path, sheet: int = 0) -> list[dict[str, object]]:
-    """The rows of persons under their headings, as any viewer shows them; a heading of two lines is read as one."""
-    rows = [list(r) for r in openpyxl.load_workbook(path, data_only=True).worksheets[sheet].iter_rows(values_only=True)]
-    top = next(number for number, cells in enumerate(rows) if cells[0] == "序号")
-    below = rows[top + 1] if rows[top + 1][0] is None else [None] * len(rows[top])
-    heads = [str(low or high or "").replace("\n", "") for high, low in zip(rows[top], below, strict=True)]
-    return [dict(zip(heads, cells, strict=True)) for cells in rows[top + 1 :] if isinstance(cells[0], int)]
-
-
-def money(value: object) -> Decimal:
-    return Decimal(str(value or 0)).quantize(Decimal("0.01"))
 
 
 @pytest.fixture(scope="module")

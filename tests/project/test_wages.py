@@ -18,6 +18,7 @@ from archivegen.project.load import load_project
 from archivegen.project.model import Project
 from archivegen.project.pay import BatchKind
 from archivegen.project.settlement import list_balances
+from tests.wage_sheets import half_up
 
 POLICY = load_pack(built_in_pack()).policy
 BASICS = {"名称": "香水村产业道路", "年度": "2026", "类型": "产业", "建设方式": "村民自建"}
@@ -36,12 +37,6 @@ def cents(text: str) -> int:
     """``45.50`` → 4550."""
     whole, _, rest = text.partition(".")
     return int(whole) * 100 + int((rest + "00")[:2])
-
-
-def half_up(numerator: int, denominator: int) -> int:
-    """A quotient to the nearest whole number; halves away from zero, as people round."""
-    sign = -1 if numerator < 0 else 1
-    return sign * ((2 * abs(numerator) + denominator) // (2 * denominator))
 
 
 def price_in_cents(rates: list[dict[str, str]], trade: str, day: str) -> int:
