@@ -26,6 +26,10 @@ def test_every_rule_says_who_must_mend_it(pack):
     assert {code: rule.owner for code, rule in pack.rules.items() if rule.owner not in LEVELS} == {}
 
 
+def test_every_rule_closes_a_gate_or_reminds_before_one(pack):
+    assert [code for code, rule in pack.rules.items() if not rule.gates] == []
+
+
 def test_every_rule_belongs_to_a_family_that_has_a_name(pack):
     assert {code[:2] for code in pack.rules} <= set(pack.families)
 
