@@ -137,7 +137,6 @@ class PayBatch(Facts):
     paid: Day | None = fact("发放日期", default=None)
     bonuses: tuple[Bonus, ...] = fact("奖补", default=())
     corrections: tuple[Correction, ...] = fact("更正", "对以前月份的补发和扣回，或写表格路径", default=())
-    receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径", default=())
     rows: tuple[PayRow, ...] = fact("明细", "乡镇自己做的发放表，只用来核对；逐人写，或写表格路径", default=())
     receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径；有几个文件的写成列表", default=())
     interviews: tuple[Interview, ...] = fact("核验", "面对面核验的逐人记录，或写表格路径", default=())
