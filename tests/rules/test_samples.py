@@ -27,3 +27,11 @@ def test_a_sample_has_no_error(pack: Pack, name, day, warned):
     report = check_project(Checked(loaded.project, figures, pack.policy, loaded, datetime.date(*day)), pack)
     assert report.errors == ()
     assert {finding.code for finding in report.warnings} == warned
+
+
+def test_the_finished_sample_is_without_any_finding(pack: Pack):
+    loaded = load_project(SAMPLES / "香水村产业道路")
+    assert loaded.project is not None
+    figures = Figures(loaded.project, pack.policy)
+    checked = Checked(loaded.project, figures, pack.policy, loaded, datetime.date(2026, 11, 22))
+    assert [str(finding) for finding in check_project(checked, pack).findings] == []

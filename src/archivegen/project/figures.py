@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from archivegen.project.basics import BuildMode, Channel, Fund, FundKind, RatioBase
+from archivegen.project import shares
+from archivegen.project.basics import BuildMode, Fund
 from archivegen.project.labour import Piecework
 from archivegen.project.matching import BatchPayment, ReceiptReader
 from archivegen.project.model import Project
@@ -26,7 +27,6 @@ from archivegen.project.reckoning import (
     WageSheet,
     WorkDay,
     round_money,
-    share_of,
     worker_age,
     worker_sex,
 )
@@ -311,46 +311,32 @@ class Figures:
 
     def is_earmarked(self, fund: Fund) -> bool:
         """Whether a fund line is 以工代赈 money."""
-        return fund.earmarked if fund.earmarked is not None else fund.kind in self.policy.earmarked_kinds
+        return shares.is_earmarked(fund, self.policy)
 
     @cached_property
     def ratio_base(self) -> Decimal:
         """Denominator of the wage share in 元: earmarked money, or what the approval names (domain §1.2)."""
-        approval = self.project.approval
-        base = approval.base if approval else RatioBase.EARMARKED
-        central = (FundKind.CENTRAL_BUDGET, FundKind.CENTRAL_RELIEF)
-        fiscal = (*central, FundKind.PROVINCIAL, FundKind.FISCAL)
-        if base is RatioBase.CENTRAL:
-            return self.fund_total(central)
-        if base is RatioBase.CENTRAL_AND_PROVINCIAL:
-            return self.fund_total((*central, FundKind.PROVINCIAL))
-        promoted = self.project.basics.channel is Channel.PROMOTED
-        if base is RatioBase.FISCAL or promoted:
-            return self.fund_total(fiscal)
-        return sum((fund.amount for fund in self.project.funds if self.is_earmarked(fund)), ZERO)
+        return sum((fund.amount for fund in shares.list_base_funds(self.project, self.policy)), ZERO)
 
     @cached_property
     def floor_ratio(self) -> Decimal | None:
         """The pack's floor for this project's fund lines, weighted by amount; None without earmarked money."""
-        if self.project.basics.channel is Channel.PROMOTED:
-            return self.policy.promoted_floor
-        lines = [fund for fund in self.project.funds if self.is_earmarked(fund)]
-        amount = sum((fund.amount for fund in lines), ZERO)
-        wanted = sum((fund.amount * self.policy.wage_share_floor.get(fund.kind, ZERO) for fund in lines), ZERO)
-        return share_of(wanted, amount)
+        return shares.find_floor(self.project, self.policy)
 
     @cached_property
     def required_ratio(self) -> Decimal | None:
-        """max(floor, number of the approval); None while neither is known."""
-        approval = self.project.approval
-        numbers = [self.floor_ratio]
-        if approval and approval.amount is not None:
-            # The letter's percentage is its amount, rounded; where both stand, the amount binds to the cent.
-            numbers.append(share_of(approval.amount, self.ratio_base))
-        elif approval:
-            numbers.append(approval.ratio)
-        known = [number for number in numbers if number is not None]
-        return max(known, default=None)
+        """max(floor, number of the approval, letters of the lines); None while none is known."""
+        return shares.find_required(self.project, self.policy)
+
+    @cached_property
+    def fund_shares(self) -> tuple[shares.FundShare, ...]:
+        """The share of wages of every fund line of which wages are asked."""
+        return shares.list_shares(self)
+
+    @cached_property
+    def joint_share(self) -> shares.FundShare:
+        """The share of wages of the approval's base."""
+        return shares.join_shares(self)
 
     @cached_property
     def total_investment(self) -> Decimal:

@@ -19,7 +19,7 @@ from archivegen.project.closing import (
     SummaryText,
 )
 from archivegen.project.labour import AttendanceMonth, Discipline, LedgerMonth, Piecework, SiteLogDay
-from archivegen.project.parties import Meeting, Notice, Parties, Responsible, Survey
+from archivegen.project.parties import Meeting, Notice, Oversight, Parties, Purchase, Responsible, Survey
 from archivegen.project.pay import PayBatch, WageGuarantee
 from archivegen.project.people import EstimateLine, Rate, Training, Worker, WorkTerms
 from archivegen.project.values import Facts, Text, fact
@@ -59,6 +59,8 @@ class Project(Facts):
     site_log: tuple[SiteLogDay, ...] = fact("施工日志", "逐日记录，或写表格路径", default=())
     batches: tuple[PayBatch, ...] = fact("发放批次", default=())
     notices: tuple[Notice, ...] = fact("公示", default=())
+    purchases: tuple[Purchase, ...] = fact("采购", default=())
+    oversight: tuple[Oversight, ...] = fact("监督检查", default=())
     acceptance: Acceptance = fact("验收", default=Acceptance.model_construct())
     finance: Finance = fact("财务", default=Finance.model_construct())
     performance: Performance = fact("绩效", default=Performance.model_construct())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from archivegen.project.parties import NoticePhotos
 from archivegen.project.values import (
     Day,
     DayCount,
@@ -134,7 +135,9 @@ class PayBatch(Facts):
     notice_places: Texts = fact("公示地点", default=())
     poster: Text = fact("张贴人", default="")
     objections: Text = fact("异议", "没有写“无”", default="")
+    photos: NoticePhotos = fact("公示照片", "首日和末日的照片", default=NoticePhotos.model_construct())
     paid: Day | None = fact("发放日期", default=None)
+    source: Text = fact("资金来源", "由哪一项资金发放：写“资金”里的来源或文号；只有一项专项资金时不必写", default="")
     bonuses: tuple[Bonus, ...] = fact("奖补", default=())
     corrections: tuple[Correction, ...] = fact("更正", "对以前月份的补发和扣回，或写表格路径", default=())
     rows: tuple[PayRow, ...] = fact("明细", "乡镇自己做的发放表，只用来核对；逐人写，或写表格路径", default=())

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from archivegen.chinese import break_title
-from archivegen.project.basics import BuildMode, Channel, FundKind, RatioBase
+from archivegen.project.basics import BuildMode, FundKind
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.parties import Meeting, Notice
@@ -27,12 +27,13 @@ from archivegen.project.plain import (
 )
 from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
+from archivegen.project.shares import FundShare
 from archivegen.project.work_words import attendance_words, log_months, log_words
 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""
 
-PRIVATE_SECTIONS = ("考核", "计件", "培训", "工资保障")
+PRIVATE_SECTIONS = ("考核", "计件", "培训", "工资保障", "监督检查")
 """Sections about single persons, and the account of a firm; a public paper is not given them."""
 
 
@@ -163,7 +164,7 @@ def _add_money(words: Words, figures: Figures) -> None:
     base, required = figures.ratio_base, figures.required_ratio
     planned, actual = share_of(figures.planned_wages, base), share_of(figures.wages_paid, base)
     words["占比"] = {
-        "基数名称": _base_name(figures),
+        "基数名称": figures.joint_share.name,
         "基数": base,
         "下限": _or_blank(figures.floor_ratio),
         "批复": _or_blank(approval.ratio if approval else None),
@@ -175,15 +176,30 @@ def _add_money(words: Words, figures: Figures) -> None:
         "实际": _or_blank(actual) if figures.wages_paid else "",
         "实际金额": figures.wages_paid or "",
         "实际达标": bool(actual is not None and required is not None and actual >= required),
+        "还差": _or_blank(figures.joint_share.still_owed),
+        "分项": [_share_words(line) for line in figures.fund_shares],
     }
 
 
-def _base_name(figures: Figures) -> str:
-    """What the denominator is called; projects of the 推广 channel count on all fiscal money (domain §1.2)."""
-    approval = figures.project.approval
-    base = approval.base if approval else RatioBase.EARMARKED
-    promoted = figures.project.basics.channel is Channel.PROMOTED
-    return (RatioBase.FISCAL if promoted and base is RatioBase.EARMARKED else base).value
+def _share_words(line: FundShare) -> Words:
+    """One fund line; blank is what nobody has told yet."""
+    row = {
+        "来源": line.name,
+        "文号": line.doc_no,
+        "金额": line.amount,
+        "下限": line.floor,
+        "文件要求": line.demanded,
+        "要求": line.required,
+        "要求金额": line.required_amount,
+        "计划": line.planned_share,
+        "计划金额": line.planned,
+        "计划达标": line.is_enough(line.planned),
+        "实际": line.paid_share,
+        "实际金额": line.paid,
+        "实际达标": line.is_enough(line.paid),
+        "还差": line.still_owed,
+    }
+    return {key: _or_blank(value) for key, value in row.items()}
 
 
 def _or_blank(value: Any) -> Any:
