@@ -10,7 +10,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from archivegen.pack.banks import BankLayout
 from archivegen.project.basics import ProjectStage
+from archivegen.project.matching import State as ReceiptState
 from archivegen.project.policy import IndicatorCheck, Policy, StageFact
 from archivegen.project.values import Facts, Money, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
 
@@ -178,6 +180,7 @@ class Parameters(Facts):
     flags_together: Whole = fact("疑点合并数")
     interview_agrees: Texts = fact("核验一致的写法")
     deduction_note: Text = fact("扣款法律提示", "启用扣款时合同和发放表印的话", default="")
+    receipt_states: dict[ReceiptState, Texts] = fact("回单状态", "成功、失败、退回、处理中各有哪些写法", default={})
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""
@@ -264,6 +267,8 @@ class Pack:
     """Kind of a thing that is due → how it is said; what is not there is not told."""
     rest_day_note: str = ""
     """What is added when a day on which something is due is a day of rest."""
+    banks: tuple[BankLayout, ...] = ()
+    """Layouts of payment files, the usual one first."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""

@@ -24,7 +24,7 @@ class StageFact(Facts):
     """A fact that a project owes from a stage on, and the papers that wait for it."""
 
     stage: ProjectStage = fact("阶段", "从哪个阶段起应当填写")
-    path: Text = fact("事实", "项目文件中的位置，如 项目.实际开工、会议.四方会商")
+    path: Text = fact("事实", "项目文件中的位置，如 项目.实际开工、会议.四方会商；有一处就行的，用“ 或 ”隔开")
     papers: Texts = fact("材料", "等着它的材料", default=())
 
 
@@ -195,3 +195,5 @@ class Policy:
     """What people write when what a worker says agrees with the sheet."""
     deduction_note: str = ""
     """What papers say about deductions in law (domain §11.1)."""
+    receipt_states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """成功, 失败, 退回 or 处理中 → the words that banks use for it."""

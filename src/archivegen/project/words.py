@@ -16,19 +16,19 @@ from archivegen.project.basics import BuildMode, FundKind
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.parties import Meeting, Notice
-from archivegen.project.people_words import attendance_words, log_words, person_words, sessions_by_worker, wage_words
+from archivegen.project.people_words import person_words, sessions_by_worker, wage_words
 from archivegen.project.plain import (
     Words,
     blank_words,
     fact_words,
     is_facts,
     mask_personal_numbers,
-    month_name,
     optional_words,
 )
 from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
 from archivegen.project.shares import FundShare
+from archivegen.project.work_words import attendance_words, log_months, log_words
 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""
@@ -64,7 +64,7 @@ def build_words(figures: Figures, *, public: bool = False) -> Words:
     words["择优清单"] = hiring_words(figures, persons)
     words["考勤"] = attendance_words(figures)
     words["施工日志"] = log_words(figures)
-    words["日志月份"] = _by_month(words["施工日志"])
+    words["日志月份"] = log_months(words["施工日志"])
     words["发放批次"] = wage_words(figures, persons, public=False)
     words["指标"] = indicator_words(figures)
     words["规定"] = policy_words(figures)
@@ -268,16 +268,6 @@ def _notice_period(notice: Words, days: int | None) -> Words:
     return {"公示起": start, "结束日期": until, "天数": lasted}
 
 
-def _by_month(days: list[Words]) -> list[Words]:
-    months: dict[str, list[Words]] = {}
-    for day in days:
-        months.setdefault(f"{day['日期']:%Y-%m}", []).append(day)
-    return [
-        {"月份": month, "月份名": month_name(month), "日": rows}
-        for month, rows in sorted(months.items(), key=lambda m: m[0])
-    ]
-
-
 def policy_words(figures: Figures) -> Words:
     """规定: numbers and wording of the pack's rules that papers print."""
     policy = figures.policy
@@ -295,7 +285,7 @@ def indicator_words(figures: Figures) -> Words:
     project = figures.project
     worked = figures.employed
     pay = figures.pay_by_worker
-    days = sum((work_day.fraction for work_day in figures.work_days), Decimal(0))
+    days = figures.days_worked
     categories: dict[str, Words] = {}
     for worker in worked:
         for category in worker.categories:
