@@ -43,9 +43,13 @@ class Record(NamedTuple):
     undated: Decimal
     note: str = ""
 
-    def worked_days(self) -> dict[int, Decimal]:
+    def worked_days(self) -> Mapping[int, Decimal]:
         """The days that were worked and that the month has."""
+        if not self.days:
+            return self.days
         last = month_length(self.month)
+        if all(self.days.values()) and min(self.days) >= 1 and max(self.days) <= last:
+            return self.days  # nearly every row: no copy
         return {day: fraction for day, fraction in self.days.items() if fraction and 1 <= day <= last}
 
 
