@@ -373,7 +373,7 @@ def test_the_check_sheet_foots_and_tells_what_became_of_a_failure(make_project):
         "0011",
         510.5,
         510.5,
-        "2026-04-12",
+        datetime.datetime(2026, 4, 12),
         "S7",
         "是",
         "8903",
