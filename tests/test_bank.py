@@ -331,7 +331,9 @@ CORRECTION = (
 
 
 def test_a_correction_is_a_batch_of_its_own(make_project):
-    text = with_receipts("[]") + CORRECTION.replace("AMOUNT", "60").replace("RECEIPT", "").replace(", 发放日期: 2026-05-12", "")
+    text = with_receipts("[]") + CORRECTION.replace("AMOUNT", "60").replace("RECEIPT", "").replace(
+        ", 发放日期: 2026-05-12", ""
+    )
     folder = make_project(text)
     workspace = open_project(folder, datetime.date(2026, 5, 10))
     payout = make_payout(workspace, 1, Wish(choose_layout(workspace)), WHEN)
