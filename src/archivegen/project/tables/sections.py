@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -35,15 +35,16 @@ class Section(NamedTuple):
 
 class _Words(NamedTuple):
     totals: tuple[str, ...]
-    notes: frozenset[str]
+    labels: frozenset[str]
+    """Of notes and of examples."""
     signatures: tuple[str, ...]
-    examples: frozenset[str]
 
 
 @cache
 def _load_words() -> _Words:
     data = load_headings()
-    return _Words(tuple(data["合计行"]), frozenset(data["注释行"]), tuple(data["签章词"]), frozenset(data["示例行"]))
+    labels = frozenset((*data["注释行"], *data["示例行"]))
+    return _Words(tuple(data["合计行"]), labels, tuple(data["签章词"]))
 
 
 def find_sections(
@@ -81,8 +82,11 @@ def is_data_row(sheet: Sheet, heading: Heading, row: int, columns: Mapping[str, 
         return False
     alone = len(filled) == 1
     spans = sheet.origins.get((row, filled[0] + 1)) == (row, filled[0])
-    required = [column for name, column in heading.columns.items() if name in columns and columns[name].required]
-    if any(_holds(sheet, heading, row, column) for column in required):
+    if any(
+        _holds(sheet, heading, row, c)
+        for name, c in heading.columns.items()
+        if name in columns and columns[name].required
+    ):
         return not (alone and (spans or _PROSE.search(sheet.text(row, filled[0]))))
     # Rows prepared for names that never came: numbered, or with a formula that gives 0.
     names = [
@@ -127,18 +131,25 @@ def _holds(sheet: Sheet, heading: Heading, row: int, column: int) -> bool:
 
 def _is_aside(sheet: Sheet, row: int, filled: list[int], *, next_to_heading: bool) -> bool:
     """Whether the first words of a row say that it is a total, a note, a signature, an example or numbering."""
-    words = _load_words()
-    first = _BLANKS.sub("", sheet.text(row, filled[0]))
-    if first.startswith(words.totals) or _COUNTED.match(first):
+    texts = sheet.row_texts(row)
+    if _begins_aside(texts[filled[0]]):
         return True
-    if len(filled) > 1 and _BLANKS.sub("", sheet.text(row, filled[1])) in words.totals:
-        return True
-    bare = _ASIDES.sub("", first)
-    if _CAPTION.match(bare) or bare.rstrip("：:") in words.notes | words.examples:
-        return True
-    if any(word in first for word in words.signatures):
+    if len(filled) > 1 and _BLANKS.sub("", texts[filled[1]]) in _load_words().totals:
         return True
     return next_to_heading and len(filled) >= 3 and _is_numbering([sheet.text(row, column) for column in filled])
+
+
+@lru_cache(maxsize=4096)
+def _begins_aside(text: str) -> bool:
+    """Whether a row that begins with this text is a total, a note, a signature or an example; rows begin with the same numbers."""
+    words = _load_words()
+    first = _BLANKS.sub("", text)
+    if first.startswith(words.totals) or _COUNTED.match(first):
+        return True
+    bare = _ASIDES.sub("", first)
+    if _CAPTION.match(bare) or bare.rstrip("：:") in words.labels:
+        return True
+    return any(word in first for word in words.signatures)
 
 
 def _is_numbering(texts: list[str]) -> bool:
