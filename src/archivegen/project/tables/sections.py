@@ -77,17 +77,17 @@ def find_sections(
 
 def is_data_row(sheet: Sheet, heading: Heading, row: int, columns: Mapping[str, Column]) -> bool:
     """Whether a row below ``heading`` holds facts."""
-    filled = [column for column, text in enumerate(sheet.row_texts(row)) if text]
-    if not filled or _is_aside(sheet, row, filled, next_to_heading=row == heading.last + 1):
+    texts = sheet.row_texts(row)
+    filled = list(islice((column for column, text in enumerate(texts) if text), 2))
+    if not filled or _is_aside([texts[column] for column in filled]):
+        return False
+    if row == heading.last + 1 and _is_numbering(sheet.texts(row)):
         return False
     alone = len(filled) == 1
     spans = sheet.origins.get((row, filled[0] + 1)) == (row, filled[0])
-    if any(
-        _holds(sheet, heading, row, c)
-        for name, c in heading.columns.items()
-        if name in columns and columns[name].required
-    ):
-        return not (alone and (spans or _PROSE.search(sheet.text(row, filled[0]))))
+    required = (column for name, column in heading.columns.items() if name in columns and columns[name].required)
+    if any(_holds(sheet, heading, row, column) for column in required):
+        return not (alone and (spans or _PROSE.search(texts[filled[0]])))
     # Rows prepared for names that never came: numbered, or with a formula that gives 0.
     names = [
         name
@@ -103,9 +103,12 @@ def is_data_row(sheet: Sheet, heading: Heading, row: int, columns: Mapping[str, 
 def _find_repeated(sheet: Sheet, matcher: Matcher, heading: Heading, row: int) -> Heading | None:
     """A heading that begins in ``row`` and has at least half of the columns of the one above."""
     cells = sheet.rows[row]
-    first = next((cells[column] for column, text in enumerate(sheet.row_texts(row)) if text), "")
-    probes = (first, *(cells[column] for column in islice(heading.columns.values(), 3)))
-    if not any(isinstance(value, str) and value and matcher(value) for value in probes):
+    first = next((column for column, text in enumerate(sheet.row_texts(row)) if text), 0)
+    for column in (first, *islice(heading.columns.values(), 3)):
+        value = cells[column] if cells else ""
+        if isinstance(value, str) and value and matcher(value):
+            break
+    else:
         return None
     found = find_heading(sheet, matcher, range(row, min(row + MAX_DEPTH, len(sheet.rows))))
     if found is None or found.first != row or len(found.columns) * 2 < max(len(heading.columns), 4):
@@ -129,14 +132,11 @@ def _holds(sheet: Sheet, heading: Heading, row: int, column: int) -> bool:
     return bool(sheet.row_texts(row)[column])
 
 
-def _is_aside(sheet: Sheet, row: int, filled: list[int], *, next_to_heading: bool) -> bool:
-    """Whether the first words of a row say that it is a total, a note, a signature, an example or numbering."""
-    texts = sheet.row_texts(row)
-    if _begins_aside(texts[filled[0]]):
+def _is_aside(first_texts: list[str]) -> bool:
+    """Whether the first two texts of a row say that it is a total, a note, a signature or an example."""
+    if _begins_aside(first_texts[0]):
         return True
-    if len(filled) > 1 and _BLANKS.sub("", texts[filled[1]]) in _load_words().totals:
-        return True
-    return next_to_heading and len(filled) >= 3 and _is_numbering([sheet.text(row, column) for column in filled])
+    return len(first_texts) > 1 and _BLANKS.sub("", first_texts[1]) in _load_words().totals
 
 
 @lru_cache(maxsize=4096)
@@ -154,6 +154,8 @@ def _begins_aside(text: str) -> bool:
 
 def _is_numbering(texts: list[str]) -> bool:
     """``1 2 3 4`` under the headings, or the days of the week under the days of the month."""
+    if len(texts) < 3:
+        return False
     if all(_WEEKDAY.fullmatch(text) for text in texts[-3:]):
         return True
     numbers = [int(text) for text in texts if text.isascii() and text.isdecimal()]
