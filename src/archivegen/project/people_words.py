@@ -16,6 +16,7 @@ from archivegen.project.ledger import ledger_words
 from archivegen.project.pay import PayBatch, Receipt
 from archivegen.project.people import Trainee, Training, Worker
 from archivegen.project.plain import Words, fact_words, month_name
+from archivegen.project.presence import first_of_month
 from archivegen.project.receipts import arrived_amounts, receipt_words, receipts_by_worker
 from archivegen.project.reckoning import (
     ZERO,
@@ -107,15 +108,37 @@ def attendance_words(figures: Figures) -> list[Words]:
     return [_month_words(figures, month) for month in sorted(figures.project.attendance, key=lambda m: m.month)]
 
 
+def attendance_outline(figures: Figures) -> list[Words]:
+    """考勤 without its lines and counts."""
+    return [_sheet_words(month) for month in sorted(figures.project.attendance, key=lambda m: m.month)]
+
+
+def _sheet_words(month: AttendanceMonth) -> Words:
+    dates = _list_dates(month.month)
+    return {
+        "月份": month.month,
+        "月份名": month_name(month.month),
+        "年": dates[0].year,
+        "月": dates[0].month,
+        "考勤员": month.keeper,
+        "班组": month.crew,
+        "日期": [date.day for date in dates],
+        "星期": [WEEKDAYS[date.weekday()] for date in dates],
+    }
+
+
+def _list_dates(month: str) -> list[datetime.date]:
+    first = first_of_month(month)
+    return [first.replace(day=day) for day in range(1, month_length(month) + 1)]
+
+
 def _month_words(figures: Figures, month: AttendanceMonth) -> Words:
-    length = month_length(month.month)
-    year, number = map(int, month.month.split("-"))
     stopped = {log.day for log in figures.project.site_log if log.stopped}
-    dates = [datetime.date(year, number, day) for day in range(1, length + 1)]
+    dates = _list_dates(month.month)
     rows: list[Words] = []
     for position, row in enumerate(month.rows, 1):
         worker = figures.find_worker(row.name, row.worker_no, row.id_number)
-        fractions = [row.days.get(day, ZERO) for day in range(1, length + 1)]
+        fractions = [row.days.get(date.day, ZERO) for date in dates]
         rows.append(
             {
                 "序号": position,
@@ -130,14 +153,7 @@ def _month_words(figures: Figures, month: AttendanceMonth) -> Words:
         )
     heads = [figures.people_by_date.get(date, 0) for date in dates]
     return {
-        "月份": month.month,
-        "月份名": month_name(month.month),
-        "年": year,
-        "月": number,
-        "考勤员": month.keeper,
-        "班组": month.crew,
-        "日期": list(range(1, length + 1)),
-        "星期": [WEEKDAYS[date.weekday()] for date in dates],
+        **_sheet_words(month),
         "明细": rows,
         "每日人数": heads,
         "人数": len({row.worker_no or row.name for row in month.rows}),
@@ -175,6 +191,22 @@ def log_words(figures: Figures) -> list[Words]:
             }
         )
     return rows
+
+
+def log_outline(figures: Figures) -> list[Words]:
+    """施工日志 as written, without the heads, which the sign-in sheets may know better."""
+    counted = {"出勤人数", "分工种人数"}
+    rows = (fact_words(log) for log in sorted(figures.project.site_log, key=lambda item: item.day))
+    return [{key: value for key, value in row.items() if key not in counted} for row in rows]
+
+
+def wage_outline(figures: Figures) -> list[Words]:
+    """发放批次 with their sums, without the lines of persons and what is counted from them."""
+    cumulative, batches = ZERO, []
+    for sheet in figures.sheets:
+        cumulative += sheet.total("net")
+        batches.append(_batch_words(figures, sheet, cumulative, public=False))
+    return batches
 
 
 def wage_words(figures: Figures, persons: list[Words], *, public: bool) -> list[Words]:

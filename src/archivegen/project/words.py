@@ -16,7 +16,16 @@ from archivegen.project.basics import BuildMode, Channel, FundKind, RatioBase
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.parties import Meeting, Notice
-from archivegen.project.people_words import attendance_words, log_words, person_words, sessions_by_worker, wage_words
+from archivegen.project.people_words import (
+    attendance_outline,
+    attendance_words,
+    log_outline,
+    log_words,
+    person_words,
+    sessions_by_worker,
+    wage_outline,
+    wage_words,
+)
 from archivegen.project.plain import (
     Words,
     blank_words,
@@ -38,8 +47,16 @@ PRIVATE_SECTIONS = ("考核", "计件", "培训")
 
 def build_words(figures: Figures, *, public: bool = False) -> Words:
     """All words of a project; ``public`` leaves out IDs, accounts, phones and hardship categories of persons."""
-    if public:
-        return build_public_words(figures, build_words(figures))
+    full = complete_outline(figures, build_outline(figures))
+    return build_public_words(figures, full) if public else full
+
+
+def build_outline(figures: Figures) -> Words:
+    """The words that a plan is made from: all but what the sheets of a month say of every person and every day.
+
+    ``考勤``, ``施工日志``, ``日志月份`` and ``发放批次`` have their items, and of those what is known without the lines
+    below them; twenty thousand wage lines are not made to learn that there are twelve sheets.
+    """
     project = figures.project
     words: Words = {}
     for name, field in type(project).model_fields.items():
@@ -61,13 +78,25 @@ def build_words(figures: Figures, *, public: bool = False) -> Words:
     persons = _list_persons(figures, public=False)
     words["务工人员"] = persons
     words["择优清单"] = hiring_words(figures, persons)
-    words["考勤"] = attendance_words(figures)
-    words["施工日志"] = log_words(figures)
+    words["考勤"] = attendance_outline(figures)
+    words["施工日志"] = log_outline(figures)
     words["日志月份"] = _by_month(words["施工日志"])
-    words["发放批次"] = wage_words(figures, persons, public=False)
+    words["发放批次"] = wage_outline(figures)
     words["指标"] = indicator_words(figures)
     words["规定"] = policy_words(figures)
     return words
+
+
+def complete_outline(figures: Figures, outline: Words) -> Words:
+    """All words: the outline of the same figures, and the lines of the monthly sheets."""
+    log = log_words(figures)
+    return {
+        **outline,
+        "考勤": attendance_words(figures),
+        "施工日志": log,
+        "日志月份": _by_month(log),
+        "发放批次": wage_words(figures, outline["务工人员"], public=False),
+    }
 
 
 def build_public_words(figures: Figures, full: Words) -> Words:
