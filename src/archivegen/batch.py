@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from archivegen.disk import explain_refusal
 from archivegen.errors import ArchivegenError, ExitCode, ProjectError
@@ -201,6 +202,14 @@ def suggest_processes(projects: int) -> int:
     return max(1, min(count_processors(), projects // PROJECTS_A_PROCESS))
 
 
-def worst_code(outcomes: Iterable[Outcome]) -> ExitCode:
-    """The exit code of a batch: that of the project that needs attention most."""
+class Ended(Protocol):
+    """Whatever became of one project."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """How its run ended."""
+
+
+def worst_code(outcomes: Iterable[Ended]) -> ExitCode:
+    """The exit code of many projects: that of the one that needs attention most."""
     return min((outcome.exit_code for outcome in outcomes), key=_WORST_FIRST.index, default=ExitCode.DONE)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from archivegen.errors import PackError
+from archivegen.errors import PackError, ProjectError
 from archivegen.findings import Report, sort_findings
 from archivegen.pack.load import load_pack
 from archivegen.pack.model import Pack
@@ -79,13 +79,19 @@ class Workspace:
         return make_plan(self.outline, self.pack)
 
     @cached_property
+    def checked(self) -> Checked:
+        """The project as the rules look at it.  Raises ``ProjectError`` when the project file is invalid."""
+        if self.loaded.project is None:
+            raise ProjectError(f"“{self.folder.name}”的项目文件有误，不能检查。")
+        return Checked(self.loaded.project, self.figures, self.pack.policy, self.loaded, self.today)
+
+    @cached_property
     def report(self) -> Report:
         """Everything that is wrong or worth knowing."""
         if self.loaded.project is None:
             return self.loaded.report
-        checked = Checked(self.loaded.project, self.figures, self.pack.policy, self.loaded, self.today)
         clashes = find_key_clashes(self.plan, self.loaded.file)
-        found = self.loaded.report.findings + check_project(checked, self.pack).findings + clashes
+        found = self.loaded.report.findings + check_project(self.checked, self.pack).findings + clashes
         return sort_findings(found)
 
     @cached_property

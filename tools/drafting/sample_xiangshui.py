@@ -90,6 +90,7 @@ def write_tables(data: Path) -> None:
     for month in MONTHS:
         write_workbook(data / "考勤" / f"{month}.xlsx", [_attendance(month, shifts, site_days, people)])
         write_workbook(data / "银行回单" / f"{month}.xlsx", [_receipts(rng, month, people, shifts, pieces)])
+        write_workbook(data / "核验" / f"{month}.xlsx", [_interviews(month, people, shifts, pieces)])
     write_workbook(data / "施工日志.xlsx", [_log(rng, site_days, shifts)])
     write_workbook(data / "计件.xlsx", [_piecework(pieces)])
     for table, name in zip(_trainings(people, scores), ("岗前", "过程", "完工后"), strict=True):
@@ -243,6 +244,37 @@ def _receipts(
         notes=["此回单由银行系统打印，加盖业务专用章后有效；重复打印请勿重复入账。"],
         formats={"交易金额": "#,##0.00"},
         left=("摘要", "备注"),
+    )
+
+
+def _interviews(
+    month: str, people: Sequence[Person], shifts: Sequence[Shift], pieces: Sequence[Sequence[Any]]
+) -> Table:
+    """What everybody who was paid for a month said in July, face to face; two were away and telephoned."""
+    pay = _wages(month, shifts, pieces)
+    days: dict[str, Decimal] = {}
+    for shift in shifts:
+        if f"{shift.day:%Y-%m}" == month:
+            days[shift.person.name] = days.get(shift.person.name, Decimal(0)) + shift.fraction
+    rows = []
+    for person in people:
+        if person.name in pay:
+            how = "电话" if len(rows) in {11, 30} else "面对面"
+            told = [float(days.get(person.name, Decimal(0))), float(pay[person.name])]
+            rows.append([person.name, *told, "是", "是", "否", how, "程远航", "2026-07-28", "一致", ""])
+    return Table(
+        sheet="兑现核验",
+        title=f"香水村产业道路以工代赈项目劳务报酬兑现核验记录（{int(month[5:])}月）",
+        subtitle="核验单位：巴中市巴州区发展和改革局                         单位：天、元",
+        columns=[
+            *(("序号", 5), ("姓名", 9), ("本人自述务工天数", 10), ("本人自述到账金额", 12), ("是否到账", 8)),
+            *(("是否本人签名", 10), ("是否他人代领", 10), ("核验方式", 10), ("核验人", 9), ("核验日期", 12)),
+            *(("结论", 8), ("备注", 10)),
+        ],
+        rows=[[place, *row] for place, row in enumerate(rows, 1)],
+        notes=["外出务工的两人电话核验，其余面对面核验；核验时出示发放表数，由本人说明。"],
+        signatures="核验人：程远航          复核人：向文静          镇负责人：邓思源",
+        formats={"本人自述到账金额": "#,##0.00"},
     )
 
 

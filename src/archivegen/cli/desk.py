@@ -35,11 +35,12 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     gc.set_threshold(400_000)
     # Nobody else's plug-in has a say in what a fact is; and looking for one takes as long as reading a small project.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from archivegen.cli import archive_commands, batch_command, project_commands, template_commands
+    from archivegen.cli import archive_commands, batch_command, crosscheck_command, project_commands, template_commands
 
     project_commands.register(commands)
     archive_commands.register(commands)
     batch_command.register(commands)
+    crosscheck_command.register(commands)
     template_commands.register(commands)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

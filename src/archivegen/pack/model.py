@@ -125,6 +125,13 @@ class Parameters(Facts):
     objection_closed: Texts = fact("异议已了结的写法")
     notice_papers: dict[Text, Texts] = fact("公示材料")
     stage_facts: tuple[StageFact, ...] = fact("阶段所需")
+    alike_share: Ratio = fact("雷同比例")
+    alike_months: Whole = fact("雷同月数")
+    alike_crew_size: Whole = fact("雷同最少人数")
+    round_sum: Whole = fact("整数金额单位")
+    crowd_factor: Quantity = fact("发放人数倍数")
+    flags_together: Whole = fact("疑点合并数")
+    interview_agrees: Texts = fact("核验一致的写法")
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""
@@ -145,6 +152,7 @@ class RuleLine(Facts):
     gates: Texts = fact("关口", "此项不改正就过不去的关口，如 [G3]", default=())
     owner: Text = fact("责任", "由谁改正：县、镇、村或施", default="")
     parameters: Texts = fact("参数", "此项用到的参数名称", default=())
+    flag: YesNo = fact("疑点", "是否算一个疑点；几个疑点碰到一起就须面对面核验", default=False)
 
 
 class Gate(Facts):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from archivegen.chinese import parse_month
 from archivegen.findings import Finding, Place
 from archivegen.project.labour import AttendanceMonth, Piecework, SiteLogDay
-from archivegen.project.pay import Receipt
+from archivegen.project.pay import Interview, Receipt
 from archivegen.project.people import Trainee, Worker
 from archivegen.project.values import Facts
 
@@ -45,6 +45,7 @@ SLOTS = (
     Slot("计件", "", "计件", Piecework),
     Slot("培训", "学员", "培训学员", Trainee),
     Slot("发放批次", "回单", "银行回单", Receipt),
+    Slot("发放批次", "核验", "核验", Interview),
     Slot("考勤", "明细", "考勤", AttendanceMonth),
 )
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from archivegen.project.values import (
     Day,
     Facts,
     Money,
     Month,
     PersonName,
+    Quantity,
+    RunningNumber,
     Text,
     Texts,
+    YesNo,
     fact,
 )
 
@@ -36,10 +41,37 @@ class Receipt(Facts):
     note: Text = fact("备注", default="")
 
 
+class Interview(Facts):
+    """核验: what one worker said face to face about one month (seed Dongpo; domain §6.14)."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    days: Quantity | None = fact("自述天数", "本人说的务工天数", default=None)
+    amount: Money | None = fact("自述金额", "本人说的到账金额，元", default=None)
+    arrived: YesNo | None = fact("是否到账", default=None)
+    own_signature: YesNo | None = fact("本人签名", "发放表上是不是本人签名", default=None)
+    collected_by_other: YesNo | None = fact("他人代领", default=None)
+    method: Text = fact("核验方式", "面对面或电话", default="")
+    checker: Text = fact("核验人", default="")
+    day: Day | None = fact("核验日期", default=None)
+    conclusion: Text = fact("结论", "一致或不一致", default="")
+    note: Text = fact("备注", default="")
+
+
+class BatchKind(StrEnum):
+    """What a batch pays: a month; what was wrong in an earlier one; all that is still open (decision 0007)."""
+
+    NORMAL = "正常"
+    CORRECTION = "补发"
+    SETTLEMENT = "结算"
+
+
 class PayBatch(Facts):
-    """发放批次: one month's wage sheet, its notice and its payment."""
+    """发放批次: one wage sheet, its notice and its payment."""
 
     month: Month = fact("月份", "如 2026-03")
+    kind: BatchKind = fact("类型", "正常、补发或结算", default=BatchKind.NORMAL)
+    number: RunningNumber | None = fact("批次号", "同月第二次补发写 2，以此类推；只有一次的不写", default=None)
     table_day: Day | None = fact("制表日期", default=None)
     made_by: Text = fact("制表人", default="")
     approved: Day | None = fact("审批日期", "乡镇主要负责人审定的日期", default=None)
@@ -51,3 +83,20 @@ class PayBatch(Facts):
     paid: Day | None = fact("发放日期", default=None)
     bonuses: tuple[Bonus, ...] = fact("奖补", default=())
     receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径", default=())
+    interviews: tuple[Interview, ...] = fact("核验", "面对面核验的逐人记录，或写表格路径", default=())
+
+    @property
+    def key(self) -> str:
+        """What tells a batch from all others for ever, fit for a file name: ``2026-03``, ``2026-03-补2``, ``2026-06-结``."""
+        if self.kind is BatchKind.NORMAL:
+            return self.month
+        return f"{self.month}-{self.kind[0]}{self.number or ''}"
+
+    @property
+    def label(self) -> str:
+        """What titles and messages call it: ``2026年3月``, ``2026年3月补发``, ``2026年3月第2次补发``."""
+        year, number = self.month.split("-")
+        month = f"{year}年{int(number)}月"
+        if self.kind is BatchKind.NORMAL:
+            return month
+        return f"{month}第{self.number}次{self.kind}" if self.number else f"{month}{self.kind}"

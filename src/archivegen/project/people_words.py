@@ -235,6 +235,8 @@ def _batch_words(figures: Figures, sheet: WageSheet, cumulative: Decimal, *, pub
         del words[key]
     return {
         **words,
+        "键": batch.key,
+        "批次名": batch.label,
         "月份名": month_name(batch.month),
         "年": year,
         "月": number,

@@ -74,3 +74,17 @@ class Policy:
     """Notice kind → the papers that print it."""
     stage_facts: tuple[StageFact, ...] = ()
     """What is owed from which stage on."""
+    alike_share: Decimal = Decimal(1)
+    """Share of a crew with the very same days from which a month looks copied (domain §7-F)."""
+    alike_months: int = 2
+    """Months of a pattern from which it is a flag."""
+    alike_crew_size: int = 5
+    """Crews and wage sheets with fewer people show no pattern."""
+    round_sum: int = 100
+    """元: when everybody's pay is a multiple of it, that is a flag."""
+    crowd_factor: Decimal = Decimal("1.5")
+    """So many times more people paid than ever were on the site on one day is a flag."""
+    flags_together: int = 2
+    """Different flags on one month from which everybody must be asked face to face."""
+    interview_agrees: tuple[str, ...] = ()
+    """What people write when what a worker says agrees with the sheet."""

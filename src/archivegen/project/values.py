@@ -137,6 +137,13 @@ def _year(text: str) -> int:
     return int(number)
 
 
+def _running_number(text: str) -> str:
+    number = chinese.half_width(text).strip().removeprefix("第").removesuffix("次").lstrip("0")
+    if not (number.isascii() and number.isdecimal() and len(number) <= 3):
+        raise ValueError(f"应写 1 至 999 的数字，如 2，现为“{text}”")
+    return number
+
+
 def _lines(value: Any) -> Any:
     """One text or a list of texts; a single text is a list of one."""
     return value if isinstance(value, list | tuple) else [value]
@@ -215,5 +222,6 @@ Day = Annotated[
     datetime.date, _parsed(chinese.parse_date, {"type": "string", "examples": ["2026-03-05", "2026年3月5日"]})
 ]
 Month = Annotated[str, _parsed(chinese.parse_month, {"type": "string", "examples": ["2026-03"]})]
+RunningNumber = Annotated[str, _parsed(_running_number, {"type": _TEXT_OR_NUMBER, "examples": [2]})]
 DaysWorked = Annotated[dict[Whole, Quantity], WrapValidator(_read_days)]
 IdNumber = Annotated[str, _parsed(chinese.normalise_id, {"type": _TEXT_OR_NUMBER})]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
-from archivegen.findings import Report
+from archivegen.findings import Finding, Report, sort_findings
 from archivegen.pack.model import Pack
 from archivegen.rules import (
     acceptance,
@@ -21,11 +22,14 @@ from archivegen.rules import (
     people,
     project,
     site_log,
+    suspicion,
+    verification,
     wages,
 )
-from archivegen.rules.run import Checked, Rule, apply_rules
+from archivegen.rules.crosscheck import CROSS_RULES
+from archivegen.rules.run import Checked, Judgement, Rule, apply_rules, judge
 
-__all__ = ["RULES", "Checked", "check_project"]
+__all__ = ["CROSS_RULES", "JUDGEMENTS", "RULES", "Checked", "check_project", "judge_again"]
 
 RULES: MappingProxyType[str, Rule] = MappingProxyType(
     {
@@ -97,6 +101,14 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R337": deductions.find_odd_kinds,
         "R338": attendance.find_contradicted_ids,
         "R339": wages.find_piecework_summed_otherwise,
+        # R36 suspicion and verification
+        "R360": suspicion.find_identical_attendance,
+        "R361": suspicion.find_round_sums,
+        "R364": suspicion.find_share_hit_exactly,
+        "R365": suspicion.find_more_paid_than_present,
+        "R366": verification.find_people_not_asked,
+        "R367": verification.find_contradicting_interviews,
+        "R368": verification.find_interviews_of_others,
         # R4 dates
         "R401": dates.find_preparation_out_of_order,
         "R402": dates.find_early_payment,
@@ -154,7 +166,19 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
 )
 """Code → rule.  A code is never reused; what the pack's ``rules.yaml`` does not list is not checked."""
 
+JUDGEMENTS: MappingProxyType[str, Judgement] = MappingProxyType({"R370": verification.judge_flags})
+"""Code → rule that weighs the flags that other rules have raised."""
+
+ELSEWHERE = frozenset(CROSS_RULES)
+"""Codes of the rules that compare several projects; one project alone cannot breach them."""
+
 
 def check_project(checked: Checked, pack: Pack) -> Report:
     """What the pack's rules find in a project, errors first.  Raises ``PackError`` when the pack's rules are broken."""
-    return apply_rules(checked, pack, RULES)
+    return apply_rules(checked, pack, RULES, JUDGEMENTS, ELSEWHERE)
+
+
+def judge_again(checked: Checked, pack: Pack, findings: Iterable[Finding]) -> Report:
+    """The same findings with the judgements made anew, after others were added to them."""
+    kept = [finding for finding in findings if finding.code not in JUDGEMENTS]
+    return sort_findings([*kept, *judge(checked, pack, JUDGEMENTS, kept)])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from archivegen.project.pay import BatchKind
 from archivegen.project.reckoning import WageSheet
 from archivegen.rules.naming import Named, Trouble, find_trouble, report_unknown
 from archivegen.rules.run import Breach, Checked, breach
@@ -23,9 +24,11 @@ def find_empty_batches(checked: Checked) -> Iterator[Breach]:
 
 
 def find_repeated_batches(checked: Checked) -> Iterator[Breach]:
-    """R317: a month is paid once."""
+    """R317: a month is paid once; what is paid later for it is a batch of another kind."""
     first: dict[str, int] = {}
     for index, batch in enumerate(checked.project.batches):
+        if batch.kind is not BatchKind.NORMAL:
+            continue
         earlier = first.setdefault(batch.month, index)
         if earlier != index:
             where = checked.place("发放批次", earlier, "月份")

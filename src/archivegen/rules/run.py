@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from archivegen.errors import PackError
@@ -102,10 +103,20 @@ def breach(
 
 
 Rule = Callable[[Checked], Iterator[Breach]]
+Judgement = Callable[[Checked, Sequence[Finding]], Iterator[Breach]]
+"""A rule that weighs the findings of the rules that the pack calls 疑点."""
 
 
-def apply_rules(checked: Checked, pack: Pack, rules: Mapping[str, Rule]) -> Report:
-    """All breaches of all rules that the pack does not switch off, worst first.
+def apply_rules(
+    checked: Checked,
+    pack: Pack,
+    rules: Mapping[str, Rule],
+    judgements: Mapping[str, Judgement] = MappingProxyType({}),
+    elsewhere: Collection[str] = (),
+) -> Report:
+    """All breaches of all rules that the pack does not switch off, worst first; the judgements come last.
+
+    Codes that are ``elsewhere`` need more than one project and are passed over.
 
     Raises ``PackError`` when ``rules.yaml`` names a rule, a severity or a word that does not exist.
     """
@@ -113,15 +124,27 @@ def apply_rules(checked: Checked, pack: Pack, rules: Mapping[str, Rule]) -> Repo
     findings: list[Finding] = []
     for code, line in pack.rules.items():
         rule = rules.get(code)
-        if rule is None:
+        if rule is None and code not in judgements and code not in elsewhere:
             raise PackError(f"模板包 rules.yaml 的规则 {code} 不认识；请核对代码或升级程序。")
-        severity = _severity(line, checked)
-        if severity is not None:
-            findings.extend(_as_finding(checked, line, severity, found) for found in rule(checked))
-    return sort_findings(findings)
+        severity = decide_severity(line, checked)
+        if rule is not None and severity is not None:
+            findings.extend(make_rule_finding(checked, line, severity, found) for found in rule(checked))
+    return sort_findings([*findings, *judge(checked, pack, judgements, findings)])
 
 
-def _severity(line: RuleLine, checked: Checked) -> Severity | None:
+def judge(
+    checked: Checked, pack: Pack, judgements: Mapping[str, Judgement], findings: Sequence[Finding]
+) -> Iterator[Finding]:
+    """What the judgements say of the findings that the pack calls 疑点."""
+    flags = [finding for finding in findings if finding.code in pack.rules and pack.rules[finding.code].flag]
+    for code, judgement in judgements.items():
+        line = pack.rules.get(code)
+        severity = decide_severity(line, checked) if line else None
+        if line is not None and severity is not None:
+            yield from (make_rule_finding(checked, line, severity, found) for found in judgement(checked, flags))
+
+
+def decide_severity(line: RuleLine, checked: Checked) -> Severity | None:
     """How bad a breach is now: the severity of the latest stage that was reached, or else the usual one; None when off."""
     for written in (line.severity, *line.stage_severity.values()):
         if written not in {*Severity, OFF}:
@@ -134,7 +157,8 @@ def _severity(line: RuleLine, checked: Checked) -> Severity | None:
     return None if written == OFF else Severity(written)
 
 
-def _as_finding(checked: Checked, line: RuleLine, severity: Severity, found: Breach) -> Finding:
+def make_rule_finding(checked: Checked, line: RuleLine, severity: Severity, found: Breach) -> Finding:
+    """A breach in the words of ``rules.yaml``; raises ``PackError`` when its sentence asks for a word that there is not."""
     try:
         message = line.message.format_map(dict(found.words))
     except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
