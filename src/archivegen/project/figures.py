@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cached_property
+from itertools import chain
 
 from archivegen.project.basics import BuildMode, Channel, Fund, FundKind, RatioBase
 from archivegen.project.labour import Piecework
@@ -17,7 +18,7 @@ from archivegen.project.model import Project
 from archivegen.project.pay import PayBatch
 from archivegen.project.people import Rate, Worker
 from archivegen.project.policy import Policy
-from archivegen.project.presence import PresenceRow, first_of_month, list_presence
+from archivegen.project.presence import PresenceRow, list_presence
 from archivegen.project.reckoning import (
     EMPLOYED,
     SELF_HIRED,
@@ -26,6 +27,8 @@ from archivegen.project.reckoning import (
     WageLine,
     WageSheet,
     WorkDay,
+    WorkSpan,
+    month_dates,
     round_money,
     share_of,
     worker_age,
@@ -113,18 +116,29 @@ class Figures:
     @cached_property
     def work_days(self) -> tuple[WorkDay, ...]:
         """Every worked day of every known worker, in date order."""
-        return tuple(sorted(self._work_days(), key=lambda item: item.day))
+        by_date: dict[datetime.date, list[WorkDay]] = defaultdict(list)
+        for row in self.presence:
+            dates = month_dates(row.month)
+            for day, fraction in row.days.items():
+                date = dates[day - 1]
+                by_date[date].append(WorkDay(row.worker, date, row.trade, fraction, row.month))
+        return tuple(chain.from_iterable(by_date[date] for date in sorted(by_date)))
 
     @cached_property
     def presence(self) -> tuple[PresenceRow, ...]:
         """What every known worker worked, month by month."""
         return tuple(list_presence(self.project, self.find_worker))
 
-    def _work_days(self) -> Iterator[WorkDay]:
+    @cached_property
+    def spans(self) -> Mapping[int, WorkSpan]:
+        """``id(worker)`` → first and last day and how much was worked: what most rules ask, without half a million days."""
+        found: dict[int, WorkSpan] = {}
         for row in self.presence:
-            first = first_of_month(row.month)
-            for day, fraction in row.days.items():
-                yield WorkDay(row.worker, first.replace(day=day), row.trade, fraction, row.month)
+            if row.days:
+                dates, key = month_dates(row.month), id(row.worker)
+                own = WorkSpan(dates[min(row.days) - 1], dates[max(row.days) - 1], sum(row.days.values(), ZERO))
+                found[key] = own.join(found[key]) if key in found else own
+        return found
 
     @cached_property
     def days_by_worker(self) -> Mapping[int, tuple[WorkDay, ...]]:

@@ -16,13 +16,13 @@ from archivegen.project.ledger import ledger_words
 from archivegen.project.pay import PayBatch, Receipt
 from archivegen.project.people import Trainee, Training, Worker
 from archivegen.project.plain import Words, fact_words, month_name
-from archivegen.project.presence import first_of_month
 from archivegen.project.receipts import arrived_amounts, receipt_words, receipts_by_worker
 from archivegen.project.reckoning import (
     ZERO,
     WageLine,
     WageSheet,
     WorkDay,
+    month_dates,
     month_length,
     worker_age,
     worker_birth,
@@ -54,7 +54,7 @@ def person_words(figures: Figures, worker: Worker, position: int, sessions: Sess
     basics = figures.project.basics
     started = worker.contract_day or basics.started or basics.planned_start
     age = worker_age(worker, started)
-    days = figures.days_by_worker.get(id(worker), ())
+    span = figures.spans.get(id(worker))
     price = figures.rate_on(worker.trade, started)
     return {
         **fact_words(worker),
@@ -72,10 +72,10 @@ def person_words(figures: Figures, worker: Worker, position: int, sessions: Sess
         "户名": worker.account_holder or worker.name,
         "单价": "" if price is None else price,
         "计件工价": list(_piece_rates(figures, started)),
-        "工日": sum((day.fraction for day in days), Decimal(0)),
+        "工日": span.days if span else ZERO,
         "报酬": figures.pay_by_worker.get(id(worker), Decimal(0)),
-        "首次务工": days[0].day if days else "",
-        "末次务工": days[-1].day if days else "",
+        "首次务工": span.first if span else "",
+        "末次务工": span.last if span else "",
         "培训": [
             {"轮次": t.round.value, "日期": t.day, "课题": t.topic, "成绩": "" if p.score is None else p.score}
             for t, p in sessions
@@ -114,7 +114,7 @@ def attendance_outline(figures: Figures) -> list[Words]:
 
 
 def _sheet_words(month: AttendanceMonth) -> Words:
-    dates = _list_dates(month.month)
+    dates = month_dates(month.month)
     return {
         "月份": month.month,
         "月份名": month_name(month.month),
@@ -127,14 +127,9 @@ def _sheet_words(month: AttendanceMonth) -> Words:
     }
 
 
-def _list_dates(month: str) -> list[datetime.date]:
-    first = first_of_month(month)
-    return [first.replace(day=day) for day in range(1, month_length(month) + 1)]
-
-
 def _month_words(figures: Figures, month: AttendanceMonth) -> Words:
     stopped = {log.day for log in figures.project.site_log if log.stopped}
-    dates = _list_dates(month.month)
+    dates = month_dates(month.month)
     rows: list[Words] = []
     for position, row in enumerate(month.rows, 1):
         worker = figures.find_worker(row.name, row.worker_no, row.id_number)

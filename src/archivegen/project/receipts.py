@@ -54,7 +54,7 @@ def settlement_words(figures: Figures) -> Words:
     Batches without receipts count as paid on their payment day (domain V-Q02, V-D11).
     """
     paid, unpaid = figures.paid_sheets, figures.wages_due - figures.wages_paid
-    owed = {work_day.month for work_day in figures.work_days}
+    owed = {row.month for row in figures.presence if row.days}
     owed |= {sheet.batch.month for sheet in figures.sheets if sheet.lines}
     months = sorted(owed - {sheet.batch.month for sheet in paid})
     differing = sum(receipt_words(figures, sheet)["不符人数"] or 0 for sheet in paid)

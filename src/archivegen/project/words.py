@@ -307,7 +307,7 @@ def indicator_words(figures: Figures) -> Words:
     project = figures.project
     worked = figures.employed
     pay = figures.pay_by_worker
-    days = sum((work_day.fraction for work_day in figures.work_days), Decimal(0))
+    days = sum((span.days for span in figures.spans.values()), Decimal(0))
     categories: dict[str, Words] = {}
     for worker in worked:
         for category in worker.categories:

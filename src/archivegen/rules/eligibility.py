@@ -55,8 +55,8 @@ def _ages(checked: Checked) -> Iterator[tuple[int, Worker, int, datetime.date]]:
     """Everybody whose age is known, on the first day of contract, entry or work, or else of the building."""
     basics = checked.project.basics
     for index, worker in enumerate(checked.project.workers):
-        worked = checked.figures.days_by_worker.get(id(worker), ())
-        own = [day for day in (worker.contract_day, worker.entered, worked[0].day if worked else None) if day]
+        worked = checked.figures.spans.get(id(worker))
+        own = [day for day in (worker.contract_day, worker.entered, worked.first if worked else None) if day]
         day = min(own, default=basics.started or basics.planned_start)
         age = worker_age(worker, day)
         if age is not None and day is not None:
@@ -64,7 +64,7 @@ def _ages(checked: Checked) -> Iterator[tuple[int, Worker, int, datetime.date]]:
 
 
 def _is_hired(checked: Checked, worker: Worker) -> bool:
-    return bool(worker.contract_day or worker.entered or id(worker) in checked.figures.days_by_worker)
+    return bool(worker.contract_day or worker.entered or id(worker) in checked.figures.spans)
 
 
 def find_unproved_categories(checked: Checked) -> Iterator[Breach]:
