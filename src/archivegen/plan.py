@@ -215,6 +215,8 @@ def _make_entry(
 
 def _attach(document: DocumentType, main: PlanEntry, scope: Words, folder: Path) -> Iterator[PlanEntry]:
     for part in document.attachments:
+        if part.applies and not compile_expression(part.applies)(scope):
+            continue  # part of a paper that is there; it leaves no line with a reason
         yield replace(
             main,
             key=f"{main.key}+{part.name}",

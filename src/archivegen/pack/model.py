@@ -132,6 +132,7 @@ class Parameters(Facts):
     crowd_factor: Quantity = fact("发放人数倍数")
     flags_together: Whole = fact("疑点合并数")
     interview_agrees: Texts = fact("核验一致的写法")
+    deduction_note: Text = fact("扣款法律提示", "启用扣款时合同和发放表印的话", default="")
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""

@@ -88,3 +88,5 @@ class Policy:
     """Different flags on one month from which everybody must be asked face to face."""
     interview_agrees: tuple[str, ...] = ()
     """What people write when what a worker says agrees with the sheet."""
+    deduction_note: str = ""
+    """What papers say about deductions in law (domain §11.1)."""

@@ -297,6 +297,7 @@ def policy_words(figures: Figures) -> Words:
     return {
         "工资公示天数": policy.wage_notice_days,
         "扣款前教育次数": policy.educations_before_deduction,
+        "扣款法律提示": policy.deduction_note,
         "工地最低年龄": policy.site_minimum_age,
         "无异议的写法": list(policy.no_objection) or ["无"],
     }

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from archivegen.project.pay import PayBatch
-from archivegen.project.reckoning import month_length
 from archivegen.rules.run import Breach, Checked, breach
 
 ONE_DAY = datetime.timedelta(days=1)
@@ -204,6 +203,4 @@ def find_overdue_payment(checked: Checked) -> Iterator[Breach]:
 
 
 def _days_after_period(batch: PayBatch, day: datetime.date | None) -> int:
-    year, number = map(int, batch.month.split("-"))
-    period_end = datetime.date(year, number, month_length(batch.month))
-    return (day - period_end).days if day else 0
+    return (day - batch.period_end).days if day and batch.period_end else 0

@@ -14,13 +14,21 @@ from archivegen.rules.wording import name_person
 
 PAID = "成功"
 FAILED = "失败"
+WHY_EMPTY = {
+    BatchKind.NORMAL: ("没有考勤、计件或奖补", "补上这个月的考勤"),
+    BatchKind.CORRECTION: ("没有更正", "在“更正”里写上补给谁、补哪个月、补多少"),
+    BatchKind.SETTLEMENT: ("各月的报酬都已列入以前的批次", "核对以前各批"),
+}
+"""Kind of batch → what it lacks, and what to do about it."""
 
 
 def find_empty_batches(checked: Checked) -> Iterator[Breach]:
-    """R316: a month is paid because somebody worked in it."""
+    """R316: a month is paid because somebody worked in it, a correction because something was wrong."""
     for index, sheet in enumerate(checked.figures.sheets):
         if not sheet.lines:
-            yield breach(checked.place("发放批次", index, "月份"), month=sheet.batch.month)
+            lacking, advice = WHY_EMPTY[sheet.batch.kind]
+            place = checked.place("发放批次", index, "月份")
+            yield breach(place, month=sheet.batch.month, batch=sheet.batch.label, lacking=lacking, advice=advice)
 
 
 def find_repeated_batches(checked: Checked) -> Iterator[Breach]:
@@ -48,9 +56,10 @@ def _compare_receipts(checked: Checked, number: int, sheet: WageSheet) -> Iterat
         owed[id(line.worker)] += line.net
     received: dict[int, Decimal] = defaultdict(Decimal)
     last_row: dict[int, int] = {}
+    sign = -1 if sheet.batch.takes_back else 1  # the receipts of a 追回 are those of people who returned money
     for index, receipt in enumerate(sheet.batch.receipts):
         if worker := checked.figures.find_worker(receipt.name, receipt.worker_no):
-            received[id(worker)] += receipt.amount if receipt.status != FAILED else 0
+            received[id(worker)] += sign * receipt.amount if receipt.status != FAILED else 0
             last_row[id(worker)] = index
     for worker in checked.project.workers:
         key = id(worker)
