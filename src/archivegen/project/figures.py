@@ -209,8 +209,17 @@ class Figures:
 
     def months_of(self, worker: Worker) -> tuple[str, ...]:
         """The months in which a worker worked or is paid, in order."""
-        worked = {day.month for day in self.days_by_worker.get(id(worker), ())}
+        worked = self._months_worked.get(id(worker), set())
         return tuple(sorted(worked | self._months_paid.get(id(worker), set())))
+
+    @cached_property
+    def _months_worked(self) -> Mapping[int, set[str]]:
+        """``id(worker)`` → the months in which he worked."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for row in self.presence:
+            if row.days:
+                found[id(row.worker)].add(row.month)
+        return found
 
     @cached_property
     def _months_paid(self) -> Mapping[int, set[str]]:
@@ -224,7 +233,7 @@ class Figures:
     @cached_property
     def employed(self) -> tuple[Worker, ...]:
         """Everybody who worked by the day or by the piece, in the order of the roster."""
-        found = {id(line.worker) for sheet in self.sheets for line in sheet.lines} | set(self.days_by_worker)
+        found = {id(line.worker) for sheet in self.sheets for line in sheet.lines} | set(self.spans)
         return tuple(worker for worker in self.project.workers if id(worker) in found)
 
     # --- estimate and money -----------------------------------------------------------------------------------------
