@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cached_property
-from itertools import chain
 
 from archivegen.project.basics import BuildMode, Channel, Fund, FundKind, RatioBase
 from archivegen.project.labour import Piecework
@@ -24,7 +23,6 @@ from archivegen.project.reckoning import (
     ZERO,
     EstimateRow,
     WageSheet,
-    WorkDay,
     WorkSpan,
     month_dates,
     round_money,
@@ -33,6 +31,7 @@ from archivegen.project.reckoning import (
     worker_sex,
 )
 from archivegen.project.wages import WageBook
+from archivegen.project.worked import WorkDays, group_by_month, group_by_worker
 
 
 class Figures:
@@ -113,15 +112,9 @@ class Figures:
     # --- attendance -----------------------------------------------------------------------------------------------
 
     @cached_property
-    def work_days(self) -> tuple[WorkDay, ...]:
+    def work_days(self) -> WorkDays:
         """Every worked day of every known worker, in date order."""
-        by_date: dict[datetime.date, list[WorkDay]] = defaultdict(list)
-        for row in self.presence:
-            dates = month_dates(row.month)
-            for day, fraction in row.days.items():
-                date = dates[day - 1]
-                by_date[date].append(WorkDay(row.worker, date, row.trade, fraction, row.month))
-        return tuple(chain.from_iterable(by_date[date] for date in sorted(by_date)))
+        return WorkDays(self.presence)
 
     @cached_property
     def presence(self) -> tuple[PresenceRow, ...]:
@@ -140,28 +133,35 @@ class Figures:
         return found
 
     @cached_property
-    def days_by_worker(self) -> Mapping[int, tuple[WorkDay, ...]]:
-        """``id(worker)`` → that worker's days, in date order."""
-        found: dict[int, list[WorkDay]] = defaultdict(list)
-        for work_day in self.work_days:
-            found[id(work_day.worker)].append(work_day)
-        return {key: tuple(days) for key, days in found.items()}
+    def days_by_worker(self) -> Mapping[int, WorkDays]:
+        """``id(worker)`` → that worker's days, in date order; who never worked is not there."""
+        rows = group_by_worker(row for row in self.presence if row.days)
+        return {key: WorkDays(own) for key, own in rows.items()}
+
+    @cached_property
+    def presence_by_month(self) -> Mapping[str, tuple[PresenceRow, ...]]:
+        """Month → what was worked in it."""
+        return group_by_month(self.presence)
 
     @cached_property
     def heads_by_date(self) -> Mapping[datetime.date, Mapping[str, int]]:
         """Date → trade → number of people present, from the sign-in sheets."""
         present: dict[datetime.date, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        for work_day in self.work_days:
-            present[work_day.day][work_day.trade].add(id(work_day.worker))
-        return {day: {trade: len(people) for trade, people in trades.items()} for day, trades in present.items()}
+        for row in self.presence:
+            dates = month_dates(row.month)
+            for day in row.days:
+                present[dates[day - 1]][row.trade].add(id(row.worker))
+        return {day: {trade: len(who) for trade, who in present[day].items()} for day in sorted(present)}
 
     @cached_property
     def people_by_date(self) -> Mapping[datetime.date, int]:
         """Date → number of people present, each counted once however many trades they worked in."""
         present: dict[datetime.date, set[int]] = defaultdict(set)
-        for work_day in self.work_days:
-            present[work_day.day].add(id(work_day.worker))
-        return {day: len(people) for day, people in present.items()}
+        for row in self.presence:
+            dates = month_dates(row.month)
+            for day in row.days:
+                present[dates[day - 1]].add(id(row.worker))
+        return {day: len(present[day]) for day in sorted(present)}
 
     # --- wages ----------------------------------------------------------------------------------------------------
 

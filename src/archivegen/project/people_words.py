@@ -30,6 +30,7 @@ from archivegen.project.reckoning import (
     worker_sex,
 )
 from archivegen.project.settlement import account_words
+from archivegen.project.worked import WorkDays
 
 WEEKDAYS = "一二三四五六日"
 
@@ -361,9 +362,8 @@ def _amounts(figures: Figures, line: WageLine) -> Words:
 def _days_by_line(figures: Figures, sheet: WageSheet) -> Mapping[tuple[int, str, str], Sequence[WorkDay]]:
     """``id(worker)``, trade and month → the days of the sheet's months, in date order."""
     found: dict[tuple[int, str, str], list[WorkDay]] = defaultdict(list)
-    months = frozenset(sheet.months)
-    for day in figures.work_days:
-        if day.month in months:
+    for month in sheet.months:
+        for day in WorkDays(figures.presence_by_month.get(month, ())):
             found[id(day.worker), day.trade, day.month].append(day)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from archivegen.project.people import Trainee, Training, TrainingRound, Worker
@@ -133,7 +133,7 @@ def _all_certified(checked: Checked) -> bool:
     )
 
 
-def _workers_at_work(checked: Checked) -> Iterator[tuple[int, Worker, tuple[WorkDay, ...]]]:
+def _workers_at_work(checked: Checked) -> Iterator[tuple[int, Worker, Sequence[WorkDay]]]:
     for index, worker in enumerate(checked.project.workers):
         if days := checked.figures.days_by_worker.get(id(worker)):
             yield index, worker, days
