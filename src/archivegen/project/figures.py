@@ -91,9 +91,11 @@ class Figures:
         return next(iter(self.policy.same_units), ("天",))
 
     def contract_kind(self, worker: Worker) -> str:
-        """劳动合同 or 用工协议: by build mode, pay mode and age on the day of signing (domain §1.4, §6.8)."""
-        if worker.contract_kind:
-            return worker.contract_kind
+        """劳动合同 or 用工协议: as written, or else what fits."""
+        return worker.contract_kind or self.fitting_contract(worker)
+
+    def fitting_contract(self, worker: Worker) -> str:
+        """What fits by build mode, pay mode and age on the day of signing (domain §1.4, §6.8)."""
         contracted = self.project.basics.mode is BuildMode.CONTRACTED
         employed = contracted and worker.pay_mode != "计件" and not self.is_past_service_age(worker)
         return EMPLOYED if employed else SELF_HIRED
@@ -209,22 +211,14 @@ class Figures:
 
     def months_of(self, worker: Worker) -> tuple[str, ...]:
         """The months in which a worker worked or is paid, in order."""
-        worked = self._months_worked.get(id(worker), set())
-        return tuple(sorted(worked | self._months_paid.get(id(worker), set())))
+        return tuple(sorted(self._months_by_worker.get(id(worker), ())))
 
     @cached_property
-    def _months_worked(self) -> Mapping[int, set[str]]:
-        """``id(worker)`` → the months in which he worked."""
+    def _months_by_worker(self) -> Mapping[int, set[str]]:
         found: dict[int, set[str]] = defaultdict(set)
         for row in self.presence:
             if row.days:
                 found[id(row.worker)].add(row.month)
-        return found
-
-    @cached_property
-    def _months_paid(self) -> Mapping[int, set[str]]:
-        """``id(worker)`` → the months of the batches, and of the lines in them, that pay him."""
-        found: dict[int, set[str]] = defaultdict(set)
         for sheet in self.sheets:
             for line in sheet.lines:
                 found[id(line.worker)] |= {sheet.batch.month, line.month}

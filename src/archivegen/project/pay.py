@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime
 from enum import StrEnum
 
 from archivegen.project.values import (
@@ -22,6 +20,19 @@ from archivegen.project.values import (
     YesNo,
     fact,
 )
+
+
+class WageGuarantee(Facts):
+    """工资保障: how a contractor secures the wages (保障农民工工资支付条例 arts. 26-34)."""
+
+    bank: Text = fact("专户开户行", "农民工工资专用账户的开户银行", default="")
+    account: Text = fact("专户账号", "农民工工资专用账户的账号，按文本书写", default="")
+    opened: Day | None = fact("专户开立日期", default=None)
+    board_day: Day | None = fact("告示牌日期", "维权信息告示牌设立的日期", default=None)
+    registered: Day | None = fact("实名登记日期", "完成用工实名登记的日期", default=None)
+    deposit_form: Text = fact("保证金方式", "现金、银行保函或工程保函", default="")
+    deposit: Money | None = fact("保证金金额", "工资保证金或保函的金额，元", default=None)
+    exemption: Text = fact("免缴依据", "免存或减存保证金的依据", default="")
 
 
 class Bonus(Facts):
@@ -133,14 +144,6 @@ class PayBatch(Facts):
         """追回: a correction that only takes money back; the bank pays nothing, people return what they got too much."""
         rows = self.corrections
         return self.kind is BatchKind.CORRECTION and bool(rows) and not self.bonuses and all(row.takes for row in rows)
-
-    @property
-    def period_end(self) -> datetime.date | None:
-        """The end of the wage period, from which the time to pay runs; a correction has none: its months are over."""
-        if self.kind is BatchKind.CORRECTION:
-            return None
-        year, number = map(int, self.month.split("-"))
-        return datetime.date(year, number, calendar.monthrange(year, number)[1])
 
     def month_of(self, row: Correction) -> str:
         """The month that a correction belongs to."""

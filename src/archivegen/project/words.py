@@ -41,8 +41,8 @@ from archivegen.project.reckoning import round_money, share_of
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""
 
-PRIVATE_SECTIONS = ("考核", "计件", "培训")
-"""Sections about single persons; a public paper is not given them."""
+PRIVATE_SECTIONS = ("考核", "计件", "培训", "工资保障")
+"""Sections about single persons, and the account of a firm; a public paper is not given them."""
 
 
 def build_words(figures: Figures, *, public: bool = False) -> Words:

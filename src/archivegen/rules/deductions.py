@@ -22,14 +22,16 @@ def find_odd_kinds(checked: Checked) -> Iterator[Breach]:
     for index, record in enumerate(checked.project.discipline):
         if record.kind not in KINDS:
             place = checked.place("考核", index, "处理")
-            yield breach(place, name=record.name, found=record.kind, choices=list_choices(KINDS))
+            choices = list_choices(KINDS)
+            yield breach(place, month=_month(record), name=record.name, found=record.kind, choices=choices)
 
 
 def find_deductions_not_agreed(checked: Checked) -> Iterator[Breach]:
     """R313: off unless the terms of work switch it on; the wage sheet then ignores the record."""
     if not checked.project.terms.discipline:
         for index, record in _deductions(checked):
-            yield breach(checked.place("考核", index, "处理"), name=record.name, day=record.day)
+            place = checked.place("考核", index, "处理")
+            yield breach(place, month=_month(record), name=record.name, day=record.day)
 
 
 def find_hasty_deductions(checked: Checked) -> Iterator[Breach]:
@@ -39,14 +41,14 @@ def find_hasty_deductions(checked: Checked) -> Iterator[Breach]:
         count = len({other.day for other in _educations(checked, record) if other.day < record.day})
         if count < needed:
             place = checked.place("考核", index, "日期")
-            yield breach(place, name=record.name, day=record.day, count=count, needed=needed)
+            yield breach(place, month=_month(record), name=record.name, day=record.day, count=count, needed=needed)
 
 
 def find_undecided_deductions(checked: Checked) -> Iterator[Breach]:
     """R331: decided by the village."""
     for index, record in _agreed_deductions(checked):
         if not record.decision:
-            yield breach(checked.place("考核", index), name=record.name, day=record.day)
+            yield breach(checked.place("考核", index), month=_month(record), name=record.name, day=record.day)
 
 
 def find_excessive_deductions(checked: Checked) -> Iterator[Breach]:
@@ -81,6 +83,11 @@ def find_excessive_agreement(checked: Checked) -> Iterator[Breach]:
     terms, cap = checked.project.terms, checked.policy.deduction_cap
     if terms.discipline and terms.deduction_cap > cap:
         yield breach(checked.place("用工约定", "扣款上限"), agreed=terms.deduction_cap, cap=cap)
+
+
+def _month(record: Discipline) -> str:
+    """The wage month that a record takes from."""
+    return f"{record.day:%Y-%m}"
 
 
 def find_deductions_below_minimum(checked: Checked) -> Iterator[Breach]:

@@ -84,13 +84,15 @@ def find_unclear_receivers(checked: Checked) -> Iterator[Breach]:
     """R334: a receipt means one person, by name and by number."""
     for row in _named_rows(checked):
         if find_trouble(checked, row) in {Trouble.AMBIGUOUS, Trouble.CONTRADICTED}:
-            yield breach(checked.place(*row.path, "姓名"), name=name_person(row.name, row.worker_no))
+            place, name = checked.place(*row.path, "姓名"), name_person(row.name, row.worker_no)
+            yield breach(place, month=row.month, name=name)
 
 
 def _named_rows(checked: Checked) -> Iterator[Named]:
     for number, batch in enumerate(checked.project.batches):
         for index, receipt in enumerate(batch.receipts):
-            yield Named("银行回单", ("发放批次", number, "回单", index), receipt.name, receipt.worker_no)
+            path = ("发放批次", number, "回单", index)
+            yield Named("银行回单", path, receipt.name, receipt.worker_no, month=batch.month)
 
 
 def find_odd_receipt_states(checked: Checked) -> Iterator[Breach]:
@@ -99,4 +101,5 @@ def find_odd_receipt_states(checked: Checked) -> Iterator[Breach]:
         for index, receipt in enumerate(batch.receipts):
             if receipt.status not in {PAID, FAILED}:
                 place = checked.place("发放批次", number, "回单", index, "状态")
-                yield breach(place, name=receipt.name, found=receipt.status, paid=PAID, failed=FAILED)
+                found = receipt.status
+                yield breach(place, month=batch.month, name=receipt.name, found=found, paid=PAID, failed=FAILED)

@@ -24,6 +24,7 @@ def find_unpriced_work(checked: Checked) -> Iterator[Breach]:
     for (month, trade), rows in found.items():
         yield breach(
             checked.place("考勤", month, "明细", rows[0][0], "工种"),
+            month=checked.project.attendance[month].month,
             trade=trade or "（未填）",
             day=min(first for _, first in rows),
             count=len(rows),
@@ -114,14 +115,15 @@ def find_contradicted_payees(checked: Checked) -> Iterator[Breach]:
 
 def _named_rows(checked: Checked) -> Iterator[Named]:
     for index, piece in enumerate(checked.project.piecework):
-        yield Named("计件", ("计件", index), piece.name, piece.worker_no)
+        yield Named("计件", ("计件", index), piece.name, piece.worker_no, month=f"{piece.day:%Y-%m}")
     for index, record in enumerate(checked.project.discipline):
-        yield Named("考核", ("考核", index), record.name, record.worker_no)
+        yield Named("考核", ("考核", index), record.name, record.worker_no, month=f"{record.day:%Y-%m}")
     for number, batch in enumerate(checked.project.batches):
         for index, bonus in enumerate(batch.bonuses):
-            yield Named("奖补", ("发放批次", number, "奖补", index), bonus.name, bonus.worker_no)
+            path = ("发放批次", number, "奖补", index)
+            yield Named("奖补", path, bonus.name, bonus.worker_no, month=batch.month)
         for index, row in enumerate(batch.corrections):
-            yield Named("更正", ("发放批次", number, "更正", index), row.name, row.worker_no)
+            yield Named("更正", ("发放批次", number, "更正", index), row.name, row.worker_no, month=batch.month)
 
 
 def find_unpriced_piecework(checked: Checked) -> Iterator[Breach]:
@@ -129,8 +131,8 @@ def find_unpriced_piecework(checked: Checked) -> Iterator[Breach]:
     for index, piece in enumerate(checked.project.piecework):
         if not checked.figures.piece_price(piece):
             choices = list_choices(dict.fromkeys(rate.trade for rate in checked.project.rates)) or "无"
-            place = checked.place("计件", index, "项目")
-            yield breach(place, name=piece.name, item=piece.item, day=piece.day, choices=choices)
+            place, month = checked.place("计件", index, "项目"), f"{piece.day:%Y-%m}"
+            yield breach(place, month=month, name=piece.name, item=piece.item, day=piece.day, choices=choices)
 
 
 def find_piecework_summed_otherwise(checked: Checked) -> Iterator[Breach]:
@@ -141,7 +143,13 @@ def find_piecework_summed_otherwise(checked: Checked) -> Iterator[Breach]:
             place = checked.place("计件", index, "金额")
             price = checked.figures.piece_price(piece)
             yield breach(
-                place, name=piece.name, stated=piece.stated, amount=amount, quantity=piece.quantity, price=price
+                place,
+                month=f"{piece.day:%Y-%m}",
+                name=piece.name,
+                stated=piece.stated,
+                amount=amount,
+                quantity=piece.quantity,
+                price=price,
             )
 
 
@@ -151,8 +159,9 @@ def find_piecework_priced_otherwise(checked: Checked) -> Iterator[Breach]:
     for index, piece in enumerate(checked.project.piecework):
         units = [rate.unit for _, rate in rates.get(piece.item, ())] if piece.price is None else []
         if units and not any(is_same_unit(checked, piece.unit, unit) for unit in units):
-            place = checked.place("计件", index, "单位")
-            yield breach(place, name=piece.name, item=piece.item, unit=piece.unit, other="、".join(units))
+            place, month = checked.place("计件", index, "单位"), f"{piece.day:%Y-%m}"
+            other = "、".join(units)
+            yield breach(place, month=month, name=piece.name, item=piece.item, unit=piece.unit, other=other)
 
 
 def find_unmeasured_piecework(checked: Checked) -> Iterator[Breach]:
