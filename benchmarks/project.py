@@ -54,7 +54,7 @@ def draw_people(count: int, start: datetime.date = datetime.date(2026, 3, 2)) ->
     taken: set[str] = set()
     for number, name in enumerate(names[:count], 1):
         sex = rng.choice("男女")
-        birth = draw_birth(rng, rng.randrange(1970, 2001))
+        birth = draw_birth(rng, rng.randrange(1975, 2001))
         id_number = draw_id(rng, birth, sex)
         while id_number in taken:
             id_number = draw_id(rng, birth, sex)
@@ -110,7 +110,9 @@ def write_project(folder: Path, count: int, *, roster: bool = False, months: int
     if months:
         people = list(draw_people(count, START))
         write_roster(folder / "数据" / "花名册.xlsx", people)
-        write_worked_project(folder, people, _list_sections({*KEPT, "公示"} - MADE_HERE, still_to_start=False), months)
+        write_worked_project(
+            folder, people, _list_sections({*KEPT, "公示", "折股量化"} - MADE_HERE, still_to_start=False), months
+        )
         return folder
     people = list(draw_people(count))
     if roster:

@@ -26,6 +26,8 @@ MOST_DAYS = 26
 MARKS = {2: "√", 1: "半", 0: ""}
 """Half days worked → the mark."""
 SUNDAY = 6
+VILLAGERS = ("户数", "总人口", "劳动力总数", "在家劳动力", "有务工意愿")
+"""What the survey counted: enough of everybody."""
 MADE_HERE = frozenset({"资金", "批复", "务工测算", "工价"})
 """Sections whose sums follow from what was worked."""
 
@@ -54,7 +56,7 @@ def write_worked_project(folder: Path, people: list[Person], sections: Iterator[
         write_receipts(folder / "数据" / "银行回单" / f"{month.name}.xlsx", month, people, wages)
     write_site_log(folder / "数据" / "施工日志.xlsx", worked)
     write_training(folder / "数据" / "培训.xlsx", people)
-    kept = "".join(_shift_years(line) for line in sections)
+    kept = "".join(_fit_line(line, len(people), worked) for line in sections)
     total = sum((sum(wages, Decimal(0)) for wages in batches), Decimal(0))
     days: Counter[str] = Counter()
     for month in worked:
@@ -135,10 +137,24 @@ def write_training(path: Path, people: list[Person]) -> None:
     write_workbook(path, "学员", rows)
 
 
-def _shift_years(line: str) -> str:
-    """The sample's dates a year earlier, so that twelve months lie before the end of its own."""
+def _fit_line(line: str, count: int, months: list[Month]) -> str:
+    """A line of the sample for a larger project that began a year earlier and goes on for longer."""
     line = re.sub(r"202[4-6](?=[-年〕.])", lambda match: str(int(match[0]) - 1), line)
-    return re.sub(r"^( *计划完工: ).*", r"\g<1>2026-02-28", line)
+    if line.startswith("会议:"):
+        return line + "".join(_write_meeting(month) for month in months)
+    changed = {
+        "计划完工": "2026-02-28",
+        "保险止": "2026-03-31",
+        "有效作业天数": "306",
+        **dict.fromkeys(VILLAGERS, str(count * 2)),
+    }
+    key = line.strip().partition(":")[0]
+    return f"  {key}: {changed[key]}\n" if key in changed else line
+
+
+def _write_meeting(month: Month) -> str:
+    day = month.first.replace(day=25)
+    return f"  - {{类别: 推进会, 名称: {month.first.month}月推进会, 日期: {day}, 主持: 程远航, 议题: [报酬落实], 决议: [按时发放]}}\n"
 
 
 def _day_after(month: Month, day: int) -> datetime.date:
