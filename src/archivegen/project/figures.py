@@ -48,9 +48,13 @@ class Figures:
         found: dict[str, list[Worker]] = defaultdict(list)
         for worker in self.project.workers:
             found[worker.name].append(worker)
-            if worker.worker_no:
+            if worker.worker_no and worker.worker_no != worker.name:
                 found[worker.worker_no].append(worker)
         return {name: tuple(workers) for name, workers in found.items()}
+
+    def workers_called(self, key: str) -> tuple[Worker, ...]:
+        """Everybody whose name or number this is, in the order of the roster."""
+        return self._workers_by_name.get(key, ())
 
     def find_worker(self, name: str, worker_no: str = "", id_number: str = "") -> Worker | None:
         """The worker of the roster whom a row means; None when unknown or when two share the name.

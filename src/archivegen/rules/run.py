@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from archivegen.chinese import NearWords
 from archivegen.errors import PackError
 from archivegen.findings import Evidence, Finding, Place, Report, Severity, sort_findings
 from archivegen.pack.model import Pack, RuleLine
@@ -54,6 +55,11 @@ class Checked:
         for month_index, month in enumerate(self.project.attendance):
             for row_index, row in enumerate(month.rows):
                 yield month_index, row_index, row
+
+    @cached_property
+    def known_names(self) -> NearWords:
+        """The names of the roster, to find the one that was meant."""
+        return NearWords(worker.name for worker in self.project.workers)
 
     @cached_property
     def piece_days(self) -> Mapping[int, frozenset[datetime.date]]:
