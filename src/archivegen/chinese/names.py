@@ -51,13 +51,19 @@ class NearWords:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = list(dict.fromkeys(words))
+        self._answers: dict[str, str | None] = {}
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(self._words):
             for sign in set(word):
                 self._places[sign].append(place)
 
     def nearest(self, word: str) -> str | None:
-        """As :func:`nearest`, which looks only at words that share enough signs with this one to be close."""
+        """As :func:`nearest`, asked only about words that share enough signs with this one; every answer is remembered."""
+        if word not in self._answers:
+            self._answers[word] = self._find_nearest(word)
+        return self._answers[word]
+
+    def _find_nearest(self, word: str) -> str | None:
         shared = Counter(place for sign in word for place in self._places.get(sign, ()))
         least = _least_likeness(word)
         near = sorted(p for p, count in shared.items() if 2 * count >= least * (len(word) + len(self._words[p])))
