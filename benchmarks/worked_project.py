@@ -19,9 +19,9 @@ from typing import NamedTuple
 from plain_xlsx import Value, write_workbook
 
 START = datetime.date(2025, 3, 2)
-RATES = (("工长", 260, ""), ("技工", 240, ""), ("普工", 180, ""), ("普工", 190, "2025-09-16"), ("特殊岗位", 100, ""))
+RATES = (("工长", 260, ""), ("技工", 240, ""), ("普工", 180, ""), ("普工", 190, "2025-04-16"), ("特殊岗位", 100, ""))
 """Trade, 元 a day, and since when; the price of 普工 rises in the middle of a month."""
-RISE = datetime.date(2025, 9, 16)
+RISE = datetime.date(2025, 4, 16)
 MOST_DAYS = 26
 MARKS = {2: "√", 1: "半", 0: ""}
 """Half days worked → the mark."""
