@@ -43,6 +43,8 @@ class LoadedProject:
             rows = self.tables.get(path[:length])
             if rows is not None and isinstance(index, int) and index < len(rows):
                 return rows[index].place_of(path[length + 1 :])
+        # A table knows its days by number, a YAML file by text.
+        path = tuple(str(part) if before == "出勤" else part for before, part in zip(("", *path), path, strict=False))
         for length in range(len(path), -1, -1):
             if line := self.lines.get(path[:length]):
                 return Place(self.file, line)
