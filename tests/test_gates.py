@@ -106,7 +106,7 @@ def test_a_notice_that_says_later_stands_longer(folder):
 
 
 def test_without_a_notice_nothing_is_paid(folder):
-    write_project(folder, PROJECT.replace("{月份: 2026-03, 公示日期: 2026-04-01}", "{月份: 2026-03}"))
+    write_project(folder, PROJECT.replace(", 公示日期: 2026-04-01}", "}"))
     verdict = ask(folder, "G3", "2026-03")
     assert whats(verdict)[-1] == "2026年3月的报酬还没有公示"
     assert {matter.level for matter in verdict.obstacles} == {"镇"}
