@@ -76,9 +76,10 @@ def _list_ledger(ledger: LedgerMonth, month_index: int) -> Iterator[Record]:
         path = ("务工台账", month_index, "明细", index)
         known = (row.name, row.worker_no, row.id_number, row.trade)
         days: Mapping[int, Decimal] = {}
+        counted = row.days or ZERO
         if row.day is not None and (row.day.year, row.day.month) == (year, number):
-            days = {row.day.day: row.days}
-        undated = row.days if row.day is None else ZERO
+            days = {row.day.day: counted}
+        undated = counted if row.day is None else ZERO
         yield Record(Source.LEDGER, ledger.month, path, *known, days, undated, row.note)
 
 
