@@ -110,6 +110,8 @@ def test_the_ledger_month_by_month_leaves_the_grid_empty(keep, run_cli):
     assert "人次" not in sheet
     assert "√为出勤" not in sheet
     assert not list((folder / "出件").rglob("C18_*.docx"))  # nobody knows on which days
+    plan = {entry["key"]: entry for entry in json.loads(run_cli("plan", folder, "--json").out)}
+    assert plan["C18@2026-03"]["missing_facts"] == ["施工日志"]
     words = build_words(read_figures(folder))
     month = words["考勤"][0]
     assert all(mark in {"", "停"} for row in month["明细"] for mark in row["逐日"])

@@ -251,10 +251,13 @@ def _template_path(folder: Path, file: str) -> Path:
 def _missing_facts(document: DocumentType, scope: Words, *, looped: bool) -> tuple[str, ...]:
     if document.origin == Origin.COLLECTED and not document.templates:
         return ()
-    missing = [need for need in document.needs if _is_blank(_look_up(need, scope))]
+    # Without an item nothing can be asked of it.
+    needs = [need for need in document.needs if not (looped and need.startswith("项."))]
+    missing = [need for need in needs if _is_blank(_look_up(need, scope))]
     if looped and not missing:
         missing = [document.for_each]
-    return tuple(need.removeprefix("公示栏.").removeprefix("项.").replace(".", "·") for need in missing)
+    shown = (need.removeprefix("公示栏.").removeprefix("项.").replace(".", "·") for need in missing)
+    return tuple(dict.fromkeys(shown))
 
 
 def _look_up(path: str, scope: Words) -> Any:

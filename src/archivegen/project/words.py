@@ -71,7 +71,7 @@ def build_outline(figures: Figures) -> Words:
     words["择优清单"] = hiring_words(figures, persons)
     words["考勤"] = attendance_outline(figures)
     words["施工日志"] = log_words(figures)
-    words["日志月份"] = log_months(words["施工日志"])
+    words["日志月份"] = log_months(figures, words["施工日志"])
     words["发放批次"] = wage_outline(figures)
     words["指标"] = indicator_words(figures)
     words["规定"] = policy_words(figures)

@@ -203,17 +203,23 @@ def _trades_of(figures: Figures, day: datetime.date) -> str:
     return "，".join(f"{trade}{count}人" for trade, count in trades.items())
 
 
-def log_months(days: Sequence[Words]) -> list[Words]:
-    """日志月份: the days of the log month by month, with the record that they, or their heads, were read from."""
+def log_months(figures: Figures, days: Sequence[Words]) -> list[Words]:
+    """日志月份: the days of the log month by month, with the record that they, or their heads, were read from.
+
+    Without any site log a month whose work has no dates is owed too: it has no ``施工日志``, and its paper waits.
+    """
     months: dict[str, list[Words]] = {}
     for day in days:
         months.setdefault(f"{day['日期']:%Y-%m}", []).append(day)
+    if not figures.project.site_log:
+        months.update({month: [] for month in figures.undated_months})
     return [
         {
             "月份": month,
             "月份名": month_name(month),
             "日": rows,
-            "来源": rows[0]["来源"],
+            "施工日志": rows,
+            "来源": rows[0]["来源"] if rows else figures.sources[month].value,
             "人数来源": next((row["人数来源"] for row in rows if row["人数来源"]), ""),
         }
         for month, rows in sorted(months.items())
