@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
-from reference.problem_codes import write_problem_codes  # noqa: E402
+from reference.codes import write_codes  # noqa: E402
 from reference.project_file import write_project_file  # noqa: E402
 from reference.template_words import write_template_words  # noqa: E402
 from reference.vocabulary import write_vocabulary  # noqa: E402
@@ -17,7 +17,7 @@ from reference.vocabulary import write_vocabulary  # noqa: E402
 PAGES: Mapping[Path, Callable[[], str]] = {
     ROOT / "docs" / "项目文件.md": write_project_file,
     ROOT / "docs" / "模板词.md": write_template_words,
-    ROOT / "docs" / "问题代码.md": write_problem_codes,
+    ROOT / "docs" / "codes.md": write_codes,
     ROOT / "src" / "archivegen" / "language" / "vocabulary.json": write_vocabulary,
 }
 

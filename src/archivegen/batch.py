@@ -67,13 +67,18 @@ def find_projects(root: Path) -> Found:
     Raises ``ProjectError`` when ``root`` is no folder or holds no project.
     """
     if not root.is_dir():
-        raise ProjectError(f"“{root}”不是文件夹。batch 后面写放着各个项目文件夹的那个文件夹。")
+        raise ProjectError(f"“{root}”不是文件夹。请写放着各个项目文件夹的那个文件夹。")
     notes: list[str] = []
     folders = tuple(sorted(_search(root.resolve(), 0, notes)))
     if not folders:
         told = "；".join(notes)
         raise ProjectError(f"“{root}”里没有找到项目：没有一个文件夹里有 {PROJECT_FILE}。{told}")
     return Found(folders, tuple(notes))
+
+
+def holds_project(folder: Path) -> bool:
+    """Whether a folder itself is a project's: it holds a project file, or what was meant to be one."""
+    return any((folder / name).exists() for name in _PROJECT_FILES)
 
 
 def _search(folder: Path, depth: int, notes: list[str]) -> Iterator[Path]:

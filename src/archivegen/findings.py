@@ -53,8 +53,9 @@ class Finding:
     """One thing that is wrong or worth knowing.
 
     ``papers`` names the papers (catalogue codes) that are affected, ``source`` the law article, standard clause or seed
-    that the rule comes from, ``months`` (``2026-03``) the wage months that it concerns (none: no month in particular),
-    ``owner`` the level that must mend it (县 镇 村 施), ``gates`` the gates that it closes (G1–G5); all may be empty.
+    that the rule comes from, ``months`` (``2026-03``) the wage months that it concerns (None: no month in particular; empty: a worker
+    who has not worked yet), ``owner`` the level that must mend it (县 镇 村 施), ``gates`` the gates that it closes (G1–G5); all may
+    be empty.
     """
 
     code: str
@@ -63,13 +64,17 @@ class Finding:
     place: Place
     source: str = ""
     papers: tuple[str, ...] = ()
-    months: tuple[str, ...] = ()
+    months: tuple[str, ...] | None = None
     evidence: tuple[Evidence, ...] = ()
     owner: str = ""
     gates: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity} {self.code} {self.message}"
+
+    def concerns_month(self, month: str) -> bool:
+        """Whether it stands in the way of this wage month: it is about the month, or about none in particular."""
+        return self.months is None or month in self.months
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for ``--json``."""

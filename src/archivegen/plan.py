@@ -113,6 +113,11 @@ UNIT_OF_LEVEL = {"县": "县级主管部门", "镇": "乡镇政府", "村": "村
 """Responsible level → the party that answers for it."""
 
 
+def unit_of_level(words: Words, level: str) -> str:
+    """Name of the unit that answers for a level in this project, empty when there is no such level."""
+    return str(words["参建各方"][UNIT_OF_LEVEL[level]]["名称"]) if level in UNIT_OF_LEVEL else ""
+
+
 def make_plan(words: Words, pack: Pack) -> Plan:
     """List every paper that this project owes, and those that it does not owe with the reason.
 
@@ -184,7 +189,7 @@ def _make_entry(
     if document.title and not looped and not reason:
         title = compile_text(document.title)(scope)
     level = document.level
-    responsible = scope["参建各方"][UNIT_OF_LEVEL[level]]["名称"] if level in UNIT_OF_LEVEL else ""
+    responsible = unit_of_level(scope, level)
     if level == "施" and scope["项目"]["自建"]:
         level = "村"
     return PlanEntry(
@@ -215,6 +220,8 @@ def _make_entry(
 
 def _attach(document: DocumentType, main: PlanEntry, scope: Words, folder: Path) -> Iterator[PlanEntry]:
     for part in document.attachments:
+        if part.applies and not compile_expression(part.applies)(scope):
+            continue  # part of a paper that is there; it leaves no line with a reason
         yield replace(
             main,
             key=f"{main.key}+{part.name}",

@@ -25,6 +25,7 @@ from archivegen.project.words import build_public_words, build_words
 from archivegen.rules import Checked, check_project
 
 if TYPE_CHECKING:
+    from archivegen.agenda import AgendaItem
     from archivegen.archive import Records
     from archivegen.render.press import PaperWords
 
@@ -88,6 +89,13 @@ class Workspace:
         clashes = find_key_clashes(self.plan, self.loaded.file)
         found = self.loaded.report.findings + check_project(self.checked, self.pack).findings + clashes
         return sort_findings(found)
+
+    @cached_property
+    def agenda(self) -> tuple[AgendaItem, ...]:
+        """What is due when, what is overdue first."""
+        from archivegen.agenda import list_agenda
+
+        return list_agenda(self.figures, self.pack, self.today)
 
     @cached_property
     def paths(self) -> dict[str, PurePosixPath]:

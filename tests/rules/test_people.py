@@ -73,3 +73,29 @@ def test_both_people_of_a_shared_id_are_named_and_the_id_is_masked(check):
     assert "项目.yaml:3" in found.message
     assert found.place.line == 4
     assert "C21" in found.papers
+
+
+# --- other documents --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("810000198001010014", "港澳台居民居住证"),
+        ("951156198001010013", "外国人永久居留身份证"),
+        ("CHN510012345678", "外国人永久居留身份证"),
+        ("H12345678", "港澳居民来往内地通行证"),
+        ("E12345678", "护照"),
+    ],
+)
+def test_other_documents_are_for_a_person_to_check(check, codes, number, kind):
+    assert codes(roster(f"姓名: 王大山, 身份证号: {number}")) == {"R126"}
+    assert codes(roster(f"姓名: 王大山, 身份证号: {number}, 证件类型: {kind}")) == set()
+
+
+def test_a_residence_permit_with_a_wrong_digit_is_wrong(codes):
+    assert codes(roster("姓名: 王大山, 身份证号: 810000198001010015, 证件类型: 港澳台居民居住证")) == {"R101"}
+
+
+def test_a_kind_that_was_looked_at_is_not_judged_as_an_identity_card(codes):
+    assert codes(roster('姓名: 王大山, 身份证号: "12345678", 证件类型: 台湾居民来往大陆通行证')) == set()

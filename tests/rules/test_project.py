@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from archivegen.findings import Severity
 from archivegen.project.basics import ProjectStage
+from tests.rules.people_at_work import at_stage
 
 HEAD = "项目: {{名称: 道路, 年度: 2026, 类型: 公益性, 建设方式: 村民自建, 县: 巴州区, 乡镇: 云屏镇, 村: 香水村, 阶段: {}}}\n"
 FAULTLESS = (Path(__file__).parent / "faultless" / "项目.yaml").read_text(encoding="utf-8")
@@ -57,3 +59,55 @@ def test_whatever_is_missing_the_rules_go_on(check, gone, stage):
     text = "\n".join(kept).replace("阶段: 总结移交", f"阶段: {stage.value}")
     for finding in check(text + "\n").findings:
         assert "{" not in finding.message
+
+
+# --- codes and responsible persons ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stage", "expected"), [("规划储备", None), ("申报", Severity.WARNING), ("实施", Severity.ERROR)]
+)
+def test_a_project_code_is_asked_for_from_the_application_on(check, stage, expected):
+    found = check(at_stage(stage, ("  代码: 2512-511902-04-01-123456\n", ""))).findings
+    assert {f.code: f.severity for f in found} == ({"R810": expected} if expected else {})
+
+
+@pytest.mark.parametrize(
+    ("about", "problem"),
+    [
+        ('区划代码: "511902"', ""),
+        ('省: 四川\n区划代码: "511902"', ""),
+        ('省: 内蒙古\n区划代码: "150100"', ""),
+        ('省: 重庆市\n区划代码: "511902"', "是四川省"),
+        ('区划代码: "51190"', "应为6位数字"),
+        ('区划代码: "51190２"', "应为6位数字"),
+        ('区划代码: "991902"', "不是省级代码"),
+    ],
+)
+def test_region_codes(check, about, problem):
+    head = HEAD.format("规划储备").replace("}", ", " + about.replace("\n", ", ") + "}")
+    found = check(head).findings
+    assert [f.code for f in found] == (["R811"] if problem else [])
+    assert all(problem in f.message for f in found)
+
+
+@pytest.mark.parametrize(
+    "parties",
+    [
+        "参建各方: {实施单位: {名称: 项目理事会, 负责人: 谭国安}, ",
+        "参建各方: {施工单位: {名称: 某建设工程有限公司, 负责人: 谭国安}, ",
+    ],
+)
+def test_the_head_of_the_builder_is_the_person_who_builds(check, parties):
+    gone = (", {层级: 施, 姓名: 谭国安}", "")
+    assert {f.code for f in check(at_stage("实施", gone)).findings} == {"R817"}
+    assert check(at_stage("实施", gone, ("参建各方: {", parties))).findings == ()
+    assert check(at_stage("申报", gone)).findings == ()
+
+
+def test_the_county_lead_can_be_rung_up(check):
+    gone = (", 电话: 0827-5550111", "")
+    severity = {
+        stage: [f.severity for f in check(at_stage(stage, gone)).findings] for stage in ("规划储备", "申报", "实施")
+    }
+    assert severity == {"规划储备": [], "申报": [Severity.WARNING], "实施": [Severity.ERROR]}

@@ -99,3 +99,48 @@ def test_an_unknown_fact_of_a_stage_is_named(check, provincial_pack):
 def test_a_quorum_that_is_no_fraction_is_refused(provincial_pack):
     with pytest.raises(PackError, match="代表到会比例"):
         provincial_pack(("代表到会比例: 2/3", "代表到会比例: 三分之二"))
+
+
+# --- what a breach concerns -------------------------------------------------------------------------------------------
+
+BAD = Path(__file__).parents[1] / "bad"
+
+
+def months_of(check, name: str) -> set[tuple[str, ...] | None]:
+    (folder,) = BAD.glob(f"{name}-*")
+    return {finding.months for finding in check(folder).findings if finding.code == name}
+
+
+@pytest.mark.parametrize(
+    "code", ["R301", "R303", "R306", "R307", "R308", "R310", "R312", "R324", "R330", "R402", "R413"]
+)
+def test_what_stands_in_one_month_concerns_that_month(check, code):
+    assert months_of(check, code) == {("2026-03",)}
+
+
+@pytest.mark.parametrize("code", ["R201", "R203", "R206"])
+def test_what_is_about_a_worker_concerns_the_months_in_which_he_worked(check, code):
+    assert months_of(check, code) == {("2026-03",)}
+
+
+@pytest.mark.parametrize("code", ["R101", "R104", "R111"])
+def test_a_worker_who_has_not_worked_concerns_no_month_yet(check, code):
+    assert months_of(check, code) == {()}
+
+
+@pytest.mark.parametrize("code", ["R102", "R103", "R118", "R319", "R326", "R501", "R510"])
+def test_what_is_about_the_whole_project_concerns_every_month(check, code):
+    assert months_of(check, code) == {None}
+    (folder,) = BAD.glob(f"{code}-*")
+    assert all(finding.concerns_month("2026-03") for finding in check(folder).findings)
+
+
+def test_gaps_of_a_log_are_told_month_by_month(check):
+    text = (
+        "项目: {名称: 香水村道路, 年度: 2026, 类型: 公益性, 建设方式: 村民自建, 县: 巴州区, 乡镇: 云屏镇, 村: 香水村}\n"
+        "施工日志: [{日期: 2026-03-30}, {日期: 2026-04-02}]\n"
+    )
+    found = [(finding.months, finding.message[:20]) for finding in check(text).findings]
+    assert [months for months, _ in found] == [("2026-03",), ("2026-04",)]
+    assert "2026-03-31" in found[0][1]
+    assert "2026-04-01" in found[1][1]

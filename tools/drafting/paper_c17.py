@@ -41,7 +41,7 @@ def draw_ledger() -> Ledger:
         Column("备注", "{{ 人.备注 }}", 9, Kind.LONG_TEXT),
     ]
     form = Ledger("务工台账", columns, paper="A3", margin=1.5, size=10)
-    form.add_title("{{ 项目.名称 }}务工台账（{{ 项.月份名 }}）", size=20, height=40)
+    form.add_title("{{ 项目.名称 }}务工台账（{{ 项.批次名 }}）", size=20, height=40)
     form.add_project_facts("{{ 项.制表日期|中文日期 }}")
     form.add_paged_table("人", "项.明细", (29, 4, 7), total="合计", height=26)
     total = form.row
@@ -64,11 +64,59 @@ def draw_ledger() -> Ledger:
     return form
 
 
+def draw_corrected_ledger() -> Ledger:
+    """The same for a batch whose lines belong to several months, with month and reason in every line."""
+    columns = [
+        Column("序号", "{{ 人.序号 }}", 3.5, Kind.COUNT),
+        Column("姓名", "{{ 人.姓名 }}", 7.5),
+        Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
+        Column("村组", "{{ 人.村组 }}", 6.5),
+        Column("类别", "{{ 人.人员类别|顿号 }}", 14.5, Kind.LONG_TEXT),
+        Column("工种", "{{ 人.工种 }}", 7.5),
+        Column("所属月份", "{{ 人.所属月份 }}", 9),
+        Column("本批\n天数", "{{ 人.天数 or '' }}", 5, Kind.DAYS, "SUM"),
+        Column("累计\n天数", "{{ 人.累计天数 }}", 5.5, Kind.DAYS, "{{ 项.累计天数 }}"),
+        Column("单价", "{{ 人.单价 or '' }}", 6.5, Kind.MONEY),
+        Column("计日金额", "=ROUND([本批\n天数]*[单价],2)", 10, Kind.MONEY_OR_DASH, "SUM", "本批应得"),
+        Column("计件金额", "{{ 人.计件 }}", 9, Kind.MONEY_OR_DASH, "SUM", "本批应得"),
+        Column("奖补", "{{ 人.奖补 }}", 8, Kind.MONEY_OR_DASH, "SUM", "本批应得"),
+        Column("更正金额", "{{ 人.更正 }}", 9, Kind.MONEY_OR_DASH, "SUM", "本批应得"),
+        Column("合计", "=[计日金额]+[计件金额]+[奖补]+[更正金额]", 10, Kind.MONEY, "SUM", "本批应得"),
+        Column("扣减", "{{ 人.扣减 }}", 8, Kind.MONEY_OR_DASH, "SUM"),
+        Column("本批实发", "=[合计]-[扣减]", 10, Kind.MONEY, "SUM"),
+        Column("累计实发", "{{ 人.累计实发 }}", 10.5, Kind.MONEY, "{{ 项.累计实发 }}"),
+        Column("发放日期", "{{ 人.发放日期 }}", 9.5, Kind.DATE),
+        Column("凭证号", "{{ 人.流水号 }}", 15, Kind.ID),
+        Column("事由", "{{ 人.事由 }}", 16, Kind.LONG_TEXT),
+        Column("依据", "{{ 人.依据 }}", 13, Kind.LONG_TEXT),
+        Column("核对人", "", 7),
+    ]
+    form = Ledger("务工台账", columns, paper="A3", margin=1.5, size=10)
+    form.add_title("{{ 项目.名称 }}务工台账（{{ 项.批次名 }}）", size=20, height=40)
+    form.add_project_facts("{{ 项.制表日期|中文日期 }}")
+    form.add_paged_table("人", "项.明细", (27, 4, 7), total="合计", height=28)
+    total = form.row
+    form.align_column("类别", "center")
+    form.add_long_row("务工人数", _PRIORITY.replace("本月务工", "本批共"), share=0.1, height=22)
+    form.add_tag("{%tr for 段 in 项.施工部位|batch(8) %}")
+    form.add_long_row("施工部位", "{{ 段|join('；') }}", share=0.1, height=22)
+    form.add_tag("{%tr endfor %}")
+    form.add_signatures("制表人", "考勤员", "核对人", "实施单位负责人（盖章）")
+    form.add_note(
+        "注：1.更正的天数和金额以所附依据为准，多计的写负数；金额与劳务报酬发放表一致，累计数自开工起算到本批止。",
+        "　　2.一人同时属于几个类别的，在各类别中分别计入，重点群体人数和金额不重复计算。",
+    )
+    form.freeze(2)
+    form.finish()
+    _draw_sums(form, form.name_cell("本批\n天数", total), form.name_cell("本批实发", total))
+    return form
+
+
 def _draw_sums(book: Ledger, days: str, paid: str) -> None:
     """汇总: three small tables; the first two must give the totals of the ledger."""
     widths = (8, 26, 12, 14, 18, 14, 18)
     form = Ledger("汇总", [Column("", width=width) for width in widths], landscape=False, book=book)
-    form.add_title("{{ 项目.名称 }}务工台账汇总（{{ 项.月份名 }}）", size=16)
+    form.add_title("{{ 项目.名称 }}务工台账汇总（{{ 项.批次名 }}）", size=16)
     form.add_subline("实施单位：{{ 参建各方.实施单位.名称 }}", "单位：天、元")
     for name, words in (("工种", "工种"), ("村组", "村组")):
         _draw_group(form, f"按{name}", words)

@@ -8,7 +8,8 @@ from drafting.word_clauses import ClausePaper, said
 _PERIOD = "{{ 项.期间起|中文日期 }}至{{ 项.期间止|中文日期 }}"
 _ISSUERS = ("{{ 参建各方.村民委员会.名称 }}", "{{ 参建各方.乡镇政府.名称 }}")
 _PLACES = '{{ 项.公告.地点|顿号 or "村务公开栏" }}'
-_CAPITALS = "{{ 项.合计.实发|大写('人民币') }}"
+_CAPITALS = "{{ (项.合计.退回 or 项.合计.实发)|大写('人民币') }}"
+_WHAT = "{% if 项.追回 %}退回{% else %}实发{% endif %}"
 _PRICE = "{% if 人.天数 %}{{ 人.单价|元 }}{% endif %}"
 _OBJECTIONS = "项.异议 and 项.异议 not in 规定.无异议的写法"
 
@@ -18,14 +19,20 @@ def draw_wage_notice() -> ClausePaper:
     p = ClausePaper("form")
     p.title(
         "{% if 项目.名称|length > 24 %}{{ 项目.标题 }}{% else %}{{ 项目.名称 }}{% endif %}",
-        "劳务报酬发放公示（{{ 项.月份名 }}）",
+        "劳务报酬{% if 项.追回 %}追回{% else %}发放{% endif %}公示（{{ 项.批次名 }}）",
     )
     p.clause(
-        "根据《保障农民工工资支付条例》和以工代赈管理有关规定，现将本项目{{ 项.月份名 }}"
-        f"（{_PERIOD}）务工群众劳务报酬核定情况予以公示，接受群众监督。"
+        "根据《保障农民工工资支付条例》和以工代赈管理有关规定，现将本项目"
+        "{% if 项.逐月 %}{{ 项.所属月份|顿号 }}务工群众劳务报酬"
+        '{% if 项.追回 %}追回{% elif 项.类型 == "正常" %}核定和更正{% else %}{{ 项.类型 }}{% endif %}'
+        f"{{% else %}}{{{{ 项.月份名 }}}}（{_PERIOD}）务工群众劳务报酬核定{{% endif %}}情况予以公示，接受群众监督。"
     )
     p.subline("{% if 参建各方.实施单位.名称 %}实施单位：{{ 参建各方.实施单位.名称 }}{% endif %}", "单位：天、元")
-    with p.when("项.合计.计件 or 项.合计.奖补"):
+    with p.when("项.逐月 and 项.合计.扣减"):
+        _draw_corrected_list(p, deducted=True)
+        p.otherwise("项.逐月")
+        _draw_corrected_list(p, deducted=False)
+        p.otherwise("项.合计.计件 or 项.合计.奖补")
         _draw_list(p, extra=True)
         p.otherwise()
         _draw_list(p, extra=False)
@@ -67,6 +74,45 @@ def _draw_list(p: ClausePaper, *, extra: bool) -> None:
     p.keep_last_rows(2)
 
 
+def _draw_corrected_list(p: ClausePaper, *, deducted: bool) -> None:
+    """Lines of several months, each with its month and why it is there."""
+    columns = [
+        Column("序号", 9),
+        Column("姓名", 16.5),
+        Column("村组", 14),
+        Column("工种", 15),
+        Column("务工\n月份", 18),
+        Column("天数", 11),
+        Column("单价", 16.5, "right"),
+        Column("实发", 20.5, "right"),
+        Column("事由", 44.3, "left"),
+    ]
+    row = ["{{ 人.序号 }}", "{{ 人.姓名 }}", "{{ 人.村组 }}", "{{ 人.工种 }}", "{{ 人.所属月份 }}"]
+    row += ["{% if 人.天数 %}{{ 人.天数|天数 }}{% endif %}", _PRICE, "{{ 人.实发|元 }}", "{{ 人.事由 }}"]
+    total: list[str | Cell] = [
+        Cell("合计（{{ 项.人数 }}人）", span=5, align="center", head=True),
+        "{{ 项.合计.天数|天数 }}",
+        "",
+        "{{ 项.合计.实发|元 }}",
+        "",
+    ]
+    if deducted:
+        columns[7:] = [
+            Column("应发", 20, "right"),
+            Column("扣减", 14.5, "right"),
+            Column("实发", 20, "right"),
+            Column("事由", 10.3, "left"),
+        ]
+        row[7:7] = ["{{ 人.应发|元 }}", "{{ 人.扣减|元 }}"]
+        total[3:3] = ["{{ 项.合计.应发|元 }}", "{{ 项.合计.扣减|元 }}"]
+    words: Row = [
+        Cell(f"{_WHAT}合计（大写）", span=5, align="center", head=True),
+        Cell(_CAPITALS, span=99, align="left"),
+    ]
+    p.table(columns, each_row("人 in 项.明细", row), total, words, size=10)
+    p.keep_last_rows(2)
+
+
 def _draw_terms(p: ClausePaper) -> None:
     p.clause(
         "公示时间：{% if 项.公示日期 %}{{ 项.公示起|中文日期 }}至{{ 项.公示止|中文日期 }}，共{{ 项.公示天数 }}天"
@@ -80,7 +126,8 @@ def _draw_terms(p: ClausePaper) -> None:
         "公示期内，对务工人员、出勤天数、单价和金额有异议的，请以书面或者口头形式向"
         "{{ 项.公告.受理单位 or 参建各方.乡镇政府.名称 }}反映，电话："
         + blank("项.公告.电话 or 参建各方.乡镇政府.电话", 14)
-        + "；也可以拨打{{ 用工约定.投诉电话 }}投诉。公示期满无异议的，通过“一卡通”或者银行卡发放到务工群众本人账户。",
+        + "；也可以拨打{{ 用工约定.投诉电话 }}投诉。公示期满无异议的，"
+        "{% if 项.追回 %}由本人将多领的报酬退回项目资金账户{% else %}通过“一卡通”或者银行卡发放到务工群众本人账户{% endif %}。",
         together=True,
         small=True,
     )
@@ -89,11 +136,12 @@ def _draw_terms(p: ClausePaper) -> None:
 def draw_notice_result() -> ClausePaper:
     """What village and township certify when the notice has hung its days."""
     p = ClausePaper("letter")
-    p.title("劳务报酬发放公示结果证明")
+    p.title("劳务报酬{% if 项.追回 %}追回{% else %}发放{% endif %}公示结果证明")
     p.text(
-        "{{ 项目.名称 }}{{ 项.月份名 }}劳务报酬发放情况，已按规定张榜公示。务工时间为"
-        f"{_PERIOD}，公示名单共{{{{ 项.人数 }}}}人，{{% if 项.合计.扣减 %}}应发劳务报酬{{{{ 项.合计.应发|元 }}}}元，扣减{{{{ 项.合计.扣减|元 }}}}元，{{% endif %}}"
-        "实发劳务报酬{{ 项.合计.实发|元 }}元（{{ 项.合计.实发|大写('人民币') }}）。"
+        "{{ 项目.名称 }}"
+        "{% if 项.逐月 %}{{ 项.批次名 }}的劳务报酬{% else %}{{ 项.月份名 }}劳务报酬发放{% endif %}情况，已按规定张榜公示。务工时间为"
+        f"{{% if 项.逐月 %}}{{{{ 项.所属月份|顿号 }}}}{{% else %}}{_PERIOD}{{% endif %}}，公示名单共{{{{ 项.人数 }}}}人，{{% if 项.合计.扣减 %}}应发劳务报酬{{{{ 项.合计.应发|元 }}}}元，扣减{{{{ 项.合计.扣减|元 }}}}元，{{% endif %}}"
+        f"{_WHAT}劳务报酬{{{{ (项.合计.退回 or 项.合计.实发)|元 }}}}元（{_CAPITALS}）。"
     )
     p.text(
         f"公示于{{{{ 项.公示日期|中文日期 }}}}在{_PLACES}张贴，公示期自{{{{ 项.公示起|中文日期 }}}}至{{{{ 项.公示止|中文日期 }}}}，"
@@ -105,7 +153,9 @@ def draw_notice_result() -> ClausePaper:
         p.text("公示期间，未收到对务工人员、出勤天数、单价和金额的异议。")
         p.otherwise()
         p.text("公示期间：" + box("未收到异议", "收到异议____件，已核实处理并答复反映人（处理情况附后）") + "。")
-    p.text("公示程序符合规定，公示结果作为本月劳务报酬发放的依据。")
+    p.text(
+        "公示程序符合规定，公示结果作为{% if 项.逐月 %}本批{% else %}本月{% endif %}劳务报酬{% if 项.追回 %}追回{% else %}发放{% endif %}的依据。"
+    )
     p.text("特此证明。")
     p.seals(*((issuer, "　　年　　月　　日") for issuer in _ISSUERS))
     return p

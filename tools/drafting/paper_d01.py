@@ -86,7 +86,7 @@ def _evidence() -> str:
     known = {
         "B05": f"{{{{ {FUND_PAPERS}|顿号 }}}}",
         "B02": "{% if 批复.已有 %}{{ 批复.文号 }}{% endif %}",
-        "C21": "{% if 发放批次 %}{{ 发放批次|length }}个月，{{ 发放批次|sum(attribute='人数') }}人次{% endif %}",
+        "C21": "{% if 发放批次 %}{{ 发放批次|map(attribute='月份')|unique|list|length }}个月，{{ 发放批次|sum(attribute='人数') }}人次{% endif %}",
         "C16": "{% if 务工人员 %}名册{{ 务工人员|length }}人{% if 考勤 %}，{% endif %}{% endif %}"
         "{% if 考勤 %}签到表{{ 考勤|length }}个月{% endif %}",
         "D10": f"{{% if 财务.决算日期 and 财务.决算日期 <= {_OWN}.日期 %}}{{{{ 财务.决算日期|中文日期 }}}}编制"

@@ -142,7 +142,7 @@ def _wages() -> list[Row]:
         each_row(
             "批 in 发放批次",
             [
-                Cell("{{ 批.月份名 }}", 7, align="center"),
+                Cell("{{ 批.批次名 }}", 7, align="center"),
                 Cell("{{ 批.人数 }}", 4, align="center"),
                 Cell("{{ 批.合计.实发|元 }}", 8, align=right),
                 Cell("{{ 批.公示起|日期 }}\n{{ 批.公示止|日期 }}", 7, align="center"),

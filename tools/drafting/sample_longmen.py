@@ -139,6 +139,8 @@ def _roster(rng: random.Random, people: Sequence[Person]) -> Table:
                 date(2026, 10, 31) if elder else "",
                 signed,
                 "村委会委员龙国平之侄媳" if number == 21 else "无",
+                "2026年3月23日务工公告后经村务公开栏公布，无异议" if number == 21 else "",
+                signed if signed and age_on(p.birth, LAST) >= (60 if p.sex == "男" else 55) else "",
                 "" if signed else "已报名，待通知进场",
             ]
         )

@@ -111,7 +111,8 @@ def _roster(rng: random.Random, people: Sequence[Person]) -> Table:
         standing = [p.categories, p.evidence, p.origin, p.trade, p.crew, mode]
         contract = [f"XSCZJ-{place:03d}", f"{signed}", f"{first}", f"{last}", f"XS-2026-{place:03d}", "2026-02-28"]
         account = [p.bank, p.account, "社保卡", *insured, f"{signed}"]
-        rows.append([*identity, *standing, *contract, *account, "无", _draw_contact(rng, p), ""])
+        health = f"{signed}" if age_on(p.birth, END) >= (60 if p.sex == "男" else 55) else ""
+        rows.append([*identity, *standing, *contract, *account, "无", _draw_contact(rng, p), health, ""])
     return Table(
         sheet="务工人员",
         title="香水村产业道路以工代赈项目务工人员花名册",

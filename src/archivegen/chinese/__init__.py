@@ -21,6 +21,7 @@ from archivegen.chinese.identity import (
     mask_phone,
     normalise_id,
     sex_of,
+    special_document,
 )
 from archivegen.chinese.names import nearest, safe_file_name
 from archivegen.chinese.titles import break_title
@@ -62,4 +63,5 @@ __all__ = [
     "plain_number",
     "safe_file_name",
     "sex_of",
+    "special_document",
 ]

@@ -26,6 +26,13 @@ _LOOKS_LIKE_X = str.maketrans({"×": "X", "✕": "X", "Х": "X", "Χ": "X"})
 _ID_SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 _MOBILE_SHAPE = re.compile(r"1[3-9][0-9]{9}")
 
+_PERMIT_PROVINCES = frozenset({"81", "82", "83"})
+_FOREIGN_SHAPES = (
+    (re.compile(r"[A-Z]{3}[0-9]{12}"), "外国人永久居留身份证"),
+    (re.compile(r"[HM][0-9]{8}(?:[0-9]{2})?"), "港澳居民来往内地通行证"),
+    (re.compile(r"[A-Z]{1,2}[0-9]{7,8}"), "护照"),
+)
+
 _ID_INSIDE = r"[0-9]{6}[ -]?[0-9]{8}[ -]?[0-9]{3}[0-9Xx]"
 _ACCOUNT_INSIDE = r"[0-9]{16,19}|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{1,3})?"
 _MOBILE_INSIDE = r"1[3-9][0-9](?:[ -]?[0-9]{4}){2}"
@@ -65,6 +72,22 @@ def id_problem(text: str) -> str | None:
         hint = "末三位是 000，可能被 Excel 存成了数字，" if number.endswith("000") else "多半有一位抄错，"
         return f"身份证号码的校验位“{number[17]}”与前17位对不上，{hint}请对照身份证原件逐位核对"
     return None
+
+
+@lru_cache(maxsize=_NUMBERS_KEPT)
+def special_document(text: str) -> str | None:
+    """What a number looks like when it is none of a 居民身份证: 港澳台居民居住证, 护照 …; None for all else.
+
+    A residence permit of Hong Kong, Macao or Taiwan (81, 82, 83) is built as an identity number; a permanent residence
+    card of a foreigner has 18 digits that begin with 9 and the province, or three letters and twelve digits.
+    """
+    number = normalise_id(text)
+    if _ID_SHAPE.fullmatch(number):
+        true = _read_birth_date(number) is not None and _check_character(number) == number[17]
+        if true and number[:2] in _PERMIT_PROVINCES:
+            return "港澳台居民居住证"
+        return "外国人永久居留身份证" if true and number[0] == "9" and number[1:3] in _PROVINCES else None
+    return next((kind for shape, kind in _FOREIGN_SHAPES if shape.fullmatch(number)), None)
 
 
 @lru_cache(maxsize=_NUMBERS_KEPT)

@@ -35,13 +35,26 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     gc.set_threshold(400_000)
     # Nobody else's plug-in has a say in what a fact is; and looking for one takes as long as reading a small project.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from archivegen.cli import archive_commands, batch_command, crosscheck_command, project_commands, template_commands
+    from archivegen.cli import (
+        archive_commands,
+        batch_command,
+        calendar_command,
+        check_command,
+        crosscheck_command,
+        project_commands,
+        rules_command,
+        template_commands,
+    )
 
+    commands.add_command(project_commands.new)
+    check_command.register(commands)
     project_commands.register(commands)
+    calendar_command.register(commands)
     archive_commands.register(commands)
     batch_command.register(commands)
     crosscheck_command.register(commands)
     template_commands.register(commands)
+    rules_command.register(commands)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # An old Windows console knows GBK only: a rare character must not end the run.

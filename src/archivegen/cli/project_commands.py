@@ -1,4 +1,4 @@
-"""Commands on one project: new, check, plan, generate, status, schema."""
+"""Commands on one project: new, plan, generate, status, schema."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="以 JSON 输
 
 
 def register(group: click.Group) -> None:
-    """Add these commands to the group."""
-    for command in (new, check, plan, generate, status, schema):
+    """Add these commands to the group; ``new`` is at home here and comes before all others."""
+    for command in (plan, generate, status, schema):
         group.add_command(command)
 
 
@@ -69,22 +69,6 @@ def new(folder: Path, name: str) -> None:
     show.say(
         f"下一步：用记事本打开 {file}，把里面的“某县、某镇、某村”和示例数字换成本项目的；然后运行 archivegen check {folder}"
     )
-
-
-@click.command(cls=ChineseCommand)
-@project_argument
-@json_option
-def check(project: Path, as_json: bool) -> int:  # noqa: FBT001 - click passes flags by name
-    """检查项目文件和表格，列出全部问题：在哪一行、错在哪里、应怎么写。"""
-    workspace = open_workspace(project)
-    stop_if_invalid(workspace, as_json=as_json)
-    report = workspace.report
-    if as_json:
-        show.show_json({"findings": [finding.as_dict() for finding in report.findings]})
-    else:
-        show.show_findings(report.findings)
-        show.say(f"检查完毕：{show.count_findings(report.findings)}。", colour="red" if report.errors else "green")
-    return ExitCode.FINDINGS if report.errors else ExitCode.DONE
 
 
 @click.command(cls=ChineseCommand)

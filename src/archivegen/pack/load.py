@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +12,9 @@ from pydantic import ValidationError
 
 from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
-from archivegen.pack.model import Catalogue, DocumentType, Pack, RuleBook
+from archivegen.pack.holidays import HolidayBook, find_holiday_problems
+from archivegen.pack.model import AgendaBook, Catalogue, DocumentType, Pack, RuleBook
+from archivegen.pack.rule_book import find_book_problems
 from archivegen.project.values import Facts
 
 Model = TypeVar("Model", bound=Facts)
@@ -32,7 +35,14 @@ def load_pack(folder: Path | None = None) -> Pack:
     about = _read_yaml(folder / "pack.yaml")
     catalogue = _parse(Catalogue, folder / "catalogue.yaml")
     book = _parse(RuleBook, folder / "rules.yaml")
-    problems = list(_catalogue_problems(catalogue, folder))
+    holidays = _parse(HolidayBook, folder / "holidays.yaml")
+    agenda = _parse(AgendaBook, folder / "agenda.yaml")
+    problems = [
+        *_catalogue_problems(catalogue, folder),
+        *find_book_problems(book, catalogue),
+        *find_holiday_problems(holidays),
+        *_agenda_problems(agenda, catalogue),
+    ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
     return Pack(
@@ -42,8 +52,12 @@ def load_pack(folder: Path | None = None) -> Pack:
         folder=folder,
         catalogue=catalogue,
         rules={rule.code: rule for rule in book.rules},
-        policy=book.parameters.as_policy(),
+        policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar()),
         gates=book.gates,
+        families=book.families,
+        thresholds=_read_yaml(folder / "rules.yaml")["参数"],
+        agenda={line.code: line for line in agenda.lines},
+        rest_day_note=agenda.rest_day_note,
     )
 
 
@@ -114,6 +128,19 @@ def _catalogue_problems(catalogue: Catalogue, folder: Path) -> Iterator[str]:
         for code in item.codes:
             if code not in seen:
                 yield f"  catalogue.yaml：验收前置第 {item.number} 项的材料 {code} 不在清单中"
+
+
+def _agenda_problems(agenda: AgendaBook, catalogue: Catalogue) -> Iterator[str]:
+    papers = {document.code for document in catalogue.documents}
+    seen: set[str] = set()
+    for line in agenda.lines:
+        if line.code in seen:
+            yield f"  agenda.yaml：代码“{line.code}”出现两次"
+        seen.add(line.code)
+        if line.paper and line.paper not in papers:
+            yield f"  agenda.yaml：“{line.code}”的材料 {line.paper} 不在清单中"
+        if line.owner not in {"", "县", "镇", "村", "施"}:
+            yield f"  agenda.yaml：“{line.code}”的责任“{line.owner}”应为 县、镇、村 或 施"
 
 
 def _template_problems(code: str, part: DocumentType, folder: Path) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +12,7 @@ from pydantic import BeforeValidator
 
 from archivegen.project.basics import ProjectStage
 from archivegen.project.policy import Policy, StageFact
-from archivegen.project.values import Facts, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
+from archivegen.project.values import Facts, Money, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
 
 
 def _read_share(value: Any) -> Fraction:
@@ -125,6 +125,29 @@ class Parameters(Facts):
     objection_closed: Texts = fact("异议已了结的写法")
     notice_papers: dict[Text, Texts] = fact("公示材料")
     stage_facts: tuple[StageFact, ...] = fact("阶段所需")
+    provinces: dict[Text, Text] = fact("省级代码", "区划代码前两位到名称")
+    required_elements: dict[Text, Texts] = fact("必备要素", "申报前要办的前置手续：名称到认得的写法")
+    element_states: dict[Text, Texts] = fact("要素状态", "已取得、不需办理、缺：各到认得的写法")
+    lifecycle: Texts = fact("历程次序")
+    over_total_share: Ratio = fact("超概重报比例")
+    elder_forbidden_trades: Texts = fact("超龄禁止工种", "工种里含有这些字的，超龄人员不能做")
+    insured_age: Whole = fact("保险必备年龄")
+    outside_county: Texts = fact("县外写法")
+    no_kin: Texts = fact("无亲属的写法")
+    safety_words: Texts = fact("安全教育的写法", "课题里含有这些字的算安全教育")
+    least_deposit: Ratio = fact("保证金最低比例")
+    most_deposit: Ratio = fact("保证金最高比例")
+    deposit_free_below: Money = fact("保证金免存合同额")
+    fund_notice_kinds: Texts = fact("计划公示类别", "公开资金计划的公示")
+    fund_notice_workdays: Whole = fact("计划公示工作日", "资金计划下达后多少个工作日内公开")
+    progress_meeting_kinds: Texts = fact("推进会类别")
+    acceptance_within_months: Whole = fact("验收期限月数")
+    final_account_within_months: Whole = fact("决算期限月数")
+    filing_within_days: Whole = fact("备案期限天数")
+    resend_within_days: Whole = fact("重发期限天数")
+    workdays_before_notice: dict[Text, Whole] = fact("公示前工作日", "各步骤比报酬公示早多少个工作日")
+    near_days: Whole = fact("临近天数")
+    reminder_days: Whole = fact("提醒提前天数")
     alike_share: Ratio = fact("雷同比例")
     alike_months: Whole = fact("雷同月数")
     alike_crew_size: Whole = fact("雷同最少人数")
@@ -132,6 +155,7 @@ class Parameters(Facts):
     crowd_factor: Quantity = fact("发放人数倍数")
     flags_together: Whole = fact("疑点合并数")
     interview_agrees: Texts = fact("核验一致的写法")
+    deduction_note: Text = fact("扣款法律提示", "启用扣款时合同和发放表印的话", default="")
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""
@@ -163,13 +187,37 @@ class Gate(Facts):
     question: Text = fact("问", "如 这个月的报酬能不能发")
     stage: ProjectStage = fact("阶段", "按项目已到此阶段来检查")
     monthly: YesNo = fact("逐月", default=False)
-    papers: Texts = fact("材料", "应当齐全的材料代码；不写时只看规则", default=())
+    papers: Texts = fact("材料", "应当齐全的材料代码，或 验收前置、全部；不写时只看规则", default=())
+    crew_papers: Texts = fact("首批材料", "每人一份的材料中，只看首批进场人员的", default=())
+    draft_papers: Texts = fact("草案材料", "有草案即可、不必签章的材料", default=())
+    results: Texts = fact("结果材料", "由本关口得出、不能作为本关口依据的材料", default=())
+    substitutes: dict[Text, Text] = fact("可代材料", "可以先用别的材料代替的，如 {D10: D07}", default={})
+    earlier: Texts = fact("先过", "一并检查的关口；逐月的，各月都查", default=())
+
+
+class AgendaLine(Facts):
+    """One thing that is due, in words: what to do, who does it, what comes of it."""
+
+    code: Text = fact("代码")
+    text: Text = fact("做什么", "一句话；可用程序给出的词")
+    owner: Text = fact("责任", "县、镇、村或施；不写时取材料的责任", default="")
+    paper: Text = fact("材料", "办成的材料代码", default="")
+    basis: Text = fact("依据", default="")
+    before_rest: YesNo = fact("休息日提前", "到期那天是休息日时提醒提前办", default=False)
+
+
+class AgendaBook(Facts):
+    """``agenda.yaml``."""
+
+    rest_day_note: Text = fact("休息日提示", "可用词 before", default="")
+    lines: tuple[AgendaLine, ...] = fact("事项", default=())
 
 
 class RuleBook(Facts):
     """``rules.yaml``."""
 
     parameters: Parameters = fact("参数")
+    families: dict[Text, Text] = fact("规则族", "代码的开头到名称，如 {R1: 务工人员}", default={})
     gates: tuple[Gate, ...] = fact("关口", default=())
     rules: tuple[RuleLine, ...] = fact("规则", default=())
 
@@ -186,6 +234,14 @@ class Pack:
     rules: Mapping[str, RuleLine]
     policy: Policy
     gates: tuple[Gate, ...] = ()
+    families: Mapping[str, str] = field(default_factory=dict)
+    """First letters of a rule's code → what its family is about."""
+    thresholds: Mapping[str, object] = field(default_factory=dict)
+    """Name of a parameter → its value as ``rules.yaml`` writes it."""
+    agenda: Mapping[str, AgendaLine] = field(default_factory=dict)
+    """Kind of a thing that is due → how it is said; what is not there is not told."""
+    rest_day_note: str = ""
+    """What is added when a day on which something is due is a day of rest."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""

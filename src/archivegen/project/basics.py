@@ -95,6 +95,7 @@ class Basics(Facts):
     planned_end: Day | None = fact("计划完工", default=None)
     started: Day | None = fact("实际开工", default=None)
     finished: Day | None = fact("实际完工", default=None)
+    delay_reason: Text = fact("延期原因", "实际完工晚于计划完工的原因和批准情况", default="")
     households: Whole | None = fact("受益户数", default=None)
     persons: Whole | None = fact("受益人数", default=None)
     total_investment: Money | None = fact("总投资", "不填时为各项资金之和", default=None)

@@ -40,6 +40,7 @@ class Acceptance(Facts):
     checker: Text = fact("核查人", default="")
     verified: Day | None = fact("核验日期", "面对面核验日期", default=None)
     verifier: Text = fact("核验人", default="")
+    filed: Day | None = fact("备案日期", "竣工验收报告报备案的日期", default=None)
 
 
 class LedgerLine(Facts):

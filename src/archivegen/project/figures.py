@@ -14,7 +14,6 @@ from functools import cached_property
 from archivegen.project.basics import BuildMode, Channel, Fund, FundKind, RatioBase
 from archivegen.project.labour import Piecework
 from archivegen.project.model import Project
-from archivegen.project.pay import PayBatch
 from archivegen.project.people import Rate, Worker
 from archivegen.project.policy import Policy
 from archivegen.project.presence import PresenceRow, first_of_month, list_presence
@@ -23,7 +22,6 @@ from archivegen.project.reckoning import (
     SELF_HIRED,
     ZERO,
     EstimateRow,
-    WageLine,
     WageSheet,
     WorkDay,
     round_money,
@@ -31,6 +29,7 @@ from archivegen.project.reckoning import (
     worker_age,
     worker_sex,
 )
+from archivegen.project.wages import WageBook
 
 
 class Figures:
@@ -90,9 +89,11 @@ class Figures:
         return next(iter(self.policy.same_units), ("天",))
 
     def contract_kind(self, worker: Worker) -> str:
-        """劳动合同 or 用工协议: by build mode, pay mode and age on the day of signing (domain §1.4, §6.8)."""
-        if worker.contract_kind:
-            return worker.contract_kind
+        """劳动合同 or 用工协议: as written, or else what fits."""
+        return worker.contract_kind or self.fitting_contract(worker)
+
+    def fitting_contract(self, worker: Worker) -> str:
+        """What fits by build mode, pay mode and age on the day of signing (domain §1.4, §6.8)."""
         contracted = self.project.basics.mode is BuildMode.CONTRACTED
         employed = contracted and worker.pay_mode != "计件" and not self.is_past_service_age(worker)
         return EMPLOYED if employed else SELF_HIRED
@@ -153,72 +154,22 @@ class Figures:
     # --- wages ----------------------------------------------------------------------------------------------------
 
     @cached_property
+    def wages(self) -> WageBook:
+        """The wage sheets and the prices in them."""
+        return WageBook(self)
+
+    @property
     def sheets(self) -> tuple[WageSheet, ...]:
         """One wage sheet a batch, in the order of the project file."""
-        return tuple(WageSheet(batch, tuple(self._wage_lines(batch))) for batch in self.project.batches)
-
-    def _wage_lines(self, batch: PayBatch) -> Iterator[WageLine]:
-        for worker in self.project.workers:
-            yield from self._lines_of(worker, batch)
-
-    def _lines_of(self, worker: Worker, batch: PayBatch) -> Iterator[WageLine]:
-        days: dict[tuple[str, Decimal], Decimal] = defaultdict(lambda: ZERO)
-        for work_day in self.days_by_worker.get(id(worker), ()):
-            if work_day.month == batch.month:
-                price = self.rate_on(work_day.trade, work_day.day) or ZERO
-                days[work_day.trade, price] += work_day.fraction
-        pieces = tuple(self._pieces.get((id(worker), batch.month), ()))
-        bonus = sum((b.amount for b in batch.bonuses if self.find_worker(b.name, b.worker_no) is worker), ZERO)
-        if not (days or pieces or bonus):
-            return
-        rows = list(days.items()) or [((worker.trade, ZERO), ZERO)]
-        day_pay = [round_money(count * price) for (_, price), count in rows]
-        piece_pay = sum((self.piece_amount(p) for p in pieces), ZERO)
-        deduction, reason = self._deduction(worker, batch.month, sum(day_pay, ZERO) + piece_pay + bonus)
-        for position, ((trade, price), count) in enumerate(rows):
-            first = position == 0
-            yield WageLine(
-                worker=worker,
-                trade=trade,
-                days=count,
-                price=price,
-                day_pay=day_pay[position],
-                pieces=pieces if first else (),
-                piece_quantity=sum((p.quantity for p in pieces), ZERO) if first else ZERO,
-                piece_pay=piece_pay if first else ZERO,
-                bonus=bonus if first else ZERO,
-                deduction=deduction if first else ZERO,
-                deduction_reason=reason if first else "",
-            )
-
-    @cached_property
-    def _pieces(self) -> Mapping[tuple[int, str], Sequence[Piecework]]:
-        """``id(worker)`` and month → what was measured for that worker, in the order of the project file."""
-        found: dict[tuple[int, str], list[Piecework]] = defaultdict(list)
-        for piece in self.project.piecework:
-            if worker := self.find_worker(piece.name, piece.worker_no):
-                found[id(worker), f"{piece.day:%Y-%m}"].append(piece)
-        return found
+        return self.wages.sheets
 
     def piece_price(self, piece: Piecework) -> Decimal:
         """元 per unit: as measured, or else from the rates; zero when neither says (a rule reports it)."""
-        return piece.price if piece.price is not None else self.rate_on(piece.item, piece.day) or ZERO
+        return self.wages.piece_price(piece)
 
     def piece_amount(self, piece: Piecework) -> Decimal:
         """Quantity × price, to the cent."""
-        return round_money(piece.quantity * self.piece_price(piece))
-
-    def _deduction(self, worker: Worker, month: str, gross: Decimal) -> tuple[Decimal, str]:
-        if not self.project.terms.discipline:
-            return ZERO, ""
-        amount, reasons = ZERO, []
-        for record in self.project.discipline:
-            same = self.find_worker(record.name, record.worker_no) is worker
-            if same and record.kind == "扣款" and f"{record.day:%Y-%m}" == month:
-                cap = min(self.project.terms.deduction_cap, self.policy.deduction_cap)
-                amount += record.amount if record.amount is not None else round_money(gross * cap)
-                reasons.append(record.misconduct)
-        return amount, "；".join(reasons)
+        return self.wages.piece_amount(piece)
 
     @cached_property
     def paid_sheets(self) -> tuple[WageSheet, ...]:
@@ -246,9 +197,18 @@ class Figures:
 
     def months_of(self, worker: Worker) -> tuple[str, ...]:
         """The months in which a worker worked or is paid, in order."""
-        worked = {day.month for day in self.days_by_worker.get(id(worker), ())}
-        paid = {sheet.batch.month for sheet in self.sheets if any(line.worker is worker for line in sheet.lines)}
-        return tuple(sorted(worked | paid))
+        return tuple(sorted(self._months_by_worker.get(id(worker), ())))
+
+    @cached_property
+    def _months_by_worker(self) -> Mapping[int, set[str]]:
+        found: dict[int, set[str]] = defaultdict(set)
+        for row in self.presence:
+            if row.days:
+                found[id(row.worker)].add(row.month)
+        for sheet in self.sheets:
+            for line in sheet.lines:
+                found[id(line.worker)] |= {sheet.batch.month, line.month}
+        return found
 
     @cached_property
     def employed(self) -> tuple[Worker, ...]:

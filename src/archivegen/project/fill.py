@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from archivegen.chinese import parse_month
 from archivegen.findings import Finding, Place
 from archivegen.project.labour import AttendanceMonth, Piecework, SiteLogDay
-from archivegen.project.pay import Interview, Receipt
+from archivegen.project.pay import Correction, Interview, Receipt
 from archivegen.project.people import Trainee, Worker
 from archivegen.project.values import Facts
 
@@ -46,6 +46,7 @@ SLOTS = (
     Slot("培训", "学员", "培训学员", Trainee),
     Slot("发放批次", "回单", "银行回单", Receipt),
     Slot("发放批次", "核验", "核验", Interview),
+    Slot("发放批次", "更正", "更正", Correction),
     Slot("考勤", "明细", "考勤", AttendanceMonth),
 )
 

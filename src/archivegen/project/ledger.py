@@ -6,7 +6,7 @@ Categories of persons are in it, so public papers are never given these words (d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 
 from archivegen.project.figures import Figures
@@ -34,7 +34,7 @@ def ledger_words(figures: Figures, sheet: WageSheet) -> Words:
             "类别": [{**row, "重点": row["名称"] in listed} for row in categories],
         },
         "累计天数": sum((earlier.total("days") for earlier in figures.sheets[: position + 1]), Decimal(0)),
-        "施工部位": _list_parts(figures, sheet.batch.month),
+        "施工部位": _list_parts(figures, {line.month for line in sheet.lines if not line.correction}),
     }
 
 
@@ -68,8 +68,8 @@ def _sort_places(rows: list[Words]) -> list[Words]:
     return sorted(rows, key=rank)
 
 
-def _list_parts(figures: Figures, month: str) -> list[str]:
-    """Every part of the works that was worked on in a month, each once, in the order of the work."""
+def _list_parts(figures: Figures, months: Collection[str]) -> list[str]:
+    """Every part of the works that was worked on in some months, each once, in the order of the work."""
     log = sorted(figures.project.site_log, key=lambda day: day.day)
     worked = (day for day in log if day.part and not day.stopped)
-    return list(dict.fromkeys(day.part for day in worked if f"{day.day:%Y-%m}" == month))
+    return list(dict.fromkeys(day.part for day in worked if f"{day.day:%Y-%m}" in months))

@@ -20,7 +20,7 @@ from archivegen.project.closing import (
 )
 from archivegen.project.labour import AttendanceMonth, Discipline, Piecework, SiteLogDay
 from archivegen.project.parties import Meeting, Notice, Parties, Responsible, Survey
-from archivegen.project.pay import PayBatch
+from archivegen.project.pay import PayBatch, WageGuarantee
 from archivegen.project.people import EstimateLine, Rate, Training, Worker, WorkTerms
 from archivegen.project.values import Facts, Text, fact
 
@@ -49,6 +49,7 @@ class Project(Facts):
     estimate: tuple[EstimateLine, ...] = fact("务工测算", default=())
     rates: tuple[Rate, ...] = fact("工价", default=())
     terms: WorkTerms = fact("用工约定", default=WorkTerms.model_construct())
+    guarantee: WageGuarantee | None = fact("工资保障", default=None)
     workers: tuple[Worker, ...] = fact("务工人员", "名单，或写花名册路径", default=())
     training: tuple[Training, ...] = fact("培训", default=())
     attendance: tuple[AttendanceMonth, ...] = fact("考勤", default=())

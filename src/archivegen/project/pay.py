@@ -9,14 +9,30 @@ from archivegen.project.values import (
     Facts,
     Money,
     Month,
+    MonthOfDay,
     PersonName,
     Quantity,
     RunningNumber,
+    SignedMoney,
+    SignedQuantity,
     Text,
     Texts,
     YesNo,
     fact,
 )
+
+
+class WageGuarantee(Facts):
+    """工资保障: how a contractor secures the wages (保障农民工工资支付条例 arts. 26-34)."""
+
+    bank: Text = fact("专户开户行", "农民工工资专用账户的开户银行", default="")
+    account: Text = fact("专户账号", "农民工工资专用账户的账号，按文本书写", default="")
+    opened: Day | None = fact("专户开立日期", default=None)
+    board_day: Day | None = fact("告示牌日期", "维权信息告示牌设立的日期", default=None)
+    registered: Day | None = fact("实名登记日期", "完成用工实名登记的日期", default=None)
+    deposit_form: Text = fact("保证金方式", "现金、银行保函或工程保函", default="")
+    deposit: Money | None = fact("保证金金额", "工资保证金或保函的金额，元", default=None)
+    exemption: Text = fact("免缴依据", "免存或减存保证金的依据", default="")
 
 
 class Bonus(Facts):
@@ -66,6 +82,26 @@ class BatchKind(StrEnum):
     SETTLEMENT = "结算"
 
 
+class Correction(Facts):
+    """更正: what an earlier month paid too little or too much to one person."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    written_month: MonthOfDay | None = fact("月份", "更正的是哪个月；不填即本批的月份", default=None)
+    day: Day | None = fact("日期", "更正的是哪一天；可不写，写了按当日工价", default=None)
+    trade: Text = fact("工种", "不填时取花名册中的工种", default="")
+    days: SignedQuantity | None = fact("天数", "补计的天数；多计的写负数", default=None)
+    price: Money | None = fact("单价", "元/天；不填时取工价表", default=None)
+    amount: SignedMoney | None = fact("金额", "不按天数算的写金额，元；扣回的写负数", default=None)
+    reason: Text = fact("事由", "会随公示张贴，不写病情等隐私", default="")
+    basis: Text = fact("依据", "如 签到表复核记录、补签的计量单", default="")
+
+    @property
+    def takes(self) -> bool:
+        """Whether the row takes money back."""
+        return (self.days or self.amount or 0) < 0
+
+
 class PayBatch(Facts):
     """发放批次: one wage sheet, its notice and its payment."""
 
@@ -82,6 +118,7 @@ class PayBatch(Facts):
     objections: Text = fact("异议", "没有写“无”", default="")
     paid: Day | None = fact("发放日期", default=None)
     bonuses: tuple[Bonus, ...] = fact("奖补", default=())
+    corrections: tuple[Correction, ...] = fact("更正", "对以前月份的补发和扣回，或写表格路径", default=())
     receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径", default=())
     interviews: tuple[Interview, ...] = fact("核验", "面对面核验的逐人记录，或写表格路径", default=())
 
@@ -99,4 +136,15 @@ class PayBatch(Facts):
         month = f"{year}年{int(number)}月"
         if self.kind is BatchKind.NORMAL:
             return month
-        return f"{month}第{self.number}次{self.kind}" if self.number else f"{month}{self.kind}"
+        what = "追回" if self.takes_back else str(self.kind)
+        return f"{month}第{self.number}次{what}" if self.number else f"{month}{what}"
+
+    @property
+    def takes_back(self) -> bool:
+        """追回: a correction that only takes money back; the bank pays nothing, people return what they got too much."""
+        rows = self.corrections
+        return self.kind is BatchKind.CORRECTION and bool(rows) and not self.bonuses and all(row.takes for row in rows)
+
+    def month_of(self, row: Correction) -> str:
+        """The month that a correction belongs to."""
+        return row.written_month or (f"{row.day:%Y-%m}" if row.day else self.month)

@@ -13,9 +13,10 @@ from decimal import Decimal
 from archivegen.project.figures import Figures
 from archivegen.project.labour import AttendanceMonth
 from archivegen.project.ledger import ledger_words
-from archivegen.project.pay import PayBatch, Receipt
+from archivegen.project.pay import BatchKind, PayBatch, Receipt
 from archivegen.project.people import Trainee, Training, Worker
 from archivegen.project.plain import Words, fact_words, month_name
+from archivegen.project.presence import first_of_month
 from archivegen.project.receipts import arrived_amounts, receipt_words, receipts_by_worker
 from archivegen.project.reckoning import (
     ZERO,
@@ -27,6 +28,7 @@ from archivegen.project.reckoning import (
     worker_birth,
     worker_sex,
 )
+from archivegen.project.settlement import account_words
 
 WEEKDAYS = "一二三四五六日"
 
@@ -188,7 +190,7 @@ def wage_words(figures: Figures, persons: list[Words], *, public: bool) -> list[
         rows = list(_line_words(figures, sheet, known, paid_before, days_before, public=public))
         batch = _batch_words(figures, sheet, cumulative, public=public)
         payees = [] if public else list(_payee_words(figures, sheet, known))
-        ledger = {} if public else ledger_words(figures, sheet)
+        ledger = {} if public else {**ledger_words(figures, sheet), **account_words(figures, sheet, known)}
         words.append({**batch, "明细": rows, "人员": payees, "核对": receipt_words(figures, sheet), **ledger})
     return words
 
@@ -197,9 +199,9 @@ def _batch_words(figures: Figures, sheet: WageSheet, cumulative: Decimal, *, pub
     batch = sheet.batch
     base = figures.ratio_base
     year, number = map(int, batch.month.split("-"))
-    first, last = (datetime.date(year, number, day) for day in (1, month_length(batch.month)))
+    months = sheet.months
     words: Words = fact_words(batch)
-    for key in ("奖补", "回单") if public else ():
+    for key in ("奖补", "更正", "回单") if public else ():
         del words[key]
     return {
         **words,
@@ -208,8 +210,11 @@ def _batch_words(figures: Figures, sheet: WageSheet, cumulative: Decimal, *, pub
         "月份名": month_name(batch.month),
         "年": year,
         "月": number,
-        "期间起": first,
-        "期间止": last,
+        "期间起": first_of_month(months[0]),
+        "期间止": first_of_month(months[-1]).replace(day=month_length(months[-1])),
+        "所属月份": [month_name(month) for month in months],
+        "逐月": batch.kind is not BatchKind.NORMAL or any(line.correction for line in sheet.lines),
+        "追回": batch.takes_back,
         **_notice_period(figures, batch),
         "公告": _notice_words(figures, batch),
         "人数": len(sheet.workers),
@@ -218,9 +223,11 @@ def _batch_words(figures: Figures, sheet: WageSheet, cumulative: Decimal, *, pub
             "计日": sheet.total("day_pay"),
             "计件": sheet.total("piece_pay"),
             "奖补": sheet.total("bonus"),
+            "更正": sheet.total("amended"),
             "应发": sheet.total("gross"),
             "扣减": sheet.total("deduction"),
             "实发": sheet.total("net"),
+            "退回": -sheet.total("net") if batch.takes_back else ZERO,
         },
         "累计实发": cumulative,
         "本月占比": sheet.total("net") / base if base else "",
@@ -292,7 +299,9 @@ def _line_words(
             "序号": position,
             "工种": line.trade,
             **_amounts(figures, line),
-            **({} if public else _ledger_words(sheet, worked.get((key, line.trade), ()), parts, receipts.get(key, ()))),
+            "所属月份": month_name(line.month),
+            "事由": line.reason,
+            **({} if public else _ledger_words(sheet, line, worked, parts, receipts.get(key, ()))),
             "累计天数": days_before[key],
             "累计实发": paid_before[key],
         }
@@ -303,9 +312,9 @@ def _amounts(figures: Figures, line: WageLine) -> Words:
     pieces = line.pieces
     rates = {(piece.unit, figures.piece_price(piece)) for piece in pieces}
     unit, price = next(iter(rates)) if len(rates) == 1 else ("", "")
-    modes = [name for name, used in (("计日", line.days), ("计件", pieces)) if used]
+    used = {"计日": line.days, "计件": pieces, "奖补": line.bonus and not (line.days or pieces), "更正": line.amended}
     return {
-        "计酬方式": "、".join(modes) or "奖补",
+        "计酬方式": "、".join(name for name, value in used.items() if value) or "奖补",
         "天数": line.days,
         "单价": line.price,
         "计日": line.day_pay,
@@ -314,6 +323,7 @@ def _amounts(figures: Figures, line: WageLine) -> Words:
         "计件单位": unit,
         "计件": line.piece_pay,
         "奖补": line.bonus,
+        "更正": line.amended,
         "应发": line.gross,
         "扣减": line.deduction,
         "扣减项目": line.deduction_reason,
@@ -321,12 +331,13 @@ def _amounts(figures: Figures, line: WageLine) -> Words:
     }
 
 
-def _days_by_line(figures: Figures, sheet: WageSheet) -> Mapping[tuple[int, str], Sequence[WorkDay]]:
-    """``id(worker)`` and trade → the days of the sheet's month, in date order."""
-    found: dict[tuple[int, str], list[WorkDay]] = defaultdict(list)
+def _days_by_line(figures: Figures, sheet: WageSheet) -> Mapping[tuple[int, str, str], Sequence[WorkDay]]:
+    """``id(worker)``, trade and month → the days of the sheet's months, in date order."""
+    found: dict[tuple[int, str, str], list[WorkDay]] = defaultdict(list)
+    months = frozenset(sheet.months)
     for day in figures.work_days:
-        if day.month == sheet.batch.month:
-            found[id(day.worker), day.trade].append(day)
+        if day.month in months:
+            found[id(day.worker), day.trade, day.month].append(day)
     return found
 
 
@@ -340,17 +351,20 @@ def _parts_by_date(figures: Figures) -> Mapping[datetime.date, Sequence[str]]:
 
 def _ledger_words(
     sheet: WageSheet,
-    days: Sequence[WorkDay],
+    line: WageLine,
+    worked: Mapping[tuple[int, str, str], Sequence[WorkDay]],
     parts_by_date: Mapping[datetime.date, Sequence[str]],
     receipts: Sequence[Receipt],
 ) -> Words:
     """What the labour ledger adds: first and last day of the month, places of work, payment and voucher."""
+    days = () if line.correction else worked.get((id(line.worker), line.trade, line.month), ())
     parts = {part for day in days for part in parts_by_date.get(day.day, ())}
     receipt = next((r for r in reversed(receipts) if r.status != "失败"), None)
     return {
         "起": days[0].day if days else "",
         "止": days[-1].day if days else "",
         "部位": "、".join(sorted(parts)),
+        "依据": line.correction.basis if line.correction else "",
         "发放日期": sheet.batch.paid or "",
         "流水号": receipt.serial if receipt else "",
     }

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from archivegen.project.basics import ProjectStage
+from archivegen.project.calendar_days import WorkCalendar
 from archivegen.project.values import Facts, Text, Texts, fact
 
 
@@ -74,6 +75,54 @@ class Policy:
     """Notice kind → the papers that print it."""
     stage_facts: tuple[StageFact, ...] = ()
     """What is owed from which stage on."""
+    provinces: Mapping[str, str] = field(default_factory=dict)
+    """First two digits of a division code → name of the province (GB/T 2260)."""
+    required_elements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Formality that must be settled before the application → words by which it is known (seed Baoding: 规划、环评、财政)."""
+    element_states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """已取得, 不需办理 and 缺 → how people write them."""
+    lifecycle: tuple[str, ...] = ()
+    """The steps of a project's life, in order (seed Baoding)."""
+    over_total_share: Decimal = Decimal(0)
+    """By how much an estimate may exceed the total investment before it must be submitted again (政府投资条例 art. 12)."""
+    elder_forbidden_trades: tuple[str, ...] = ()
+    """Words in the name of a trade that is closed to whoever has reached ``service_age``."""
+    insured_age: int = 0
+    """Age from which no day may be worked without insurance."""
+    outside_county: tuple[str, ...] = ()
+    """How people write that a worker comes from outside the county."""
+    no_kin: tuple[str, ...] = ()
+    """How people write that a worker is no kin of a cadre or council member."""
+    safety_words: tuple[str, ...] = ()
+    """Words in the topic of a training by which it counts as safety education."""
+    least_deposit: Decimal = Decimal(0)
+    most_deposit: Decimal = Decimal(1)
+    """Bounds of the wage deposit as shares of the contract (工程建设领域农民工工资保证金规定 art. 9)."""
+    deposit_free_below: Decimal = Decimal(0)
+    """A contract below this amount, 元, may be freed from the deposit when nothing was owed (the same, art. 10)."""
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    """Working days, from the pack's ``holidays.yaml``."""
+    # The clock; 0 sets no term.
+    fund_notice_kinds: tuple[str, ...] = ()
+    """Notice kinds that make the fund plan public."""
+    fund_notice_workdays: int = 0
+    """Working days from the plan letter to that notice (domain §7 V-E06)."""
+    progress_meeting_kinds: tuple[str, ...] = ()
+    """Meeting kinds that count as the county's monthly progress meeting (seeds Dongpo, Meishan)."""
+    acceptance_within_months: int = 0
+    """Months from the finish to the county's acceptance."""
+    final_account_within_months: int = 0
+    """Months from the finish to the final account (基本建设财务规则)."""
+    filing_within_days: int = 0
+    """Days from the county's acceptance to the filing of its report (建设工程质量管理条例 art. 49)."""
+    resend_within_days: int = 0
+    """Days in which a payment that failed is sent again."""
+    workdays_before_notice: Mapping[str, int] = field(default_factory=dict)
+    """考勤, 制表, 审批 → working days that they come before the wage notice."""
+    near_days: int = 0
+    """Days before which a thing that is due is called near."""
+    reminder_days: int = 0
+    """Days before which a telephone reminds of it."""
     alike_share: Decimal = Decimal(1)
     """Share of a crew with the very same days from which a month looks copied (domain §7-F)."""
     alike_months: int = 2
@@ -88,3 +137,5 @@ class Policy:
     """Different flags on one month from which everybody must be asked face to face."""
     interview_agrees: tuple[str, ...] = ()
     """What people write when what a worker says agrees with the sheet."""
+    deduction_note: str = ""
+    """What papers say about deductions in law (domain §11.1)."""

@@ -23,9 +23,13 @@ def receipts_by_worker(figures: Figures, sheet: WageSheet) -> Mapping[int, list[
 
 
 def arrived_amounts(figures: Figures, sheet: WageSheet) -> Mapping[int, Decimal]:
-    """``id(worker)`` → what the receipts of a batch say has arrived, 元; a failed transfer has reached nobody."""
+    """``id(worker)`` → what the receipts of a batch say has arrived, 元; a failed transfer has reached nobody.
+
+    The receipts of a 追回 are those of people who returned money: they count as negative.
+    """
+    sign = -1 if sheet.batch.takes_back else 1
     return {
-        worker: sum((receipt.amount for receipt in arrived), Decimal(0))
+        worker: sign * sum((receipt.amount for receipt in arrived), Decimal(0))
         for worker, receipts in receipts_by_worker(figures, sheet).items()
         if (arrived := [receipt for receipt in receipts if receipt.status != "失败"])
     }
@@ -54,9 +58,9 @@ def settlement_words(figures: Figures) -> Words:
     Batches without receipts count as paid on their payment day (domain V-Q02, V-D11).
     """
     paid, unpaid = figures.paid_sheets, figures.wages_due - figures.wages_paid
-    owed = {work_day.month for work_day in figures.work_days}
-    owed |= {sheet.batch.month for sheet in figures.sheets if sheet.lines}
-    months = sorted(owed - {sheet.batch.month for sheet in paid})
+    owed = {row.month for row in figures.presence if row.days}
+    owed |= {line.month for sheet in figures.sheets for line in sheet.lines}
+    months = sorted(owed - {line.month for sheet in paid for line in sheet.lines if not line.correction})
     differing = sum(receipt_words(figures, sheet)["不符人数"] or 0 for sheet in paid)
     return {
         "未发报酬": unpaid,

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from collections import defaultdict
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from archivegen.chinese import age_on, birth_date_of, id_problem, sex_of
 from archivegen.project.labour import Piecework
-from archivegen.project.pay import PayBatch
+from archivegen.project.pay import Correction, PayBatch
 from archivegen.project.people import EstimateLine, Worker
 
 CENT = Decimal("0.01")
@@ -56,11 +58,19 @@ class WageLine(NamedTuple):
     bonus: Decimal
     deduction: Decimal
     deduction_reason: str
+    month: str
+    """The month that was worked, ``2026-03``: not always that of the batch."""
+    reason: str = ""
+    """事由 of a bonus or a correction."""
+    amended: Decimal = ZERO
+    """更正金额: a correction that is no product of days and price; may be negative."""
+    correction: Correction | None = None
+    """The row of 更正 that the line is made of."""
 
     @property
     def gross(self) -> Decimal:
-        """应发 = 计日 + 计件 + 奖补."""
-        return self.day_pay + self.piece_pay + self.bonus
+        """应发 = 计日 + 计件 + 奖补 + 更正."""
+        return self.day_pay + self.piece_pay + self.bonus + self.amended
 
     @property
     def net(self) -> Decimal:
@@ -82,6 +92,19 @@ class WageSheet(NamedTuple):
     def workers(self) -> tuple[Worker, ...]:
         """Everybody on the sheet, once each, in its order."""
         return tuple({id(line.worker): line.worker for line in self.lines}.values())
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months that the lines belong to, in order; of an empty sheet the batch's."""
+        return tuple(sorted({line.month for line in self.lines})) or (self.batch.month,)
+
+    @property
+    def net_by_worker(self) -> Mapping[int, Decimal]:
+        """``id(worker)`` → what one person gets, 元; negative where more is taken back than paid."""
+        found: dict[int, Decimal] = defaultdict(lambda: ZERO)
+        for line in self.lines:
+            found[id(line.worker)] += line.net
+        return dict(found)
 
 
 class EstimateRow(NamedTuple):

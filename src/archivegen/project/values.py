@@ -112,6 +112,37 @@ def _money(text: str) -> Decimal:
     return amount
 
 
+def _split_sign(text: str) -> tuple[int, str]:
+    """−1 or 1, and the number without its sign: ``-180``, ``负180`` and, as accountants write, ``(180)``."""
+    tight = chinese.half_width(text).strip()
+    if tight.startswith("(") and tight.endswith(")"):
+        return -1, tight[1:-1]
+    if tight.startswith(("-", "负")):
+        return -1, tight[1:]
+    return 1, tight.removeprefix("+")
+
+
+def _signed_quantity(text: str) -> Decimal:
+    sign, number = _split_sign(text)
+    return sign * _quantity(number)
+
+
+def _signed_money(text: str) -> Decimal:
+    sign, amount = _split_sign(text)
+    return sign * _money(amount)
+
+
+def _month(text: str) -> str:
+    """A month; a day that a spreadsheet made of it is its month."""
+    try:
+        return chinese.parse_month(text)
+    except ValueError as error:
+        try:
+            return f"{chinese.parse_date(text):%Y-%m}"
+        except ValueError:
+            raise error from None
+
+
 def _ratio(text: str) -> Decimal:
     ratio = chinese.parse_ratio(text)
     if ratio > 1:
@@ -193,11 +224,14 @@ Whole = Annotated[int, _parsed(_whole, {"type": _TEXT_OR_NUMBER})]
 Year = Annotated[int, _parsed(_year, {"type": _TEXT_OR_NUMBER, "examples": [2026]})]
 Quantity = Annotated[Decimal, _parsed(_quantity, {"type": _TEXT_OR_NUMBER})]
 Money = Annotated[Decimal, _parsed(_money, {"type": _TEXT_OR_NUMBER, "examples": ["280万元", "1,060 万", 2800000]})]
+SignedQuantity = Annotated[Decimal, _parsed(_signed_quantity, {"type": _TEXT_OR_NUMBER, "examples": [-1.5]})]
+SignedMoney = Annotated[Decimal, _parsed(_signed_money, {"type": _TEXT_OR_NUMBER, "examples": ["-180.00"]})]
 Ratio = Annotated[Decimal, _parsed(_ratio, {"type": _TEXT_OR_NUMBER, "examples": ["42%"]})]
 Day = Annotated[
     datetime.date, _parsed(chinese.parse_date, {"type": "string", "examples": ["2026-03-05", "2026年3月5日"]})
 ]
 Month = Annotated[str, _parsed(chinese.parse_month, {"type": "string", "examples": ["2026-03"]})]
 RunningNumber = Annotated[str, _parsed(_running_number, {"type": _TEXT_OR_NUMBER, "examples": [2]})]
+MonthOfDay = Annotated[str, _parsed(_month, {"type": "string", "examples": ["2026-03"]})]
 DaysWorked = Annotated[dict[Whole, Quantity], BeforeValidator(_days_once)]
 IdNumber = Annotated[str, _parsed(chinese.normalise_id, {"type": _TEXT_OR_NUMBER})]

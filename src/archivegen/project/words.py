@@ -32,8 +32,8 @@ from archivegen.project.reckoning import round_money, share_of
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""
 
-PRIVATE_SECTIONS = ("考核", "计件", "培训")
-"""Sections about single persons; a public paper is not given them."""
+PRIVATE_SECTIONS = ("考核", "计件", "培训", "工资保障")
+"""Sections about single persons, and the account of a firm; a public paper is not given them."""
 
 
 def build_words(figures: Figures, *, public: bool = False) -> Words:
@@ -268,6 +268,7 @@ def policy_words(figures: Figures) -> Words:
     return {
         "工资公示天数": policy.wage_notice_days,
         "扣款前教育次数": policy.educations_before_deduction,
+        "扣款法律提示": policy.deduction_note,
         "工地最低年龄": policy.site_minimum_age,
         "无异议的写法": list(policy.no_objection) or ["无"],
     }

@@ -56,8 +56,10 @@ def find_unpaid_months(checked: Checked) -> Iterator[Breach]:
         return
     worked = {f"{day:%Y-%m}" for day in checked.present}
     worked |= {f"{piece.day:%Y-%m}" for piece in checked.project.piecework}
-    unlisted = worked - {batch.month for batch in checked.project.batches}
-    unpaid = {batch.month for batch in checked.project.batches if batch.paid is None}
+    settled = checked.figures.wages.settled_months
+    unlisted = worked - set(settled) - {batch.month for batch in checked.project.batches}
+    unpaid = {month for month, batch in settled.items() if batch.paid is None}
+    unpaid |= {batch.month for batch in checked.project.batches if batch.paid is None and not batch.takes_back}
     months = sorted(unlisted | unpaid)
     if months:
         yield breach(checked.place("发放批次"), months=list_few(months, "个月"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archivegen.chinese import luhn_ok, mask_account, normalise_id
+from archivegen.project.people import Worker
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import name_person
 
@@ -29,6 +30,7 @@ def find_shared_accounts(checked: Checked) -> Iterator[Breach]:
                 other=name_person(other.name, other.worker_no),
                 where=checked.place("务工人员", earlier, "账号"),
                 account=mask_account(number),
+                workers=(worker, other),
             )
 
 
@@ -37,26 +39,28 @@ def find_foreign_holders(checked: Checked) -> Iterator[Breach]:
     for index, worker in enumerate(checked.project.workers):
         if worker.account_holder and worker.account_holder != worker.name:
             place = checked.place("务工人员", index, "户名")
-            yield breach(place, name=worker.name, holder=worker.account_holder)
+            yield breach(place, worker=worker, name=worker.name, holder=worker.account_holder)
 
 
 def find_short_accounts(checked: Checked) -> Iterator[Breach]:
     """R112: a card has 16 to 19 digits; a passbook is what it is (domain §8.2)."""
-    for index, number, name in _card_numbers(checked):
+    for index, number, worker in _card_numbers(checked):
         if not re.fullmatch(r"[0-9]{16,19}", number):
             place = checked.place("务工人员", index, "账号")
-            yield breach(place, name=name, account=mask_account(number), length=len(number))
+            account = mask_account(number)
+            yield breach(place, worker=worker, name=worker.name, account=account, length=len(number))
 
 
 def find_misread_accounts(checked: Checked) -> Iterator[Breach]:
     """R119: the last digit of a card follows from the others (Luhn, domain §8.2)."""
-    for index, number, name in _card_numbers(checked):
+    for index, number, worker in _card_numbers(checked):
         if re.fullmatch(r"[0-9]{16,19}", number) and not luhn_ok(number):
-            yield breach(checked.place("务工人员", index, "账号"), name=name, account=mask_account(number))
+            place = checked.place("务工人员", index, "账号")
+            yield breach(place, worker=worker, name=worker.name, account=mask_account(number))
 
 
-def _card_numbers(checked: Checked) -> Iterator[tuple[int, str, str]]:
+def _card_numbers(checked: Checked) -> Iterator[tuple[int, str, Worker]]:
     for index, worker in enumerate(checked.project.workers):
         number = normalise_id(worker.account)
         if number and PASSBOOK not in worker.account_kind:
-            yield index, number, worker.name
+            yield index, number, worker

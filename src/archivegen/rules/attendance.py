@@ -41,7 +41,8 @@ def find_attendance_without_roster(checked: Checked) -> Iterator[Breach]:
 
 def _named_rows(checked: Checked) -> Iterator[Named]:
     for month, index, row in checked.attendance_rows():
-        yield Named(TABLE, (TABLE, month, "明细", index), row.name, row.worker_no, row.id_number)
+        name = checked.project.attendance[month].month
+        yield Named(TABLE, (TABLE, month, "明细", index), row.name, row.worker_no, row.id_number, name)
 
 
 def find_contradicted_ids(checked: Checked) -> Iterator[Breach]:
@@ -51,7 +52,8 @@ def find_contradicted_ids(checked: Checked) -> Iterator[Breach]:
         if worker and row.id_number and worker.id_number and row.id_number != worker.id_number:
             place = checked.place(TABLE, month, "明细", index, "身份证号")
             written, known = mask_id(row.id_number), mask_id(worker.id_number)
-            yield breach(place, name=name_person(row.name, row.worker_no), written=written, known=known)
+            name, of = name_person(row.name, row.worker_no), checked.project.attendance[month].month
+            yield breach(place, month=of, name=name, written=written, known=known)
 
 
 def find_odd_fractions(checked: Checked) -> Iterator[Breach]:
@@ -60,7 +62,8 @@ def find_odd_fractions(checked: Checked) -> Iterator[Breach]:
         for day, fraction in row.days.items():
             if fraction not in {0, HALF_DAY, 1}:
                 place = _place_of(checked, month, index, day)
-                yield breach(place, name=row.name, day=day, found=plain_number(fraction))
+                of = checked.project.attendance[month].month
+                yield breach(place, month=of, name=row.name, day=day, found=plain_number(fraction))
 
 
 def find_overfull_days(checked: Checked) -> Iterator[Breach]:
@@ -78,6 +81,7 @@ def find_overfull_days(checked: Checked) -> Iterator[Breach]:
                 index, row, _ = parts[-1]
                 yield breach(
                     _place_of(checked, month, index, day),
+                    month=checked.project.attendance[month].month,
                     name=name_person(row.name, row.worker_no),
                     day=day,
                     total=plain_number(total),

@@ -6,11 +6,10 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from archivegen.project.due_dates import earliest_payment, period_end
 from archivegen.project.pay import PayBatch
-from archivegen.project.reckoning import month_length
+from archivegen.project.policy import Policy
 from archivegen.rules.run import Breach, Checked, breach
-
-ONE_DAY = datetime.timedelta(days=1)
 
 
 class Step(NamedTuple):
@@ -37,7 +36,7 @@ def find_preparation_out_of_order(checked: Checked) -> Iterator[Breach]:
 
 
 def find_acceptance_out_of_order(checked: Checked) -> Iterator[Breach]:
-    """R407: 开工 → 完工 → 自验 → 初验 → 申请 → 复验 (seed Bazhou)."""
+    """R407: 开工 → 完工 → 自验 → 初验 → 申请 → 复验 → 备案 (seed Bazhou; 建设工程质量管理条例 art. 49)."""
     basics, acceptance = checked.project.basics, checked.project.acceptance
     tests = {"自验": acceptance.own, "初验": acceptance.township, "复验": acceptance.county}
     own, township, county = (
@@ -50,6 +49,7 @@ def find_acceptance_out_of_order(checked: Checked) -> Iterator[Breach]:
         township,
         Step("验收申请", acceptance.applied, ("验收", "申请日期")),
         county,
+        Step("验收备案", acceptance.filed, ("验收", "备案日期")),
     ]
     yield from _report_disorder(checked, steps)
 
@@ -120,7 +120,7 @@ def find_early_payment(checked: Checked) -> Iterator[Breach]:
     for index, batch in enumerate(checked.project.batches):
         if batch.paid is None or batch.posted is None:
             continue
-        earliest = _notice_end(checked, batch, batch.posted) + ONE_DAY
+        earliest = earliest_payment(batch.posted, batch.notice_end, checked.policy)
         if batch.paid < earliest:
             yield breach(
                 checked.place("发放批次", index, "发放日期"),
@@ -155,22 +155,20 @@ def find_short_wage_notice(checked: Checked) -> Iterator[Breach]:
                 )
 
 
-def _notice_end(checked: Checked, batch: PayBatch, posted: datetime.date) -> datetime.date:
-    """The later of what was written and what the period asks for."""
-    soonest = posted + datetime.timedelta(days=checked.policy.wage_notice_days)
-    return max(soonest, batch.notice_end or soonest)
-
-
 def find_open_objections(checked: Checked) -> Iterator[Breach]:
     """R403: an objection is settled before wages are paid (seed Dongpo; domain §7 V-E03)."""
     policy = checked.policy
     for index, batch in enumerate(checked.project.batches):
-        text = batch.objections.rstrip("。.")
-        settled = not text or text in policy.no_objection or any(word in text for word in policy.objection_closed)
-        if batch.paid and not settled:
+        if batch.paid and not is_settled(batch.objections, policy):
             yield breach(
                 checked.place("发放批次", index, "异议"), month=batch.month, paid=batch.paid, text=batch.objections
             )
+
+
+def is_settled(objections: str, policy: Policy) -> bool:
+    """Whether nobody objected, or what was objected is closed, by what was written in 异议."""
+    text = objections.rstrip("。.")
+    return not text or text in policy.no_objection or any(word in text for word in policy.objection_closed)
 
 
 def find_late_payment(checked: Checked) -> Iterator[Breach]:
@@ -204,6 +202,5 @@ def find_overdue_payment(checked: Checked) -> Iterator[Breach]:
 
 
 def _days_after_period(batch: PayBatch, day: datetime.date | None) -> int:
-    year, number = map(int, batch.month.split("-"))
-    period_end = datetime.date(year, number, month_length(batch.month))
-    return (day - period_end).days if day else 0
+    end = period_end(batch)
+    return (day - end).days if day and end else 0

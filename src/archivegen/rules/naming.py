@@ -21,13 +21,14 @@ class Trouble(Enum):
 
 
 class Named(NamedTuple):
-    """A row that names somebody: the table, the path of the row, the name and the number in it."""
+    """A row that names somebody: the table, the path of the row, the name and the number in it, and its wage month."""
 
     table: str
     path: tuple[str | int, ...]
     name: str
     worker_no: str
     id_number: str = ""
+    month: str = ""
 
 
 def find_trouble(checked: Checked, row: Named) -> Trouble | None:
@@ -54,7 +55,8 @@ def report_unknown(checked: Checked, rows: Iterator[Named]) -> Iterator[Breach]:
     for row in rows:
         if find_trouble(checked, row) is Trouble.UNKNOWN:
             who, choices = name_person(row.name, row.worker_no), _suggest(checked, row)
-            yield breach(checked.place(*row.path, "姓名"), table=row.table, name=who, choices=choices)
+            place = checked.place(*row.path, "姓名")
+            yield breach(place, month=row.month, table=row.table, name=who, choices=choices)
 
 
 def report_ambiguous(checked: Checked, rows: Iterator[Named]) -> Iterator[Breach]:
@@ -64,7 +66,7 @@ def report_ambiguous(checked: Checked, rows: Iterator[Named]) -> Iterator[Breach
             namesakes = _candidates(checked, row)
             choices = list_choices(name_person(worker.name, worker.worker_no) for worker in namesakes)
             place = checked.place(*row.path, "姓名")
-            yield breach(place, table=row.table, name=row.name, count=len(namesakes), choices=choices)
+            yield breach(place, month=row.month, table=row.table, name=row.name, count=len(namesakes), choices=choices)
 
 
 def report_contradicted(checked: Checked, rows: Iterator[Named]) -> Iterator[Breach]:
@@ -73,6 +75,7 @@ def report_contradicted(checked: Checked, rows: Iterator[Named]) -> Iterator[Bre
         if find_trouble(checked, row) is Trouble.CONTRADICTED:
             yield breach(
                 checked.place(*row.path, "编号"),
+                month=row.month,
                 table=row.table,
                 name=row.name,
                 number=row.worker_no or row.name,

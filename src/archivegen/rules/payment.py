@@ -14,13 +14,21 @@ from archivegen.rules.wording import name_person
 
 PAID = "成功"
 FAILED = "失败"
+WHY_EMPTY = {
+    BatchKind.NORMAL: ("没有考勤、计件或奖补", "补上这个月的考勤"),
+    BatchKind.CORRECTION: ("没有更正", "在“更正”里写上补给谁、补哪个月、补多少"),
+    BatchKind.SETTLEMENT: ("各月的报酬都已列入以前的批次", "核对以前各批"),
+}
+"""Kind of batch → what it lacks, and what to do about it."""
 
 
 def find_empty_batches(checked: Checked) -> Iterator[Breach]:
-    """R316: a month is paid because somebody worked in it."""
+    """R316: a month is paid because somebody worked in it, a correction because something was wrong."""
     for index, sheet in enumerate(checked.figures.sheets):
         if not sheet.lines:
-            yield breach(checked.place("发放批次", index, "月份"), month=sheet.batch.month)
+            lacking, advice = WHY_EMPTY[sheet.batch.kind]
+            place = checked.place("发放批次", index, "月份")
+            yield breach(place, month=sheet.batch.month, batch=sheet.batch.label, lacking=lacking, advice=advice)
 
 
 def find_repeated_batches(checked: Checked) -> Iterator[Breach]:
@@ -48,9 +56,10 @@ def _compare_receipts(checked: Checked, number: int, sheet: WageSheet) -> Iterat
         owed[id(line.worker)] += line.net
     received: dict[int, Decimal] = defaultdict(Decimal)
     last_row: dict[int, int] = {}
+    sign = -1 if sheet.batch.takes_back else 1  # the receipts of a 追回 are those of people who returned money
     for index, receipt in enumerate(sheet.batch.receipts):
         if worker := checked.figures.find_worker(receipt.name, receipt.worker_no):
-            received[id(worker)] += receipt.amount if receipt.status != FAILED else 0
+            received[id(worker)] += sign * receipt.amount if receipt.status != FAILED else 0
             last_row[id(worker)] = index
     for worker in checked.project.workers:
         key = id(worker)
@@ -75,13 +84,15 @@ def find_unclear_receivers(checked: Checked) -> Iterator[Breach]:
     """R334: a receipt means one person, by name and by number."""
     for row in _named_rows(checked):
         if find_trouble(checked, row) in {Trouble.AMBIGUOUS, Trouble.CONTRADICTED}:
-            yield breach(checked.place(*row.path, "姓名"), name=name_person(row.name, row.worker_no))
+            place, name = checked.place(*row.path, "姓名"), name_person(row.name, row.worker_no)
+            yield breach(place, month=row.month, name=name)
 
 
 def _named_rows(checked: Checked) -> Iterator[Named]:
     for number, batch in enumerate(checked.project.batches):
         for index, receipt in enumerate(batch.receipts):
-            yield Named("银行回单", ("发放批次", number, "回单", index), receipt.name, receipt.worker_no)
+            path = ("发放批次", number, "回单", index)
+            yield Named("银行回单", path, receipt.name, receipt.worker_no, month=batch.month)
 
 
 def find_odd_receipt_states(checked: Checked) -> Iterator[Breach]:
@@ -90,4 +101,5 @@ def find_odd_receipt_states(checked: Checked) -> Iterator[Breach]:
         for index, receipt in enumerate(batch.receipts):
             if receipt.status not in {PAID, FAILED}:
                 place = checked.place("发放批次", number, "回单", index, "状态")
-                yield breach(place, name=receipt.name, found=receipt.status, paid=PAID, failed=FAILED)
+                found = receipt.status
+                yield breach(place, month=batch.month, name=receipt.name, found=found, paid=PAID, failed=FAILED)

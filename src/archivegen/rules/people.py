@@ -1,4 +1,7 @@
-"""务工人员: identity of the people on the roster (domain §7-B).  No sentence shows a whole number of anybody."""
+"""务工人员: identity of the people on the roster (domain §7-B).  No sentence shows a whole number of anybody.
+
+Two lines that cannot be told apart concern every month: the days of whoever is meant are nobody's.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from archivegen.chinese import birth_date_of, id_problem, mask_id, mask_phone, sex_of
+from archivegen.chinese import birth_date_of, id_problem, mask_id, mask_phone, sex_of, special_document
 from archivegen.project.people import Worker
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import name_person
@@ -15,21 +18,40 @@ from archivegen.rules.wording import name_person
 SHORTEST_ID = 15
 """What is shorter stands for an unknown ID, like 不详."""
 
+_NUMBERED_ALIKE = ("居民身份证", "居住证")
 _NAME_SIGNS = "·•‧・〇"
 
 
 def find_invalid_ids(checked: Checked) -> Iterator[Breach]:
     """R101: 18 digits, a real birth date, the right check character (GB 11643-1999)."""
     for index, worker in enumerate(checked.project.workers):
-        if worker.id_number and (problem := id_problem(worker.id_number)):
-            yield breach(checked.place("务工人员", index, "身份证号"), name=_name(worker), problem=problem)
+        if not worker.id_number or _has_other_document(worker):
+            continue
+        if problem := id_problem(worker.id_number):
+            place = checked.place("务工人员", index, "身份证号")
+            yield breach(place, worker=worker, name=_name(worker), problem=problem)
+
+
+def _has_other_document(worker: Worker) -> bool:
+    """Whether the number is, or is said to be, none that GB 11643 knows; residence permits follow it."""
+    stated = bool(worker.id_kind) and not any(kind in worker.id_kind for kind in _NUMBERED_ALIKE)
+    return stated or special_document(worker.id_number) is not None
+
+
+def find_special_documents(checked: Checked) -> Iterator[Breach]:
+    """R126: what no programme can check is looked at by a person, who then writes down the 证件类型 (domain §7 V-B14)."""
+    for index, worker in enumerate(checked.project.workers):
+        kind = special_document(worker.id_number)
+        if kind and not worker.id_kind:
+            place = checked.place("务工人员", index, "身份证号")
+            yield breach(place, worker=worker, name=_name(worker), kind=kind)
 
 
 def find_missing_ids(checked: Checked) -> Iterator[Breach]:
     """R117: the wage ledger must carry the ID of everybody (保障农民工工资支付条例 art. 15)."""
     for index, worker in enumerate(checked.project.workers):
         if not worker.id_number:
-            yield breach(checked.place("务工人员", index), name=_name(worker))
+            yield breach(checked.place("务工人员", index), worker=worker, name=_name(worker))
 
 
 def find_shared_ids(checked: Checked) -> Iterator[Breach]:
@@ -58,7 +80,8 @@ def find_unnumbered_namesakes(checked: Checked) -> Iterator[Breach]:
             same_id = bool(worker.id_number) and worker.id_number == other.id_number
             if not same_id and not (worker.worker_no and other.worker_no):
                 where = checked.place("务工人员", earlier, "姓名")
-                yield breach(checked.place("务工人员", index, "姓名"), name=worker.name, where=where)
+                place = checked.place("务工人员", index, "姓名")
+                yield breach(place, name=worker.name, where=where)
                 break
         seen[worker.name].append(index)
 
@@ -97,6 +120,7 @@ def find_shared_phones(checked: Checked) -> Iterator[Breach]:
                 name=_name(worker),
                 other=_name(other),
                 phone=mask_phone(number),
+                workers=(worker, other),
             )
 
 
@@ -112,7 +136,7 @@ def find_contradicted_ids(checked: Checked) -> Iterator[Breach]:
         for fact, written, read in pairs:
             if written and written != read:
                 place = checked.place("务工人员", index, fact)
-                yield breach(place, name=_name(worker), fact=fact, written=written, read=read)
+                yield breach(place, worker=worker, name=_name(worker), fact=fact, written=written, read=read)
 
 
 def find_odd_names(checked: Checked) -> Iterator[Breach]:
@@ -121,7 +145,8 @@ def find_odd_names(checked: Checked) -> Iterator[Breach]:
         odd = dict.fromkeys(sign for sign in worker.name if not _belongs_in_name(sign))
         if odd:
             shown = "".join("空格" if sign.isspace() else sign for sign in odd)
-            yield breach(checked.place("务工人员", index, "姓名"), name=worker.name, found=shown)
+            place = checked.place("务工人员", index, "姓名")
+            yield breach(place, worker=worker, name=worker.name, found=shown)
 
 
 def _belongs_in_name(sign: str) -> bool:

@@ -15,6 +15,10 @@ from archivegen.rules.wording import list_choices
 
 PROJECT_CODE = re.compile(r"[0-9]{4}-([0-9]{6})-[0-9]{2}-[0-9]{2}-[0-9]{6}")
 NOT_NEEDED = "不适用"
+REGION_DIGITS = 6
+SHORT_NAME = 2
+"""Two characters tell every province from every other, however its name ends."""
+BUILDER_LEVEL, COUNTY_LEVEL = "施", "县"
 
 
 def find_odd_project_code(checked: Checked) -> Iterator[Breach]:
@@ -31,6 +35,48 @@ def find_foreign_project_code(checked: Checked) -> Iterator[Breach]:
     if found and basics.region_code and found[1] != basics.region_code:
         place = checked.place("项目", "区划代码")
         yield breach(place, region=basics.region_code, block=found[1], county=basics.county)
+
+
+def find_missing_project_code(checked: Checked) -> Iterator[Breach]:
+    """R810: every government project is entered in the approval platform (政府投资条例 art. 10)."""
+    if not checked.project.basics.code and checked.has_reached(ProjectStage.APPLICATION):
+        yield breach(checked.place("项目", "代码"))
+
+
+def find_odd_region_code(checked: Checked) -> Iterator[Breach]:
+    """R811: six digits, and the first two are those of the province that is named (GB/T 2260)."""
+    basics = checked.project.basics
+    code, province = basics.region_code, checked.policy.provinces.get(basics.region_code[:2], "")
+    if not code:
+        return
+    if not (code.isascii() and code.isdecimal() and len(code) == REGION_DIGITS):
+        problem = f"应为{REGION_DIGITS}位数字"
+    elif not province:
+        problem = f"前两位“{code[:2]}”不是省级代码"
+    elif basics.province and basics.province[:SHORT_NAME] != province[:SHORT_NAME]:
+        problem = f"前两位“{code[:2]}”是{province}，“省”写的是{basics.province}"
+    else:
+        return
+    yield breach(checked.place("项目", "区划代码"), code=code, problem=problem)
+
+
+def find_missing_builder(checked: Checked) -> Iterator[Breach]:
+    """R817: whoever builds has a name too (seed Meishan; domain §7 V-A09)."""
+    parties = checked.project.parties
+    heads = [unit.head for unit in (parties.implementer, parties.contractor) if unit and unit.head]
+    named = any(person.level == BUILDER_LEVEL for person in checked.project.responsible)
+    if checked.has_reached(ProjectStage.BUILDING) and not named and not heads:
+        yield breach(checked.place("责任人"))
+
+
+def find_county_lead_without_phone(checked: Checked) -> Iterator[Breach]:
+    """R818: the first responsible person of the county can be rung up (seed Meishan)."""
+    leads = [
+        (index, person) for index, person in enumerate(checked.project.responsible) if person.level == COUNTY_LEVEL
+    ]
+    if leads and checked.has_reached(ProjectStage.APPLICATION) and not any(person.phone for _, person in leads):
+        index, person = leads[0]
+        yield breach(checked.place("责任人", index), name=person.name)
 
 
 def find_missing_people_in_planning(checked: Checked) -> Iterator[Breach]:
@@ -63,7 +109,7 @@ def find_missing_facts(checked: Checked) -> Iterator[Breach]:
             yield breach(
                 checked.place(*keys),
                 papers=need.papers,
-                stage=checked.project.basics.stage.value,
+                stage=need.stage.value,
                 fact="里的".join(f"“{key}”" for key in keys).replace("|", "”或“"),
                 waiting="、".join(need.papers),
             )

@@ -56,6 +56,28 @@ class Checked:
                 yield month_index, row_index, row
 
     @cached_property
+    def piece_days(self) -> Mapping[int, frozenset[datetime.date]]:
+        """``id(worker)`` → days on which work of that worker was measured."""
+        found: dict[int, set[datetime.date]] = defaultdict(set)
+        for piece in self.project.piecework:
+            if worker := self.figures.find_worker(piece.name, piece.worker_no):
+                found[id(worker)].add(piece.day)
+        return {key: frozenset(days) for key, days in found.items()}
+
+    @cached_property
+    def work_spans(self) -> Mapping[int, WorkSpan]:
+        """``id(worker)`` → first and last day of work, by the day or by the piece."""
+        spans = {key: WorkSpan(days[0].day, days[-1].day) for key, days in self.figures.days_by_worker.items()}
+        for key, days in self.piece_days.items():
+            known = [*spans.get(key, ()), *days]
+            spans[key] = WorkSpan(min(known), max(known))
+        return spans
+
+    def is_hired(self, worker: Worker) -> bool:
+        """Whether a worker of the roster has a contract, has entered the site or has worked."""
+        return bool(worker.contract_day or worker.entered or id(worker) in self.work_spans)
+
+    @cached_property
     def present(self) -> Mapping[datetime.date, Mapping[object, str]]:
         """Date → everybody who signed in, once each, to their names; people who are not in the roster count too."""
         found: dict[datetime.date, dict[object, str]] = defaultdict(dict)
@@ -70,6 +92,13 @@ class Checked:
         return found
 
 
+class WorkSpan(NamedTuple):
+    """First and last day on which somebody worked."""
+
+    first: datetime.date
+    last: datetime.date
+
+
 class Breach(NamedTuple):
     """One breach of a rule: where, and the words that its sentence in ``rules.yaml`` takes.
 
@@ -79,8 +108,8 @@ class Breach(NamedTuple):
     place: Place
     words: Mapping[str, object]
     papers: tuple[str, ...] | None = None
-    months: tuple[str, ...] = ()
-    worker: Worker | None = None
+    months: tuple[str, ...] | None = None
+    workers: tuple[Worker, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -90,16 +119,19 @@ def breach(
     papers: tuple[str, ...] | None = None,
     month: str = "",
     worker: Worker | None = None,
+    workers: tuple[Worker, ...] = (),
     evidence: Iterable[Evidence] = (),
     **words: object,
 ) -> Breach:
     """Shorthand for rules.
 
-    ``month`` is the wage month that it concerns, and a word of the sentence; what concerns a ``worker`` concerns every month in which he worked or is
-    paid; neither, and it concerns no month in particular.  ``evidence`` are the rows that prove it.
+    ``month`` is the wage month that it concerns, and a word of the sentence; what concerns a ``worker`` (or several ``workers``)
+    concerns every month in which they worked or are paid, unless a ``month`` is given too; neither, and it concerns no month in
+    particular.  ``evidence`` are the rows that prove it.
     """
     told = {**words, "month": month} if month else words
-    return Breach(place, told, papers, (month,) if month else (), worker, tuple(evidence))
+    meant = workers or ((worker,) if worker else ())
+    return Breach(place, told, papers, (month,) if month else None, meant, tuple(evidence))
 
 
 Rule = Callable[[Checked], Iterator[Breach]]
@@ -164,7 +196,9 @@ def make_rule_finding(checked: Checked, line: RuleLine, severity: Severity, foun
     except (KeyError, ValueError, IndexError, AttributeError, TypeError) as error:
         raise PackError(f"模板包 rules.yaml 中 {line.code} 的说明用了不认识的词：{error}") from error
     papers = line.papers if found.papers is None else found.papers
-    months = checked.figures.months_of(found.worker) if found.worker else found.months
+    months = found.months
+    if months is None and found.workers:
+        months = tuple(sorted({month for worker in found.workers for month in checked.figures.months_of(worker)}))
     return Finding(
         line.code, severity, message, found.place, line.basis, papers, months, found.evidence, line.owner, line.gates
     )

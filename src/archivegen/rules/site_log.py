@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_days, list_few
@@ -18,6 +20,7 @@ def find_work_on_stopped_days(checked: Checked) -> Iterator[Breach]:
         if log.stopped and people and not log.note:
             yield breach(
                 checked.place(TABLE, index, "停工原因"),
+                month=f"{log.day:%Y-%m}",
                 day=log.day,
                 reason=log.stopped,
                 count=len(people),
@@ -34,15 +37,23 @@ def find_different_heads(checked: Checked) -> Iterator[Breach]:
         signed = len(checked.present.get(log.day, ()))
         unexplained_stop = bool(log.stopped and signed and not log.note)
         if log.heads != signed and not unexplained_stop:
-            yield breach(checked.place(TABLE, index, "出勤人数"), day=log.day, heads=log.heads, signed=signed)
+            place, month = checked.place(TABLE, index, "出勤人数"), f"{log.day:%Y-%m}"
+            yield breach(place, month=month, day=log.day, heads=log.heads, signed=signed)
 
 
 def find_unlogged_work(checked: Checked) -> Iterator[Breach]:
     """R308: no work without an entry in the log, once there is one."""
     logged = {log.day for log in checked.project.site_log}
     days = [day for day in checked.present if day not in logged]
-    if logged and days:
-        yield breach(checked.place(TABLE), days=list_days(days), count=len(days))
+    if logged:
+        yield from _report_days(checked, days)
+
+
+def _report_days(checked: Checked, days: Iterable[datetime.date]) -> Iterator[Breach]:
+    """One breach a month: the days of one month do not stop another."""
+    for month, found in groupby(sorted(days), key=lambda day: f"{day:%Y-%m}"):
+        missing = list(found)
+        yield breach(checked.place(TABLE), month=month, days=list_days(missing), count=len(missing))
 
 
 def find_gaps(checked: Checked) -> Iterator[Breach]:
@@ -55,8 +66,7 @@ def find_gaps(checked: Checked) -> Iterator[Breach]:
     last = max(logged if basics.finished is None else {*logged, basics.finished})
     span = (first + datetime.timedelta(days=number) for number in range((last - first).days + 1))
     missing = [day for day in span if day not in logged and day not in checked.present and day <= checked.today]
-    if missing:
-        yield breach(checked.place(TABLE), days=list_days(missing), count=len(missing))
+    yield from _report_days(checked, missing)
 
 
 def find_repeated_days(checked: Checked) -> Iterator[Breach]:
@@ -67,6 +77,7 @@ def find_repeated_days(checked: Checked) -> Iterator[Breach]:
         if earlier != index:
             yield breach(
                 checked.place(TABLE, index, "日期"),
+                month=f"{log.day:%Y-%m}",
                 day=log.day,
                 where=checked.place(TABLE, earlier, "日期"),
             )
@@ -74,7 +85,10 @@ def find_repeated_days(checked: Checked) -> Iterator[Breach]:
 
 def find_future_entries(checked: Checked) -> Iterator[Breach]:
     """R323: a log is written on the day or after it."""
-    days = [log.day for log in checked.project.site_log if log.day > checked.today]
-    if days:
-        index = next(i for i, log in enumerate(checked.project.site_log) if log.day > checked.today)
-        yield breach(checked.place(TABLE, index, "日期"), days=list_days(days), today=checked.today)
+    future: dict[str, list[tuple[int, datetime.date]]] = defaultdict(list)
+    for index, log in enumerate(checked.project.site_log):
+        if log.day > checked.today:
+            future[f"{log.day:%Y-%m}"].append((index, log.day))
+    for month, found in future.items():
+        place = checked.place(TABLE, found[0][0], "日期")
+        yield breach(place, month=month, days=list_days([day for _, day in found]), today=checked.today)

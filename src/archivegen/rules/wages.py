@@ -24,6 +24,7 @@ def find_unpriced_work(checked: Checked) -> Iterator[Breach]:
     for (month, trade), rows in found.items():
         yield breach(
             checked.place("考勤", month, "明细", rows[0][0], "工种"),
+            month=checked.project.attendance[month].month,
             trade=trade or "（未填）",
             day=min(first for _, first in rows),
             count=len(rows),
@@ -37,7 +38,7 @@ def find_day_work_priced_otherwise(checked: Checked) -> Iterator[Breach]:
     trades = [trade for _, _, trade, _ in _worked_rows(checked)] + [line.trade for line in checked.project.estimate]
     for trade in dict.fromkeys(trades):
         for index, rate in rates.get(trade, ()):
-            if not _is_same_unit(checked, rate.unit, day_unit):
+            if not is_same_unit(checked, rate.unit, day_unit):
                 yield breach(checked.place("工价", index, "单位"), trade=trade, unit=rate.unit, day_unit=day_unit)
 
 
@@ -88,7 +89,8 @@ def _worked_rows(checked: Checked) -> Iterator[tuple[int, int, str, datetime.dat
             yield month, index, row.trade or worker.trade, datetime.date(int(name[:4]), int(name[5:]), first)
 
 
-def _is_same_unit(checked: Checked, unit: str, other: str) -> bool:
+def is_same_unit(checked: Checked, unit: str, other: str) -> bool:
+    """Whether two ways to write a unit mean the same, by ``同义单位`` of the rules."""
     left, right = unit.removeprefix("元/"), other.removeprefix("元/")
     return left == right or any(left in group and right in group for group in checked.policy.same_units)
 
@@ -97,7 +99,7 @@ def _is_same_unit(checked: Checked, unit: str, other: str) -> bool:
 
 
 def find_unknown_payees(checked: Checked) -> Iterator[Breach]:
-    """R312: piecework, bonus and deduction go to people of the roster."""
+    """R312: piecework, bonus, deduction and correction go to people of the roster."""
     return report_unknown(checked, _named_rows(checked))
 
 
@@ -113,12 +115,15 @@ def find_contradicted_payees(checked: Checked) -> Iterator[Breach]:
 
 def _named_rows(checked: Checked) -> Iterator[Named]:
     for index, piece in enumerate(checked.project.piecework):
-        yield Named("计件", ("计件", index), piece.name, piece.worker_no)
+        yield Named("计件", ("计件", index), piece.name, piece.worker_no, month=f"{piece.day:%Y-%m}")
     for index, record in enumerate(checked.project.discipline):
-        yield Named("考核", ("考核", index), record.name, record.worker_no)
+        yield Named("考核", ("考核", index), record.name, record.worker_no, month=f"{record.day:%Y-%m}")
     for number, batch in enumerate(checked.project.batches):
         for index, bonus in enumerate(batch.bonuses):
-            yield Named("奖补", ("发放批次", number, "奖补", index), bonus.name, bonus.worker_no)
+            path = ("发放批次", number, "奖补", index)
+            yield Named("奖补", path, bonus.name, bonus.worker_no, month=batch.month)
+        for index, row in enumerate(batch.corrections):
+            yield Named("更正", ("发放批次", number, "更正", index), row.name, row.worker_no, month=batch.month)
 
 
 def find_unpriced_piecework(checked: Checked) -> Iterator[Breach]:
@@ -126,8 +131,8 @@ def find_unpriced_piecework(checked: Checked) -> Iterator[Breach]:
     for index, piece in enumerate(checked.project.piecework):
         if not checked.figures.piece_price(piece):
             choices = list_choices(dict.fromkeys(rate.trade for rate in checked.project.rates)) or "无"
-            place = checked.place("计件", index, "项目")
-            yield breach(place, name=piece.name, item=piece.item, day=piece.day, choices=choices)
+            place, month = checked.place("计件", index, "项目"), f"{piece.day:%Y-%m}"
+            yield breach(place, month=month, name=piece.name, item=piece.item, day=piece.day, choices=choices)
 
 
 def find_piecework_summed_otherwise(checked: Checked) -> Iterator[Breach]:
@@ -138,7 +143,13 @@ def find_piecework_summed_otherwise(checked: Checked) -> Iterator[Breach]:
             place = checked.place("计件", index, "金额")
             price = checked.figures.piece_price(piece)
             yield breach(
-                place, name=piece.name, stated=piece.stated, amount=amount, quantity=piece.quantity, price=price
+                place,
+                month=f"{piece.day:%Y-%m}",
+                name=piece.name,
+                stated=piece.stated,
+                amount=amount,
+                quantity=piece.quantity,
+                price=price,
             )
 
 
@@ -147,6 +158,27 @@ def find_piecework_priced_otherwise(checked: Checked) -> Iterator[Breach]:
     rates = _rates_by_trade(checked)
     for index, piece in enumerate(checked.project.piecework):
         units = [rate.unit for _, rate in rates.get(piece.item, ())] if piece.price is None else []
-        if units and not any(_is_same_unit(checked, piece.unit, unit) for unit in units):
-            place = checked.place("计件", index, "单位")
-            yield breach(place, name=piece.name, item=piece.item, unit=piece.unit, other="、".join(units))
+        if units and not any(is_same_unit(checked, piece.unit, unit) for unit in units):
+            place, month = checked.place("计件", index, "单位"), f"{piece.day:%Y-%m}"
+            other = "、".join(units)
+            yield breach(place, month=month, name=piece.name, item=piece.item, unit=piece.unit, other=other)
+
+
+def find_unmeasured_piecework(checked: Checked) -> Iterator[Breach]:
+    """R348: what is paid by the piece was measured before the wage sheet was made, with a witness (domain V-D09)."""
+    settled = checked.figures.wages.settled_months
+    for index, piece in enumerate(checked.project.piecework):
+        batch = settled.get(f"{piece.day:%Y-%m}")
+        if batch is None:
+            continue
+        if batch.table_day and piece.day > batch.table_day:
+            problem = f"{piece.day} 才计量，{batch.label}的发放表却在 {batch.table_day} 已制表"
+            yield _report_piece(checked, index, "日期", problem, batch.month)
+        elif batch.posted and not piece.witness:
+            problem = f"没有见证人，{batch.label}的发放表却已在 {batch.posted} 公示"
+            yield _report_piece(checked, index, "见证人", problem, batch.month)
+
+
+def _report_piece(checked: Checked, index: int, key: str, problem: str, month: str) -> Breach:
+    piece = checked.project.piecework[index]
+    return breach(checked.place("计件", index, key), month=month, name=piece.name, item=piece.item, problem=problem)

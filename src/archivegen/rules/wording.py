@@ -5,12 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 
+from archivegen.project.people import Worker
+
 FEW = 5
 
 
 def name_person(name: str, worker_no: str = "") -> str:
     """张三, or 张三（编号A7）."""
     return f"{name}（编号{worker_no}）" if worker_no else name
+
+
+def name_worker(worker: Worker) -> str:
+    """A worker of the roster, as :func:`name_person`."""
+    return name_person(worker.name, worker.worker_no)
 
 
 def list_few(items: Iterable[object], measure: str = "项") -> str:

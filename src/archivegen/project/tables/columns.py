@@ -59,7 +59,7 @@ def _parse(raw: bytes) -> Any:
 
 @cache
 def table_columns(table: str) -> tuple[Column, ...]:
-    """The columns of a kind of table: 务工人员 施工日志 培训学员 计件 银行回单 考勤."""
+    """The columns of a kind of table: 务工人员 施工日志 培训学员 计件 银行回单 更正 考勤."""
     return tuple(
         Column(
             name=name,

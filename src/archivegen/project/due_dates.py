@@ -1,0 +1,64 @@
+"""Days that follow from facts: from when a payment's time runs, how long its notice stands, which letter gave the money.  Pure."""
+
+from __future__ import annotations
+
+import datetime
+
+from archivegen.project.calendar_days import ONE_DAY, WorkCalendar, shift_month
+from archivegen.project.figures import Figures
+from archivegen.project.pay import BatchKind, PayBatch
+from archivegen.project.policy import Policy
+from archivegen.project.reckoning import month_length
+
+
+def month_end(month: str) -> datetime.date:
+    """The last day of ``2026-03``: the end of a wage period."""
+    return datetime.date(int(month[:4]), int(month[5:]), month_length(month))
+
+
+def period_end(batch: PayBatch) -> datetime.date | None:
+    """The day from which the days to the payment are counted (保障农民工工资支付条例 art. 24).
+
+    A month counts from its end; a correction or the settlement from the day on which its sheet was made, for what it pays
+    became known then; None while that day is not known.
+    """
+    return month_end(batch.month) if is_monthly(batch) else batch.table_day
+
+
+def notice_end(posted: datetime.date, written: datetime.date | None, policy: Policy) -> datetime.date:
+    """The last day of a wage notice: the later of what was written and what the period asks for.
+
+    Posted on D, counted from D+1, so many full days (seeds Dongpo, Guang'an; 民法典 art. 201).
+    """
+    soonest = posted + ONE_DAY * policy.wage_notice_days
+    return max(soonest, written or soonest)
+
+
+def earliest_payment(posted: datetime.date, written: datetime.date | None, policy: Policy) -> datetime.date:
+    """The first day on which wages may be paid: D+8 after a notice of seven days."""
+    return notice_end(posted, written, policy) + ONE_DAY
+
+
+def agreed_day(month: str, pay_day: int | None) -> datetime.date | None:
+    """The day of the following month on which a month's wages are paid as agreed; None when there is no such agreement."""
+    if pay_day is None or not 1 <= pay_day <= 31:
+        return None
+    following = shift_month(month, 1)
+    return month_end(following).replace(day=min(pay_day, month_length(following)))
+
+
+def latest_agreed_day(month: str, pay_day: int | None, calendar: WorkCalendar) -> datetime.date | None:
+    """The agreed day, or the working day before it when it is a day of rest (保障农民工工资支付条例 art. 14)."""
+    day = agreed_day(month, pay_day)
+    return calendar.not_later_workday(day) if day else None
+
+
+def is_monthly(batch: PayBatch) -> bool:
+    """Whether it is the ordinary payment of a month, which the agreed pay day is about."""
+    return batch.kind is BatchKind.NORMAL
+
+
+def first_plan_letter(figures: Figures) -> datetime.date | None:
+    """The day of the letter that gave the first earmarked money; None when no such letter is known."""
+    funds = figures.project.funds
+    return min((fund.doc_day for fund in funds if fund.doc_day and figures.is_earmarked(fund)), default=None)
