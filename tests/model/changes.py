@@ -230,8 +230,9 @@ def train_late(sections: Sections, _rng: random.Random) -> Changed:
     """The training before work was held after the first day of work."""
     training = sections["培训"][0]
     training["日期"] = "2026-03-03"
+    roster = [("务工人员", index) for index in range(len(sections["务工人员"]))]
     everybody = [row for name in NAMES for row in _sheet_rows(sections, name)]
-    return Changed("先上岗后培训", (("培训", 0), *everybody))
+    return Changed("先上岗后培训", (("培训",), ("培训", 0), *roster, *everybody))
 
 
 def start_late(sections: Sections, _rng: random.Random) -> Changed:

@@ -22,7 +22,7 @@ def write_records(village: Village) -> Sections:
     about.update({"阶段": "实施", "计划开工": f"{FIRST_DAY}", "计划完工": "2026-12-20", "实际开工": f"{FIRST_DAY}"})
     for finished in ("实际完工", "延期原因"):
         about.pop(finished, None)
-    for later in ("验收", "资产", "管护", "绩效", "财务", "总结", "档案", "公益性岗位"):
+    for later in ("验收", "资产", "管护", "绩效", "财务", "总结"):
         sections.pop(later, None)
     trade = village.people[0].trade
     usual = village.rates[trade][-1][1]
@@ -42,7 +42,8 @@ def write_records(village: Village) -> Sections:
         "施工日志": [_log_line(village, day) for day in village.days],
         "发放批次": [_batch(village, month) for month in village.months],
     }
-    sections["培训"][0]["学员"] = [{"姓名": person.name} for person in village.people]
+    sections["培训"] = [{**sections["培训"][0], "学员": [{"姓名": person.name} for person in village.people]}]
+    sections["会议"] += [{"类别": "推进会", "日期": f"{month}-20"} for month in village.months]
     return sections
 
 
