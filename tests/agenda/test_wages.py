@@ -154,6 +154,14 @@ def test_a_correction_whose_sheet_is_not_made_has_no_term_yet(agenda):
     assert [item for item in agenda(sections, today="2026-06-15") if "补发" in item.text] == []
 
 
+def test_a_settlement_pays_the_months_that_no_other_batch_pays(agenda):
+    sections = PEOPLE + attendance("2026-05") + "发放批次: [{月份: 2026-06, 类型: 结算, 制表日期: 2026-06-20}]\n"
+    items = agenda(sections, today="2026-06-21")
+    assert {item.key.partition("@")[2] for item in items if item.key.startswith("C23")} == {"2026-06-结"}
+    (last,) = [item for item in items if item.term == "最迟发放"]
+    assert str(last.day) == "2026-07-01"
+
+
 def receipts(*rows: str) -> str:
     listed = "".join(f"      - {{姓名: 王大山, 金额: 180, {row}}}\n" for row in rows)
     head = "  - 月份: 2026-02\n    公示日期: 2026-03-01\n    发放日期: 2026-03-10\n    回单:\n"

@@ -103,7 +103,7 @@ def test_three_months_after_the_finish_as_it_was_or_is_planned(agenda):
     done = agenda(about="计划完工: 2026-06-30\n实际完工: 2026-06-26", today="2026-07-01")
     assert about(find(done, "县级验收")) == ("2026-09-26", "待办", "县", "D08")
     # 2026-09-25 … 27 are off
-    assert find(done, "县级验收").text.endswith("（当天是休息日，请在 2026-09-24 前办好）")
+    assert find(done, "县级验收").text.endswith("（当天是休息日，请提前到 2026-09-24 办好）")
 
 
 def test_what_follows_the_acceptance(agenda):
@@ -111,12 +111,14 @@ def test_what_follows_the_acceptance(agenda):
         "验收:\n"
         "  初验: {日期: 2026-07-20, 结论: 限期整改, 问题: [{问题: 勾缝, 期限: 2026-07-31, 销号日期: 2026-07-30}, {问题: 护栏, 期限: 2026-07-31}]}\n"
         "  复验: {日期: 2026-08-25, 结论: 合格}\n"
+        "  保修期: 24\n"
         "管护: {管护主体: 村委会, 开始日期: 2026-09-10, 期限: 5}\n"
     )
     items = agenda(closing, today="2026-08-26")
     assert about(find(items, "验收备案")) == ("2026-09-09", "待办", "镇", "D08")
     assert about(find(items, "整改")) == ("2026-07-31", "逾期 26 天", "村", "D02")
     assert "勾缝" not in find(items, "整改").text
+    assert about(find(items, "保修到期")) == ("2028-08-25", "待办", "镇", "D12")
     assert str(find(items, "管护到期").day) == "2031-09-10"
 
 

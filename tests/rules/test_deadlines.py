@@ -50,7 +50,7 @@ def test_the_message_says_when_it_should_have_been(check):
     assert found.code == "R414"
     assert found.months == ("2026-03",)
     assert found.message.startswith(
-        "2026-03 的报酬约定 2026-04-06 发放，这天是休息日，应提前到 2026-04-03，实际 2026-04-10"
+        "2026年3月的报酬约定 2026-04-06 发放，这天是休息日，应提前到 2026-04-03，实际 2026-04-10"
     )
 
 
@@ -82,7 +82,9 @@ def test_the_vectors_are_told_in_days(check):
     (found,) = check(early).findings
     assert "最早 2026-04-09 才能发放" in found.message
     late = FAULTLESS.replace("发放日期: 2026-04-10", "发放日期: 2026-05-03")
-    assert "是月末后第 33 天，应不超过 31 天" in {f.code: f.message for f in check(late).findings}["R404"]
+    assert (
+        "自 2026-03-31 次日起算是第 33 天，应不超过 31 天" in {f.code: f.message for f in check(late).findings}["R404"]
+    )
 
 
 def correction(made: str, paid: str) -> str:
@@ -106,6 +108,18 @@ def correction(made: str, paid: str) -> str:
 )
 def test_a_correction_counts_from_the_day_of_its_sheet(codes, made, paid, late):
     assert codes(correction(made, paid)) & {"R404", "R412", "R413"} == late
+
+
+@pytest.mark.parametrize(("paid", "late"), [("2026-07-01", {"R412"}), ("2026-07-02", {"R404"})])
+def test_a_settlement_counts_from_the_oldest_month_that_it_pays(codes, paid, late):
+    text = (
+        "工价: [{工种: 普工, 单价: 180}]\n"
+        "务工人员: [{姓名: 王大山, 身份证号: 511902196803150011, 工种: 普工}]\n"
+        "考勤: [{月份: 2026-05, 明细: [{姓名: 王大山, 出勤: {6: 1}}]}]\n"
+        "发放批次:\n"
+        f"  - {{月份: 2026-06, 类型: 结算, 制表日期: 2026-06-20, 公示日期: 2026-06-22, 发放日期: {paid}}}\n"
+    )
+    assert codes(text) & {"R404", "R412", "R413"} == late
 
 
 @pytest.mark.parametrize(

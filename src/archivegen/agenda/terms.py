@@ -39,6 +39,7 @@ class Term(StrEnum):
     ACCEPTANCE = "县级验收"
     FINAL_ACCOUNT = "竣工决算"
     FILING = "验收备案"
+    WARRANTY_ENDS = "保修到期"
     AFTERCARE_ENDS = "管护到期"
 
 

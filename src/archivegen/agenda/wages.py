@@ -35,7 +35,7 @@ def list_wage_terms(figures: Figures, months: Iterable[str], worked: set[str], t
     ``months`` are those in which the building goes on, ``worked`` those in which somebody worked.
     """
     batches = figures.project.batches
-    listed = {batch.month for batch in batches if is_monthly(batch)}
+    listed = {batch.month for batch in batches if is_monthly(batch)} | figures.wages.settled_months.keys()
     for batch in batches:
         yield from _Payment(figures, batch, worked, today).list_terms()
     for month in sorted({*months, *worked} - listed):
@@ -60,7 +60,7 @@ class _Payment:
         self.batch = batch
         self.today = today
         self.worked = batch.month in worked
-        self.end = period_end(batch)
+        self.end = period_end(figures, batch)
         pay_day = figures.project.terms.pay_day if is_monthly(batch) else None
         self.pay_day = pay_day
         self.agreed = agreed_day(batch.month, pay_day)

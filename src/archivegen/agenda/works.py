@@ -126,10 +126,17 @@ def _list_closing(figures: Figures, today: datetime.date) -> Iterator[Due]:
         day = county.day + ONE_DAY * policy.filing_within_days
         yield Due(Term.FILING, day, filed is not None, filed, words={"days": policy.filing_within_days})
     yield from _list_defects(figures)
-    care = project.aftercare
+    yield from _list_aftercare(figures)
+
+
+def _list_aftercare(figures: Figures) -> Iterator[Due]:
+    """The ends of the warranty, which runs from the acceptance (建设工程质量管理条例 art. 40), and of the aftercare."""
+    acceptance, care = figures.project.acceptance, figures.project.aftercare
+    months = acceptance.warranty_months
+    if acceptance.county and months and months <= 12 * LONGEST_TERM:
+        yield Due(Term.WARRANTY_ENDS, add_months(acceptance.county.day, months), words={"months": months})
     if care and care.since and care.years and care.years <= LONGEST_TERM:
-        end = add_months(care.since, 12 * care.years)
-        yield Due(Term.AFTERCARE_ENDS, end, words={"years": care.years})
+        yield Due(Term.AFTERCARE_ENDS, add_months(care.since, 12 * care.years), words={"years": care.years})
 
 
 def _expected_finish(figures: Figures, today: datetime.date) -> datetime.date | None:

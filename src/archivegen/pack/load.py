@@ -14,7 +14,7 @@ from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.model import AgendaBook, Catalogue, DocumentType, Pack, RuleBook
-from archivegen.pack.rule_book import find_book_problems
+from archivegen.pack.rule_book import LEVELS, find_book_problems
 from archivegen.project.values import Facts
 
 Model = TypeVar("Model", bound=Facts)
@@ -139,8 +139,8 @@ def _agenda_problems(agenda: AgendaBook, catalogue: Catalogue) -> Iterator[str]:
         seen.add(line.code)
         if line.paper and line.paper not in papers:
             yield f"  agenda.yaml：“{line.code}”的材料 {line.paper} 不在清单中"
-        if line.owner not in {"", "县", "镇", "村", "施"}:
-            yield f"  agenda.yaml：“{line.code}”的责任“{line.owner}”应为 县、镇、村 或 施"
+        if line.owner and line.owner not in LEVELS:
+            yield f"  agenda.yaml：“{line.code}”的责任“{line.owner}”应为 {'、'.join(LEVELS)} 之一"
 
 
 def _template_problems(code: str, part: DocumentType, folder: Path) -> Iterator[str]:

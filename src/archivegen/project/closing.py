@@ -41,6 +41,7 @@ class Acceptance(Facts):
     verified: Day | None = fact("核验日期", "面对面核验日期", default=None)
     verifier: Text = fact("核验人", default="")
     filed: Day | None = fact("备案日期", "竣工验收报告报备案的日期", default=None)
+    warranty_months: Whole | None = fact("保修期", "月，自复验之日起；按施工合同或保修书", default=None)
 
 
 class LedgerLine(Facts):

@@ -16,13 +16,16 @@ def month_end(month: str) -> datetime.date:
     return datetime.date(int(month[:4]), int(month[5:]), month_length(month))
 
 
-def period_end(batch: PayBatch) -> datetime.date | None:
+def period_end(figures: Figures, batch: PayBatch) -> datetime.date | None:
     """The day from which the days to the payment are counted (保障农民工工资支付条例 art. 24).
 
-    A month counts from its end; a correction or the settlement from the day on which its sheet was made, for what it pays
-    became known then; None while that day is not known.
+    A month counts from its end, and so does the oldest month that a settlement pays.  What only corrects or closes counts
+    from the day on which its sheet was made, for it became known then; None while that day is not known.
     """
-    return month_end(batch.month) if is_monthly(batch) else batch.table_day
+    if is_monthly(batch):
+        return month_end(batch.month)
+    months = [month for month, payer in figures.wages.settled_months.items() if payer is batch]
+    return month_end(min(months)) if months else batch.table_day
 
 
 def notice_end(posted: datetime.date, written: datetime.date | None, policy: Policy) -> datetime.date:

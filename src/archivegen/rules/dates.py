@@ -125,6 +125,7 @@ def find_early_payment(checked: Checked) -> Iterator[Breach]:
             yield breach(
                 checked.place("发放批次", index, "发放日期"),
                 month=batch.month,
+                batch=batch.label,
                 posted=batch.posted,
                 paid=batch.paid,
                 earliest=earliest,
@@ -136,7 +137,9 @@ def find_unannounced_payment(checked: Checked) -> Iterator[Breach]:
     """R409: no payment without a notice (the same sources)."""
     for index, batch in enumerate(checked.project.batches):
         if batch.paid and batch.posted is None:
-            yield breach(checked.place("发放批次", index, "发放日期"), month=batch.month, paid=batch.paid)
+            yield breach(
+                checked.place("发放批次", index, "发放日期"), month=batch.month, batch=batch.label, paid=batch.paid
+            )
 
 
 def find_short_wage_notice(checked: Checked) -> Iterator[Breach]:
@@ -148,6 +151,7 @@ def find_short_wage_notice(checked: Checked) -> Iterator[Breach]:
                 yield breach(
                     checked.place("发放批次", index, "公示结束"),
                     month=batch.month,
+                    batch=batch.label,
                     posted=batch.posted,
                     end=batch.notice_end,
                     soonest=soonest,
@@ -160,9 +164,8 @@ def find_open_objections(checked: Checked) -> Iterator[Breach]:
     policy = checked.policy
     for index, batch in enumerate(checked.project.batches):
         if batch.paid and not is_settled(batch.objections, policy):
-            yield breach(
-                checked.place("发放批次", index, "异议"), month=batch.month, paid=batch.paid, text=batch.objections
-            )
+            place = checked.place("发放批次", index, "异议")
+            yield breach(place, month=batch.month, batch=batch.label, paid=batch.paid, text=batch.objections)
 
 
 def is_settled(objections: str, policy: Policy) -> bool:
@@ -174,33 +177,37 @@ def is_settled(objections: str, policy: Policy) -> bool:
 def find_late_payment(checked: Checked) -> Iterator[Breach]:
     """R404: at most a month after the wage period (保障农民工工资支付条例 art. 24; seed Guang'an)."""
     limit = checked.policy.pay_within_days
-    for index, batch in enumerate(checked.project.batches):
-        days = _days_after_period(batch, batch.paid)
-        if batch.paid and days > limit:
+    for index, batch, since in _running_terms(checked):
+        if batch.paid and (days := (batch.paid - since).days) > limit:
             place = checked.place("发放批次", index, "发放日期")
-            yield breach(place, month=batch.month, paid=batch.paid, days=days, limit=limit)
+            yield breach(
+                place, month=batch.month, batch=batch.label, paid=batch.paid, since=since, days=days, limit=limit
+            )
 
 
 def find_nearly_late_payment(checked: Checked) -> Iterator[Breach]:
     """R412: close to the limit."""
     limit, near = checked.policy.pay_within_days, checked.policy.pay_warning_days
-    for index, batch in enumerate(checked.project.batches):
-        days = _days_after_period(batch, batch.paid)
-        if batch.paid and 0 < near <= days <= limit:
+    for index, batch, since in _running_terms(checked):
+        if batch.paid and 0 < near <= (days := (batch.paid - since).days) <= limit:
             place = checked.place("发放批次", index, "发放日期")
-            yield breach(place, month=batch.month, paid=batch.paid, days=days, limit=limit)
+            yield breach(
+                place, month=batch.month, batch=batch.label, paid=batch.paid, since=since, days=days, limit=limit
+            )
 
 
 def find_overdue_payment(checked: Checked) -> Iterator[Breach]:
     """R413: past the limit today, and not paid."""
     limit = checked.policy.pay_within_days
+    for index, batch, since in _running_terms(checked):
+        if batch.paid is None and (days := (checked.today - since).days) > limit:
+            place, today = checked.place("发放批次", index), checked.today
+            yield breach(place, month=batch.month, batch=batch.label, today=today, since=since, days=days, limit=limit)
+
+
+def _running_terms(checked: Checked) -> Iterator[tuple[int, PayBatch, datetime.date]]:
+    """Every batch with its number and the day from which its days to the payment are counted, where that is known."""
     for index, batch in enumerate(checked.project.batches):
-        days = _days_after_period(batch, checked.today)
-        if batch.paid is None and days > limit:
-            place = checked.place("发放批次", index)
-            yield breach(place, month=batch.month, today=checked.today, days=days, limit=limit)
-
-
-def _days_after_period(batch: PayBatch, day: datetime.date | None) -> int:
-    end = period_end(batch)
-    return (day - end).days if day and end else 0
+        since = period_end(checked.figures, batch)
+        if since is not None:
+            yield index, batch, since

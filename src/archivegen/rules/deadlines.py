@@ -24,7 +24,7 @@ def find_pay_after_rest_day(checked: Checked) -> Iterator[Breach]:
             continue
         if latest < agreed and batch.paid > latest:
             place = checked.place("发放批次", index, "发放日期")
-            yield breach(place, month=batch.month, agreed=agreed, latest=latest, paid=batch.paid)
+            yield breach(place, month=batch.month, batch=batch.label, agreed=agreed, latest=latest, paid=batch.paid)
 
 
 def find_late_fund_notice(checked: Checked) -> Iterator[Breach]:
