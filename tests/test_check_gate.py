@@ -11,7 +11,7 @@ import pytest
 from archivegen.cli.show import display_width, show_findings
 from archivegen.findings import Evidence, Finding, Place, Severity
 from archivegen.pack.load import load_pack
-from tests.conftest import LONGMEN, SAMPLES
+from tests.conftest import LONGMEN, SAMPLES, VILLAGE
 from tests.gate_projects import MARCH, PROJECT, write_project
 
 
@@ -71,6 +71,16 @@ def test_every_month_on_a_line_of_its_own(run_cli, folder):
     assert "镇 1 件" in second
     months = json.loads(run_cli("check", folder, "--gate", "G3", "--json").out)["months"]
     assert [month["answer"] for month in months] == ["yes", "no"]
+
+
+def test_of_many_findings_of_one_rule_the_first_ten_and_the_count(run_cli, make_project):
+    folder = make_project(VILLAGE)
+    ran = run_cli("check", folder, "--gate", "G2")
+    shown = [line for line in ran.out.splitlines() if "R202 " in line]
+    assert len(shown) == 11
+    assert shown[-1].strip() == "……R202 务工没有合同日期共 48 件，用 --json 看全部"
+    said = json.loads(run_cli("check", folder, "--gate", "G2", "--json").out)
+    assert sum(matter["code"] == "R202" for matter in said["obstacles"]) == 48
 
 
 def test_a_project_without_work_has_no_month_to_ask_for(run_cli, make_project):

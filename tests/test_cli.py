@@ -13,14 +13,14 @@ from tests.conftest import LONGMEN, SMALL_PROJECT
 def test_help_is_chinese_and_names_every_command(run_cli):
     ran = run_cli("--help")
     assert ran.code == 0
-    for command in ("new", "check", "plan", "generate", "status", "bundle", "verify", "schema", "batch"):
+    for command in ("new", "check", "plan", "generate", "status", "bundle", "verify", "schema", "batch", "rules"):
         assert f"  {command} " in ran.out
     assert "Usage" not in ran.out
     assert "Options" not in ran.out
 
 
 @pytest.mark.parametrize(
-    "command", ["new", "check", "plan", "generate", "status", "bundle", "verify", "schema", "batch"]
+    "command", ["new", "check", "plan", "generate", "status", "bundle", "verify", "schema", "batch", "rules"]
 )
 def test_help_of_a_command_is_chinese(run_cli, command):
     ran = run_cli(command, "--help")

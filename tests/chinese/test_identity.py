@@ -21,6 +21,7 @@ from archivegen.chinese import (
     mask_phone,
     normalise_id,
     sex_of,
+    special_document,
 )
 
 VALID = ["511902196803150011", "511902197508220026", "511902200801010030", "51190219550630004X"]
@@ -191,3 +192,24 @@ def test_a_credit_code_of_digits_is_no_account_but_a_wrong_one_may_be() -> None:
 def test_a_published_number_can_be_allowed() -> None:
     text = "监督电话 138 1234 5678，举报电话 13900001111"
     assert find_personal_numbers(text, allowed=["13812345678"]) == ["13900001111"]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("810000198001010014", "港澳台居民居住证"),
+        ("810000198001010015", None),
+        ("951156198001010013", "外国人永久居留身份证"),
+        ("991156198001010013", None),
+        ("951156198013010013", None),
+        ("ＣＨＮ 510012345678", "外国人永久居留身份证"),
+        ("m1234567890", "港澳居民来往内地通行证"),
+        ("EA1234567", "护照"),
+        ("511902196803150011", None),
+        ("51190219550630004X", None),
+        ("12345678", None),
+        ("", None),
+    ],
+)
+def test_documents_that_are_no_identity_card(number: str, kind: str | None) -> None:
+    assert special_document(number) == kind

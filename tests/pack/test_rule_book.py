@@ -26,6 +26,10 @@ def test_every_rule_says_who_must_mend_it(pack):
     assert {code: rule.owner for code, rule in pack.rules.items() if rule.owner not in LEVELS} == {}
 
 
+def test_every_rule_closes_a_gate_or_reminds_before_one(pack):
+    assert [code for code, rule in pack.rules.items() if not rule.gates] == []
+
+
 def test_every_rule_belongs_to_a_family_that_has_a_name(pack):
     assert {code[:2] for code in pack.rules} <= set(pack.families)
 
@@ -84,6 +88,7 @@ def test_thresholds_are_shown_as_the_province_wrote_them(pack):
         ),
         ("参数: [最高年龄]", "参数: [最大年龄]", "R108 的参数“最大年龄”不在参数表中"),
         ("草案材料: [E06]", "草案材料: [E66]", "关口 G4 的材料 E66 不在资料清单中"),
+        ("  - 代码: R108\n", "  - 代码: R107\n", "代码 R107 出现 2 次，请只留一条"),
         ("先过: [G3]", "先过: [G6]", "关口 G4 要先过的关口“G6”不对"),
     ],
 )
@@ -95,3 +100,11 @@ def test_what_is_not_there_is_refused_by_name(tmp_path: Path, old, new, expected
     (folder / "rules.yaml").write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(PackError, match=re.escape(expected)):
         load_pack(folder)
+
+
+def test_no_key_stands_twice_in_a_rule():
+    """YAML takes the last of two in silence."""
+    text = (built_in_pack() / "rules.yaml").read_text(encoding="utf-8")
+    for entry in re.findall(r"  - 代码: .*\n(?:    .*\n)+", text):
+        keys = re.findall(r"^    ([^ :]+):", entry, flags=re.MULTILINE)
+        assert len(keys) == len(set(keys)), entry

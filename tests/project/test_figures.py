@@ -176,6 +176,7 @@ def test_public_words_hold_no_person_fact_that_must_not_be_shown(name: str):
     assert not [secret for secret in secrets if any(secret in text for text in shown)]
     for person in words["务工人员"]:
         assert set(person) == {"序号", "姓名", "村组", "工种"}
+    assert "工资保障" not in words
 
 
 def _texts(value: object):

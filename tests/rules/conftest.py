@@ -16,6 +16,10 @@ from archivegen.project.load import load_project
 from archivegen.rules import Checked, check_project
 
 TODAY = datetime.date(2026, 11, 1)
+FAULTLESS = (Path(__file__).parent / "faultless" / "项目.yaml").read_text(encoding="utf-8")
+"""A small project that is handed over and in which nothing is wrong."""
+PHOTO = Path(__file__).parent / "faultless" / "照片.png"
+"""What projects name as the photo of a notice."""
 
 HEAD = """\
 项目:
@@ -44,6 +48,7 @@ def check(pack: Pack, tmp_path: Path) -> Check:
     def run(source: str | Path, *, pack: Pack = pack, today: datetime.date = TODAY) -> Report:
         if isinstance(source, str):
             (tmp_path / "项目.yaml").write_text(source, encoding="utf-8")
+            (tmp_path / PHOTO.name).write_bytes(PHOTO.read_bytes())
             source = tmp_path
         loaded = load_project(source)
         assert loaded.project is not None, [str(finding) for finding in loaded.report.findings]

@@ -9,6 +9,8 @@ import yaml
 
 HERE = Path(__file__).parent
 BAD = HERE.parent / "bad"
+PHOTO = HERE / "faultless" / "照片.png"
+"""What the faultless project names as the photo of every notice."""
 
 
 def derive_projects() -> Mapping[str, str]:
@@ -29,3 +31,4 @@ if __name__ == "__main__":
     for folder, text in derive_projects().items():
         (BAD / folder).mkdir(exist_ok=True)
         (BAD / folder / "项目.yaml").write_text(text, encoding="utf-8")
+        (BAD / folder / PHOTO.name).write_bytes(PHOTO.read_bytes())

@@ -172,7 +172,7 @@ def test_a_settlement_with_nothing_to_settle(codes):
 
 def test_a_failed_payment_is_open_at_the_settlement(codes):
     failed = SETTLED.replace("2026-04-10}", "2026-04-10, 回单: [{姓名: 王大山, 金额: 360, 状态: 失败}]}")
-    assert codes(failed + CLOSING) == {"R314", "R347"}
+    assert codes(failed + CLOSING) == {"R347", "R386"}
 
 
 def test_acceptance_knows_what_the_settlement_paid(codes):

@@ -76,9 +76,7 @@ def test_the_vectors_of_notice_and_payment(codes, posted, paid, expected):
 
 
 def test_the_vectors_are_told_in_days(check):
-    early = FAULTLESS.replace(
-        "公示日期: 2026-04-01, 发放日期: 2026-04-10", "公示日期: 2026-04-01, 发放日期: 2026-04-08"
-    )
+    early = FAULTLESS.replace("发放日期: 2026-04-10", "发放日期: 2026-04-08")
     (found,) = check(early).findings
     assert "最早 2026-04-09 才能发放" in found.message
     late = FAULTLESS.replace("发放日期: 2026-04-10", "发放日期: 2026-05-03")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.rules.conftest import FAULTLESS
+
 HEAD = "项目: {名称: 道路, 年度: 2026, 类型: 公益性, 建设方式: 村民自建, 县: 巴州区, 乡镇: 云屏镇, 村: 香水村}\n"
 REST = "地点: 村务公开栏, 单位: 云屏镇人民政府"
 
@@ -36,3 +38,64 @@ def test_a_short_notice_blocks_its_own_paper_only(check):
     notice = f"{{类别: 务工公告, 张贴日期: 2026-02-01, 结束日期: 2026-02-03, {REST}, 电话: 0827-5550120}}"
     (found,) = check(HEAD + f"公示: [{notice}]\n").findings
     assert found.papers == ("C09",)
+
+
+def test_four_notices_with_their_results(check):
+    """四不缺 (seed Bazhou): each notice and its result, asked at the acceptance."""
+
+    def lacking(text: str, stage: str = "验收") -> list[str]:
+        found = check(text.replace("阶段: 总结移交", f"阶段: {stage}")).findings
+        return [finding.message.partition("。")[0] for finding in found if finding.code == "R607"]
+
+    assert lacking(FAULTLESS) == []
+    silent = FAULTLESS.replace("异议: 无, ", "")
+    assert lacking(silent) == ["2026年3月的劳务报酬公示还缺异议（没有写“无”）"]
+    assert lacking(silent, "实施") == []
+    gone = "\n".join(line for line in FAULTLESS.splitlines() if "施工公告" not in line) + "\n"
+    assert lacking(gone) == ["施工公告还缺公示"]
+    unposted = FAULTLESS.replace("公示日期: 2026-04-01, ", "")
+    assert lacking(unposted) == ["劳务报酬公示还缺公示日期"]
+
+
+def test_self_build_notices_are_owed_by_villagers_who_build(check):
+    costs = "\n".join(line for line in FAULTLESS.splitlines() if "自建费用公示" not in line) + "\n"
+
+    def found(text: str, stage: str) -> set[tuple[str, str]]:
+        report = check(text.replace("阶段: 总结移交", f"阶段: {stage}"))
+        return {(f.code, str(f.severity)) for f in report.findings if f.code == "R608"}
+
+    assert found(costs, "验收") == {("R608", "错误")}
+    assert found(costs, "实施") == set()
+    assert found(costs.replace("自建内容公示", "务工公告"), "实施") == {("R608", "警告")}
+    assert found(costs.replace("村民自建", "施工承包"), "验收") == set()
+    assert found(costs + "不适用: {C34: 全部由施工单位承建}\n", "验收") == set()
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ("异议: 无", set()),
+        ("异议: 1件", {"R609"}),
+        ("异议: 1件, 结论: 公示期满无异议", {"R609"}),
+        ("异议: 1件, 结论: 已答复，群众满意", set()),
+        ("异议: 1件，已核实更正", set()),
+    ],
+)
+def test_an_objection_has_an_outcome(codes, facts, expected):
+    notice = "{类别: 务工公告, 张贴日期: 2026-02-02, 地点: 村务公开栏, 单位: 村委会, 电话: 0827-5550131, %s}"
+    assert codes(f"公示: [{notice % facts}]\n") == expected
+
+
+def test_nothing_is_published_before_it_was_decided(check):
+    same_day = FAULTLESS.replace("日期: 2026-01-10, 机关", "日期: 2026-02-01, 机关").replace(
+        "2026-01-20}", "2026-02-01}"
+    )
+    assert check(same_day).findings == ()
+    later = same_day.replace("日期: 2026-02-01, 机关", "日期: 2026-02-02, 机关")
+    assert "R610" in {finding.code for finding in check(later).findings}
+    early = FAULTLESS.replace(
+        "公示:\n",
+        "公示:\n  - {类别: 验收公告, 张贴日期: 2026-05-09, 地点: 公开栏, 单位: 镇政府, 电话: 0827-5550120, 照片: {首日: 照片.png, 末日: 照片.png}}\n",
+    )
+    [found] = check(early).findings
+    assert (found.code, found.place.line) == ("R610", early[: early.index("2026-05-09")].count("\n") + 1)

@@ -120,7 +120,7 @@ def test_what_is_finished_is_not_applied_for(codes, day, expected):
 
 
 def test_posts_of_a_public_project_may_be_waived_with_a_reason(check):
-    posts = "公益性岗位: [{岗位: 道路管护员, 名额: 1}]\n"
+    posts = "公益性岗位: [{岗位: 道路管护员, 名额: 1, 内容: 巡查清淤, 资金来源: 村集体收益}]\n"
     assert {f.code for f in check(at_stage("申报", (posts, ""))).findings} == {"R819"}
     assert check(at_stage("申报", (posts, "不适用: {B11: 由养护公司统一管护}\n"))).findings == ()
 

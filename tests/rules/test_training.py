@@ -28,6 +28,12 @@ def test_a_certificate_of_the_list_is_that_of_the_roster(codes, number, expected
     assert codes(people + session("2026-03-01", f"{{姓名: 王大山, 证号: {number}}}")) == expected
 
 
+def test_no_certificate_is_no_number(codes):
+    people = "务工人员:\n  - {姓名: 王大山, 身份证号: 511902196803150011, 上岗证号: 无}\n"
+    people += "  - {姓名: 李小英, 身份证号: 511902197508220026, 上岗证号: 无}\n"
+    assert codes(people) == set()
+
+
 def test_both_owners_of_a_number_are_named(check):
     head = "项目: {名称: 道路, 年度: 2026, 类型: 公益性, 建设方式: 村民自建, 县: 巴州区, 乡镇: 云屏镇, 村: 香水村}\n"
     (found,) = check(head + session("2026-03-01", "{姓名: 甲, 证号: A1}, {姓名: 乙, 证号: A1}")).findings
@@ -46,6 +52,25 @@ def test_train_then_certify_then_work(codes, day, expected):
 def test_whoever_was_not_trained_is_told_only_that(codes):
     text = worker("发证日期: 2026-03-03") + session("2026-03-01", "{姓名: 李小英}")
     assert codes(RATES + WORK + text) == {"R203"}
+
+
+@pytest.mark.parametrize(
+    ("scores", "owned", "expected"),
+    [
+        ((59,), "上岗证号: XS-001", {"R223"}),
+        ((59,), "发证日期: 2026-03-02", {"R223"}),
+        ((60,), "上岗证号: XS-001", set()),
+        ((59, 75), "上岗证号: XS-001", set()),
+        ((59,), "电话: 0827-5550000", set()),
+    ],
+)
+def test_a_certificate_needs_a_passed_exam(codes, scores, owned, expected):
+    text = f"务工人员: [{{姓名: 王大山, 身份证号: 511902196803150011, {owned}}}]\n培训:\n"
+    for score in scores:
+        text += (
+            f"  - {{轮次: 岗前, 日期: 2026-03-01, 课题: 安全, 合格分: 60, 学员: [{{姓名: 王大山, 成绩: {score}}}]}}\n"
+        )
+    assert codes(text) == expected
 
 
 # --- rounds and safety ------------------------------------------------------------------------------------------------

@@ -10,6 +10,14 @@ from .ledger import BY_HAND, Ledger
 _THIRDS = (1, 3, 1)
 """The days are one column of the template, so that a line has three parts: before, over and behind them."""
 
+_MARKS = "√为出勤一天，½为出勤半天，停为停工，空白为未出勤。"
+_MADE = "注：1.本表出勤根据{{ 项.来源 }}汇总填列，原始签到表未提供，请务工人员逐人核对签名，不得代签"
+_COUNTS = "　　2.每日人数按人计算，一人一天做两个工种的算一人，与当日施工日志的出勤人数一致。"
+_SUMS = (
+    "{% if 项.合计 %}本月务工{{ 项.人数 }}人，{% if 项.人次 %}出勤{{ 项.人次 }}人次，{% endif %}"
+    "合计{{ 项.合计|数 }}个工日。{% endif %}"
+)
+
 
 def draw_sign_in_sheet() -> Ledger:
     """Marks come from the attendance; a month without any is a blank sheet to sign on."""
@@ -28,7 +36,7 @@ def draw_sign_in_sheet() -> Ledger:
         Column("姓名", "{{ 人.姓名 }}", 9),
         Column("工种", "{{ 人.工种 }}", 8),
         days,
-        Column("合计\n天数", "{{ 人.合计 if 项.人次 else '' }}", 6.5, Kind.DAYS, "SUM"),
+        Column("合计\n天数", "{{ 人.合计 if 项.合计 else '' }}", 6.5, Kind.DAYS, "SUM"),
         Column("本人确认\n签名", "", 13),
         Column("备注", "{{ 人.备注 }}", 12),
     ]
@@ -51,11 +59,23 @@ def draw_sign_in_sheet() -> Ledger:
     total.number_format = "General;-General;"  # a blank sheet has no total yet
     day = form.name_cell(days.head, form.data)
     form.sheet.conditional_formatting.add(f"{day}:{day}", FormulaRule(formula=[f'{day}="停"'], fill=SHADE))
-    form.add_note(
-        "注：1.√为出勤一天，½为出勤半天，停为停工，空白为未出勤。由本人每日到岗签到并在月末确认签名，不得代签；空白处划线，改动处由考勤员签字。",
-        "　　2.每日人数按人计算，一人一天做两个工种的算一人，与当日施工日志的出勤人数一致。"
-        "{% if 项.人次 %}本月务工{{ 项.人数 }}人，出勤{{ 项.人次 }}人次，合计{{ 项.合计|数 }}个工日。{% endif %}",
-    )
+    _add_remarks(form)
     form.add_signatures("考勤员", "班组长", "实施单位负责人", "村“两委”核对")
     form.freeze(2)
     return form
+
+
+def _add_remarks(form: Ledger) -> None:
+    """What the marks mean; a sheet made from another record says so in the place of the first remark."""
+    for condition, remark in (
+        (
+            "项.来源 == '签到表'",
+            f"注：1.{_MARKS}由本人每日到岗签到并在月末确认签名，不得代签；空白处划线，改动处由考勤员签字。",
+        ),
+        ("项.来源 != '签到表' and 项.逐日有据", f"{_MADE}。{_MARKS}"),
+        ("not 项.逐日有据", f"{_MADE}；{{{{ 项.来源 }}}}没有记到日，出勤日期由本人据实补签。"),
+    ):
+        form.add_tag(f"{{%tr if {condition} %}}")
+        form.add_note(remark)
+        form.add_tag("{%tr endif %}")
+    form.add_note(_COUNTS + _SUMS)

@@ -6,6 +6,10 @@ from .excel_styles import Column, Kind
 from .ledger import Ledger
 
 _TRAINED = "{{ 人.培训|selectattr('日期', 'le', 项.期间止)|list|length }}"
+_SOURCES = (
+    ("项.考勤来源 in ['', '签到表']", "天数取自务工签到表"),
+    ("项.考勤来源 not in ['', '签到表']", "天数根据{{ 项.考勤来源 }}填列，原始签到表未提供"),
+)
 _PRIORITY = (
     "本月务工{{ 项.人数 }}人，其中脱贫户等重点群体{{ 项.重点群体.人数 }}人，{{ 项.重点群体.实发|元 }}元；"
     "按工种、村组、人员类别的汇总见“汇总”表。"
@@ -54,10 +58,13 @@ def draw_ledger() -> Ledger:
     form.add_long_row("本月施工部位", "{{ 段|join('；') }}", share=0.1, height=22)
     form.add_tag("{%tr endfor %}")
     form.add_signatures("制表人", "考勤员", "核对人", "实施单位负责人（盖章）")
-    form.add_note(
-        "注：1.天数取自务工签到表，金额与劳务报酬发放表一致；累计数自开工起算到本月止，合计行的累计数含以前各月务工而本月未务工的人员。",
-        "　　2.一人同时属于几个类别的，在各类别中分别计入，重点群体人数和金额不重复计算。",
-    )
+    for condition, source in _SOURCES:
+        form.add_tag(f"{{%tr if {condition} %}}")
+        form.add_note(
+            f"注：1.{source}，金额与劳务报酬发放表一致；累计数自开工起算到本月止，合计行的累计数含以前各月务工而本月未务工的人员。"
+        )
+        form.add_tag("{%tr endif %}")
+    form.add_note("　　2.一人同时属于几个类别的，在各类别中分别计入，重点群体人数和金额不重复计算。")
     form.freeze(2)
     form.finish()
     _draw_sums(form, form.name_cell("当月\n天数", total), form.name_cell("当月实发", total))

@@ -20,8 +20,12 @@ def draw_site_log() -> ClausePaper:
     p.subline("工程名称：{{ 项目.名称 }}")
     p.subline(
         "施工单位：{{ 参建各方.实施单位.名称 }}",
-        f"本月记录{{{{ 项.日|length }}}}天{{% if {_STOPPED_DAYS} %}}，其中停工{{{{ {_STOPPED_DAYS} }}}}天{{% endif %}}",
+        f"本月{{% if 项.来源 == '施工日志' %}}记录{{% else %}}务工{{% endif %}}{{{{ 项.日|length }}}}天{{% if {_STOPPED_DAYS} %}}，其中停工{{{{ {_STOPPED_DAYS} }}}}天{{% endif %}}",
     )
+    with p.when("项.来源 != '施工日志'"):
+        p.subline("日期、人数根据{{ 项.来源 }}填列，原始施工日志未提供，空白处由记录人据实补记。")
+    with p.when("项.来源 == '施工日志' and 项.人数来源"):
+        p.subline("日志未记的出勤人数，根据{{ 项.人数来源 }}填列。")
     with p.each("日 in 项.日"), p.when(_NOTHING_DONE):
         _draw_day(
             p,

@@ -11,6 +11,7 @@ from .paper_c10 import draw_roster
 from .paper_c16 import draw_sign_in_sheet
 from .paper_c17 import draw_corrected_ledger, draw_ledger
 from .paper_c21 import draw_bank_file, draw_corrected_sheet, draw_settlement, draw_wage_sheet, draw_wage_slips
+from .paper_c23 import draw_check_sheet
 from .paper_c25 import draw_verification
 
 OUT = Path(__file__).parents[2] / "templates" / "xlsx"
@@ -28,6 +29,7 @@ def main() -> None:
         "C21-结算单": draw_settlement(),
         "C21-工资条": draw_wage_slips(),
         "C21-银行代发": draw_bank_file(),
+        "C23-发放核对表": draw_check_sheet(),
         "C25-兑现核验表": draw_verification(),
     }
     for name, paper in papers.items():

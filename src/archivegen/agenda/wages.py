@@ -26,8 +26,6 @@ from archivegen.project.model import Project
 from archivegen.project.pay import PayBatch
 from archivegen.project.policy import Policy
 
-FAILED = "失败"
-
 
 def list_wage_terms(figures: Figures, months: Iterable[str], worked: set[str], today: datetime.date) -> Iterator[Due]:
     """What is due for every batch, and for every month that has none yet.
@@ -58,6 +56,9 @@ class _Payment:
     def __init__(self, figures: Figures, batch: PayBatch, worked: set[str], today: datetime.date) -> None:
         self.policy: Policy = figures.policy
         self.batch = batch
+        self.people = [
+            person for payment in figures.payments if payment.sheet.batch is batch for person in payment.people
+        ]
         self.today = today
         self.worked = batch.month in worked
         self.end = period_end(figures, batch)
@@ -154,12 +155,10 @@ class _Payment:
             yield self._due(Term.LAST_PAY_DAY, last, done=bool(paid), done_on=paid, words=words)
 
     def _list_resending(self) -> Iterator[Due]:
-        """What the bank sent back, until somebody of the same name was paid the same sum."""
-        receipts = self.batch.receipts
-        paid = [(row.name, row.worker_no, row.amount) for row in receipts if row.status != FAILED]
-        failed = [row for row in receipts if row.status == FAILED]
-        open_rows = [row for row in failed if (row.name, row.worker_no, row.amount) not in paid]
-        days = [day for row in open_rows or failed if (day := row.day or self.batch.paid)]
+        """What the bank sent back or could not pay, until everybody has what he is owed."""
+        failed = [match for person in self.people for match in person.matches if not match.has_arrived]
+        open_rows = [match for person in self.people if person.stuck for match in person.failed]
+        days = [day for match in open_rows or failed if (day := match.receipt.day or self.batch.paid)]
         if days:
             last = min(days) + ONE_DAY * self.policy.resend_within_days
             yield self._due(Term.RESENDING, last, done=not open_rows, words={"count": len(open_rows or failed)})

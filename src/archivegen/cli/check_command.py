@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,13 +108,26 @@ def _show_verdict(verdict: Verdict) -> None:
     for (level, who), matters in group_matters(verdict.obstacles).items():
         show.say()
         show.say(_name_owner(level, who), colour="cyan")
-        for matter in matters:
-            _show_matter(f"{next(numbers)}.", matter)
+        _show_matters(matters, lambda: f"{next(numbers)}.")
     if verdict.reminders:
         show.say()
         show.say(f"提醒（不影响这一关，共 {len(verdict.reminders)} 件）", colour="yellow")
-        for matter in verdict.reminders:
-            _show_matter("·", matter, owner=_name_owner(matter.level, matter.who))
+        _show_matters(verdict.reminders, lambda: "·", with_owner=True)
+
+
+def _show_matters(matters: Sequence[Matter], mark: Callable[[], str], *, with_owner: bool = False) -> None:
+    """Of many findings of one rule the first few, and how many there are; each is counted all the same."""
+    alike: dict[str, list[Matter]] = {}
+    for matter in matters:
+        alike.setdefault(matter.code, []).append(matter)
+    for code, members in alike.items():
+        shown = len(members) if not code else show.FEW_ROWS
+        for number, matter in enumerate(members):
+            sign = mark()
+            if number < shown:
+                _show_matter(sign, matter, owner=_name_owner(matter.level, matter.who) if with_owner else "")
+        if len(members) > shown:
+            show.say(f"     ……{members[0].what}共 {len(members)} 件，用 --json 看全部")
 
 
 def _show_matter(mark: str, matter: Matter, owner: str = "") -> None:

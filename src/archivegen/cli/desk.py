@@ -37,11 +37,13 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from archivegen.cli import (
         archive_commands,
+        bank_commands,
         batch_command,
         calendar_command,
         check_command,
         crosscheck_command,
         project_commands,
+        reconcile_command,
         rules_command,
         template_commands,
     )
@@ -51,8 +53,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     project_commands.register(commands)
     calendar_command.register(commands)
     archive_commands.register(commands)
+    bank_commands.register(commands)
     batch_command.register(commands)
     crosscheck_command.register(commands)
+    reconcile_command.register(commands)
     template_commands.register(commands)
     rules_command.register(commands)
     for stream in (sys.stdout, sys.stderr):

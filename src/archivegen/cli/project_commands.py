@@ -11,6 +11,7 @@ import click
 from archivegen.cli import show
 from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
+from archivegen.cli.share_table import share_facts, show_shares
 from archivegen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -249,6 +250,7 @@ def status(project: Path, show_all: bool, brief: bool, as_json: bool) -> int:  #
                     for p in standing.summary.prerequisites
                 ],
                 "percent": standing.summary.total.percent,
+                "shares": share_facts(workspace.figures),
                 "findings": [finding.as_dict() for finding in standing.findings],
             }
         )
@@ -268,6 +270,7 @@ def status(project: Path, show_all: bool, brief: bool, as_json: bool) -> int:  #
         ("阶段", "应有", "齐全", "待签章", "缺失", "不适用", "完成"),
         [(t.label, t.due, t.complete, t.unsigned, t.missing, t.not_applicable, f"{t.percent or 0}%") for t in tallies],
     )
+    show_shares(workspace.figures)
     ready = [p for p in standing.summary.prerequisites if p.complete]
     show.say(f"\n验收前置资料：{len(standing.summary.prerequisites)} 项中 {len(ready)} 项合格。")
     return ExitCode.FINDINGS if blocks(standing.findings) else ExitCode.DONE

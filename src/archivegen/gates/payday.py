@@ -9,13 +9,13 @@ from typing import NamedTuple
 from archivegen.chinese import chinese_month
 from archivegen.gates.verdict import Matter
 from archivegen.plan import unit_of_level
+from archivegen.project.due_dates import earliest_payment
 from archivegen.project.pay import PayBatch
 from archivegen.rules.dates import is_settled
 from archivegen.workspace import Workspace
 
 _LEVEL = "镇"
 _SOURCE = "东坡经验：公示7天；广安经验；《民法典》第二百零一条"
-ONE_DAY = datetime.timedelta(days=1)
 
 
 class Payday(NamedTuple):
@@ -42,17 +42,19 @@ def list_worked_months(workspace: Workspace) -> list[str]:
 
 
 def examine_payday(workspace: Workspace, month: str) -> Payday:
-    """What the clock says of all batches of a month that are not paid yet."""
+    """What the clock says of all batches of a month that are not paid yet, the settlement that pays it among them."""
     project = workspace.loaded.project
     assert project is not None
-    batches = [(index, batch) for index, batch in enumerate(project.batches) if batch.month == month]
+    settling = workspace.figures.wages.settled_months.get(month)
+    batches = [(i, batch) for i, batch in enumerate(project.batches) if batch.month == month or batch is settling]
     if not batches:
         return Payday((_unlisted(workspace, month),), (), None)
     unpaid = [(index, batch) for index, batch in batches if batch.paid is None]
     if not unpaid:
         return Payday((), tuple(sorted({batch.paid for _, batch in batches if batch.paid})), None)
     obstacles = [matter for index, batch in unpaid for matter in _list_matters(workspace, index, batch)]
-    first_days = [_earliest_payment(workspace, batch, batch.posted) for _, batch in unpaid if batch.posted]
+    policy = workspace.pack.policy
+    first_days = [earliest_payment(b.posted, b.notice_end, policy) for _, b in unpaid if b.posted]
     earliest = max(first_days, default=workspace.today)
     return Payday(tuple(obstacles), (), earliest if earliest > workspace.today else None)
 
@@ -76,9 +78,3 @@ def _list_matters(workspace: Workspace, index: int, batch: PayBatch) -> Iterator
 
 def _matter(workspace: Workspace, what: str, where: str, to_do: str, source: str = "") -> Matter:
     return Matter(_LEVEL, unit_of_level(workspace.words, _LEVEL), what, where, to_do, source)
-
-
-def _earliest_payment(workspace: Workspace, batch: PayBatch, posted: datetime.date) -> datetime.date:
-    """Posted on D, counted from D+1, so many full days, paid the day after; later when the notice says so."""
-    soonest = posted + workspace.pack.policy.wage_notice_days * ONE_DAY
-    return max(soonest, batch.notice_end or soonest) + ONE_DAY

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
+from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.model import AgendaBook, Catalogue, DocumentType, Pack, RuleBook
 from archivegen.pack.rule_book import LEVELS, find_book_problems
@@ -35,6 +36,7 @@ def load_pack(folder: Path | None = None) -> Pack:
     about = _read_yaml(folder / "pack.yaml")
     catalogue = _parse(Catalogue, folder / "catalogue.yaml")
     book = _parse(RuleBook, folder / "rules.yaml")
+    banks = _parse(BankBook, folder / "banks.yaml").layouts if (folder / "banks.yaml").is_file() else ()
     holidays = _parse(HolidayBook, folder / "holidays.yaml")
     agenda = _parse(AgendaBook, folder / "agenda.yaml")
     problems = [
@@ -42,6 +44,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         *find_book_problems(book, catalogue),
         *find_holiday_problems(holidays),
         *_agenda_problems(agenda, catalogue),
+        *find_layout_problems(banks),
     ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
@@ -54,6 +57,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         rules={rule.code: rule for rule in book.rules},
         policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar()),
         gates=book.gates,
+        banks=banks,
         families=book.families,
         thresholds=_read_yaml(folder / "rules.yaml")["参数"],
         agenda={line.code: line for line in agenda.lines},
@@ -94,20 +98,24 @@ def _parse(model: type[Model], path: Path) -> Model:
 
 
 def _readable(path: tuple[str | int, ...], data: Any) -> str:
-    """``材料 C21 的 责任``: an item of a list is named by its code, or else by its place."""
+    """``材料 C21 的 责任``: an item of a list is named by its code or name, or else by its place."""
     words: list[str] = []
     for part in path:
+        if part == "[key]":
+            continue
         if isinstance(part, int):
             data = data[part] if isinstance(data, list) else None
         else:
             data = data.get(part) if isinstance(data, dict) else None
-        code = data.get("代码") if isinstance(data, dict) else None
+        code = data.get("代码") or data.get("名称") if isinstance(data, dict) else None
         words.append(str(code or f"第 {part + 1} 项") if isinstance(part, int) else part)
     return " ".join(words)
 
 
 def _explain(error: Any) -> str:
-    kinds = {"missing": "缺少此项", "extra_forbidden": "不认识的键"}
+    if error["type"] == "enum":
+        return f"现为“{error['input']}”，应为 {error['ctx']['expected'].replace(' or ', ', ')} 之一"
+    kinds = {"missing": "缺少此项", "extra_forbidden": "不认识的键", "too_short": "不能是空的"}
     return kinds.get(error["type"], str(error["msg"]).removeprefix("Value error, "))
 
 

@@ -10,8 +10,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
+from archivegen.pack.banks import BankLayout
 from archivegen.project.basics import ProjectStage
-from archivegen.project.policy import Policy, StageFact
+from archivegen.project.matching import State as ReceiptState
+from archivegen.project.policy import IndicatorCheck, Policy, StageFact
 from archivegen.project.values import Facts, Money, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
 
 
@@ -125,6 +127,28 @@ class Parameters(Facts):
     objection_closed: Texts = fact("异议已了结的写法")
     notice_papers: dict[Text, Texts] = fact("公示材料")
     stage_facts: tuple[StageFact, ...] = fact("阶段所需")
+    pay_deviation: Ratio = fact("日均报酬偏差")
+    works_expenses: Texts = fact("工程支出类别")
+    expense_rate_words: Texts = fact("支出率的写法")
+    four_notices: Texts = fact("四不缺公示", "劳务报酬公示之外的三种")
+    self_build_notices: Texts = fact("自建公示", "第一种在开工前")
+    notice_after: dict[Text, Text] = fact("公示不早于", "公示类别到项目文件中的日期，如 批复.日期")
+    mode_words: Texts = fact("决定建设方式的写法")
+    council_words: Texts = fact("选举理事会的写法")
+    adult_quorum: Share = fact("成年村民到会须超过", "如 1/2")
+    household_quorum: Share = fact("户代表到会不少于", "如 2/3")
+    assembly_call_days: Whole = fact("村民会议提前通知天数")
+    quotes_needed: Whole = fact("最少报价家数")
+    inquiry_methods: Texts = fact("比价的采购方式")
+    tender_limits: dict[Text, Money] = fact("招标限额", "工程、货物、服务到金额")
+    tender_words: Texts = fact("招标的写法")
+    exemption_words: Texts = fact("不招标的写法")
+    four_parties: dict[Text, Texts] = fact("四方", "哪一方到到会人身份、单位里的词")
+    four_party_subjects: dict[Text, Texts] = fact("会商事项", "事项到纪要里的词")
+    no_problem: Texts = fact("无问题的写法")
+    monthly_checks: Texts = fact("每月检查类别")
+    indicator_checks: tuple[IndicatorCheck, ...] = fact("指标核对")
+    indicator_weights: dict[Text, Quantity] = fact("绩效分值")
     provinces: dict[Text, Text] = fact("省级代码", "区划代码前两位到名称")
     required_elements: dict[Text, Texts] = fact("必备要素", "申报前要办的前置手续：名称到认得的写法")
     element_states: dict[Text, Texts] = fact("要素状态", "已取得、不需办理、缺：各到认得的写法")
@@ -156,6 +180,7 @@ class Parameters(Facts):
     flags_together: Whole = fact("疑点合并数")
     interview_agrees: Texts = fact("核验一致的写法")
     deduction_note: Text = fact("扣款法律提示", "启用扣款时合同和发放表印的话", default="")
+    receipt_states: dict[ReceiptState, Texts] = fact("回单状态", "成功、失败、退回、处理中各有哪些写法", default={})
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""
@@ -242,6 +267,8 @@ class Pack:
     """Kind of a thing that is due → how it is said; what is not there is not told."""
     rest_day_note: str = ""
     """What is added when a day on which something is due is a day of rest."""
+    banks: tuple[BankLayout, ...] = ()
+    """Layouts of payment files, the usual one first."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from archivegen.pack.model import Catalogue, Gate, Pack, Parameters, RuleBook, RuleLine
@@ -30,9 +31,12 @@ def expand_papers(gate: Gate, catalogue: Catalogue) -> frozenset[str]:
 
 
 def find_book_problems(book: RuleBook, catalogue: Catalogue) -> Iterator[str]:
-    """Rules and gates that name something that is not there, and gates that need their own result (domain §11.9)."""
+    """Rules that stand twice, rules and gates that name what is not there, gates that need their own result (domain §11.9)."""
     gates = {gate.code: gate for gate in book.gates}
     parameters = {field.alias for field in Parameters.model_fields.values()}
+    for code, count in Counter(rule.code for rule in book.rules).items():
+        if count > 1:
+            yield f"  rules.yaml：代码 {code} 出现 {count} 次，请只留一条"
     for rule in book.rules:
         yield from _rule_problems(rule, gates, parameters)
     papers = {document.code for document in catalogue.documents}

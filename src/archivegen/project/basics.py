@@ -139,6 +139,9 @@ class Fund(Facts):
     issuer: Text = fact("下达机关", default="")
     arrived: Money | None = fact("到位金额", default=None)
     earmarked: YesNo | None = fact("专项", "是否以工代赈专项资金；不填时按来源判断", default=None)
+    ratio: Ratio | None = fact("报酬占比", "本项资金的下达文件要求的劳务报酬占比", default=None)
+    wages: Money | None = fact("报酬金额", "本项资金的下达文件要求的劳务报酬金额", default=None)
+    planned_wages: Money | None = fact("计划报酬", "计划由本项资金发放的劳务报酬", default=None)
 
 
 class Approval(Facts):

@@ -60,6 +60,7 @@ class Finance(Facts):
     """财务: contract, settlement, final account."""
 
     contract_amount: Money | None = fact("合同金额", default=None)
+    variations: Money | None = fact("变更金额", "经批准的设计变更增加的金额", default=None)
     settlement: Money | None = fact("结算金额", default=None)
     final_account: Money | None = fact("决算金额", default=None)
     final_day: Day | None = fact("决算日期", default=None)
@@ -114,6 +115,14 @@ class Assets(Facts):
     copies: Whole | None = fact("资料份数", default=None)
 
 
+class AftercarePromise(Facts):
+    """What the approved plan promised about the aftercare (domain R26)."""
+
+    body: Text = fact("管护主体", default="")
+    yearly: Money | None = fact("年经费", default=None)
+    years: Whole | None = fact("期限", "年", default=None)
+
+
 class Aftercare(Facts):
     """管护: body, money, term (seed Guang'an 三个明确)."""
 
@@ -129,6 +138,9 @@ class Aftercare(Facts):
     years: Whole | None = fact("期限", "年", default=None)
     review: Text = fact("考核", default="")
     signed: Day | None = fact("签订日期", default=None)
+    promise: AftercarePromise | None = fact(
+        "方案承诺", "实施方案里承诺的管护主体、年经费和期限，写了就核对", default=None
+    )
 
 
 class Shareholder(Facts):

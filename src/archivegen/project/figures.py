@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from archivegen.project.basics import BuildMode, Channel, Fund, FundKind, RatioBase
+from archivegen.project import shares
+from archivegen.project.basics import BuildMode, Fund
 from archivegen.project.labour import Piecework
+from archivegen.project.matching import BatchPayment, ReceiptReader
 from archivegen.project.model import Project
 from archivegen.project.people import Rate, Worker
 from archivegen.project.policy import Policy
-from archivegen.project.presence import PresenceRow, first_of_month, list_presence
+from archivegen.project.presence import PresenceRow, list_presence
 from archivegen.project.reckoning import (
     EMPLOYED,
     SELF_HIRED,
@@ -25,10 +27,10 @@ from archivegen.project.reckoning import (
     WageSheet,
     WorkDay,
     round_money,
-    share_of,
     worker_age,
     worker_sex,
 )
+from archivegen.project.records import Record, Source, choose_sources, first_of_month, last_of_month, list_records
 from archivegen.project.wages import WageBook
 
 
@@ -117,9 +119,59 @@ class Figures:
         return tuple(sorted(self._work_days(), key=lambda item: item.day))
 
     @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """Every row of every record of work, as written."""
+        return tuple(list_records(self.project))
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Month → the record that its work is read from."""
+        return choose_sources(self.records)
+
+    @cached_property
     def presence(self) -> tuple[PresenceRow, ...]:
         """What every known worker worked, month by month."""
-        return tuple(list_presence(self.project, self.find_worker))
+        return tuple(list_presence(self.records, self.sources, self.find_worker))
+
+    @cached_property
+    def undated_rows(self) -> Mapping[int, tuple[PresenceRow, ...]]:
+        """``id(worker)`` → what that worker worked on days that no record names."""
+        found: dict[int, list[PresenceRow]] = defaultdict(list)
+        for row in self.presence:
+            if row.undated:
+                found[id(row.worker)].append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    @cached_property
+    def begun_by(self) -> Mapping[int, datetime.date]:
+        """``id(worker)`` → the day on which that worker began.
+
+        Of days without a date the last on which he can have begun: whoever worked 23 days of March did so by the 9th.
+        """
+        found = {key: days[0].day for key, days in self.days_by_worker.items()}
+        for key, rows in self.undated_rows.items():
+            month = min(row.month for row in rows)
+            count = sum((row.undated for row in rows if row.month == month), ZERO)
+            last = last_of_month(month)
+            latest = last.replace(day=max(1, last.day + 1 - int(count.to_integral_value(rounding=ROUND_CEILING))))
+            found[key] = min(latest, found.get(key, latest))
+        return found
+
+    @cached_property
+    def first_work_day(self) -> datetime.date | None:
+        """The day on which work began, as ``begun_by`` tells it; None before there is any."""
+        return min(self.begun_by.values(), default=None)
+
+    @property
+    def days_worked(self) -> Decimal:
+        """Σ of all days, with a date or without."""
+        undated = sum((row.undated for row in self.presence), ZERO)
+        return sum((work_day.fraction for work_day in self.work_days), undated)
+
+    @cached_property
+    def undated_months(self) -> frozenset[str]:
+        """Months in which some day that was worked has no date: nobody knows how many people came on which day."""
+        return frozenset(row.month for row in self.presence if row.undated)
 
     def _work_days(self) -> Iterator[WorkDay]:
         for row in self.presence:
@@ -137,7 +189,7 @@ class Figures:
 
     @cached_property
     def heads_by_date(self) -> Mapping[datetime.date, Mapping[str, int]]:
-        """Date → trade → number of people present, from the sign-in sheets."""
+        """Date → trade → number of people present, from the record of the month."""
         present: dict[datetime.date, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         for work_day in self.work_days:
             present[work_day.day][work_day.trade].add(id(work_day.worker))
@@ -195,6 +247,12 @@ class Figures:
                 found[id(line.worker)] += line.net
         return dict(found)
 
+    @cached_property
+    def payments(self) -> tuple[BatchPayment, ...]:
+        """What the bank says of every batch, one for each of :attr:`sheets`."""
+        reader = ReceiptReader(self.project.workers, self.policy, self.find_worker)
+        return tuple(reader.settle(sheet) for sheet in self.sheets)
+
     def months_of(self, worker: Worker) -> tuple[str, ...]:
         """The months in which a worker worked or is paid, in order."""
         return tuple(sorted(self._months_by_worker.get(id(worker), ())))
@@ -203,7 +261,7 @@ class Figures:
     def _months_by_worker(self) -> Mapping[int, set[str]]:
         found: dict[int, set[str]] = defaultdict(set)
         for row in self.presence:
-            if row.days:
+            if row.days or row.undated:
                 found[id(row.worker)].add(row.month)
         for sheet in self.sheets:
             for line in sheet.lines:
@@ -214,6 +272,7 @@ class Figures:
     def employed(self) -> tuple[Worker, ...]:
         """Everybody who worked by the day or by the piece, in the order of the roster."""
         found = {id(line.worker) for sheet in self.sheets for line in sheet.lines} | set(self.days_by_worker)
+        found |= set(self.undated_rows)
         return tuple(worker for worker in self.project.workers if id(worker) in found)
 
     # --- estimate and money -----------------------------------------------------------------------------------------
@@ -252,46 +311,32 @@ class Figures:
 
     def is_earmarked(self, fund: Fund) -> bool:
         """Whether a fund line is 以工代赈 money."""
-        return fund.earmarked if fund.earmarked is not None else fund.kind in self.policy.earmarked_kinds
+        return shares.is_earmarked(fund, self.policy)
 
     @cached_property
     def ratio_base(self) -> Decimal:
         """Denominator of the wage share in 元: earmarked money, or what the approval names (domain §1.2)."""
-        approval = self.project.approval
-        base = approval.base if approval else RatioBase.EARMARKED
-        central = (FundKind.CENTRAL_BUDGET, FundKind.CENTRAL_RELIEF)
-        fiscal = (*central, FundKind.PROVINCIAL, FundKind.FISCAL)
-        if base is RatioBase.CENTRAL:
-            return self.fund_total(central)
-        if base is RatioBase.CENTRAL_AND_PROVINCIAL:
-            return self.fund_total((*central, FundKind.PROVINCIAL))
-        promoted = self.project.basics.channel is Channel.PROMOTED
-        if base is RatioBase.FISCAL or promoted:
-            return self.fund_total(fiscal)
-        return sum((fund.amount for fund in self.project.funds if self.is_earmarked(fund)), ZERO)
+        return sum((fund.amount for fund in shares.list_base_funds(self.project, self.policy)), ZERO)
 
     @cached_property
     def floor_ratio(self) -> Decimal | None:
         """The pack's floor for this project's fund lines, weighted by amount; None without earmarked money."""
-        if self.project.basics.channel is Channel.PROMOTED:
-            return self.policy.promoted_floor
-        lines = [fund for fund in self.project.funds if self.is_earmarked(fund)]
-        amount = sum((fund.amount for fund in lines), ZERO)
-        wanted = sum((fund.amount * self.policy.wage_share_floor.get(fund.kind, ZERO) for fund in lines), ZERO)
-        return share_of(wanted, amount)
+        return shares.find_floor(self.project, self.policy)
 
     @cached_property
     def required_ratio(self) -> Decimal | None:
-        """max(floor, number of the approval); None while neither is known."""
-        approval = self.project.approval
-        numbers = [self.floor_ratio]
-        if approval and approval.amount is not None:
-            # The letter's percentage is its amount, rounded; where both stand, the amount binds to the cent.
-            numbers.append(share_of(approval.amount, self.ratio_base))
-        elif approval:
-            numbers.append(approval.ratio)
-        known = [number for number in numbers if number is not None]
-        return max(known, default=None)
+        """max(floor, number of the approval, letters of the lines); None while none is known."""
+        return shares.find_required(self.project, self.policy)
+
+    @cached_property
+    def fund_shares(self) -> tuple[shares.FundShare, ...]:
+        """The share of wages of every fund line of which wages are asked."""
+        return shares.list_shares(self)
+
+    @cached_property
+    def joint_share(self) -> shares.FundShare:
+        """The share of wages of the approval's base."""
+        return shares.join_shares(self)
 
     @cached_property
     def total_investment(self) -> Decimal:

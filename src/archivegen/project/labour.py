@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from archivegen.project.roll_call import RollCall
 from archivegen.project.values import (
     Day,
+    DayCount,
     DaysWorked,
     Facts,
     IdNumber,
@@ -35,6 +37,30 @@ class AttendanceMonth(Facts):
     keeper: Text = fact("考勤员", default="")
     crew: Text = fact("班组", "班组或作业面", default="")
     rows: tuple[AttendanceRow, ...] = fact("明细", "逐人出勤，或写考勤表路径", default=())
+
+
+class LedgerRow(Facts):
+    """One line of the labour ledger: a worker's day where the village writes a line a day, or else a worker's month."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    id_number: IdNumber = fact("身份证号", "用来区分同名的人，可不写", default="")
+    day: Day | None = fact("日期", "一天一行的台账才有；一人一月一行的不写", default=None)
+    trade: Text = fact("工种", "不填时取花名册中的工种", default="")
+    days: DayCount = fact("天数", "有日期的写 1 或 0.5，没有日期的写当月天数")
+    part: Text = fact("施工部位", default="")
+    earned: Money | None = fact("应得", "当月应得，元；可不写，写了就核对", default=None)
+    received: Money | None = fact("实发", "当月实发，元；可不写，写了就核对", default=None)
+    days_so_far: DayCount | None = fact("累计天数", "可不写，写了就核对", default=None)
+    note: Text = fact("备注", default="")
+
+
+class LedgerMonth(Facts):
+    """务工台账: one month of the labour ledger that the village keeps itself."""
+
+    month: Month = fact("月份", "如 2026-03")
+    keeper: Text = fact("记录人", default="")
+    rows: tuple[LedgerRow, ...] = fact("明细", "逐日或逐月的记录，或写台账路径", default=())
 
 
 class Piecework(Facts):
@@ -74,6 +100,7 @@ class SiteLogDay(Facts):
     part: Text = fact("施工部位", default="")
     heads: Whole | None = fact("出勤人数", "当日到场人数；停工写 0", default=None)
     by_trade: Text = fact("分工种人数", default="")
+    names: RollCall = fact("出勤人员", "当日到场的人，如 张三、李四（半天）", default="")
     machines: Text = fact("机械", default="")
     materials: Text = fact("材料", default="")
     quality: Text = fact("质量", default="")

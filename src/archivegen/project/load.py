@@ -43,6 +43,8 @@ class LoadedProject:
             rest = path[len(base) :]
             if path[: len(base)] == base and rest and isinstance(rest[0], int) and rest[0] < len(rows):
                 return rows[rest[0]].place_of(rest[1:])
+        # A table knows its days by number, a YAML file by text.
+        path = tuple(str(part) if before == "出勤" else part for before, part in zip(("", *path), path, strict=False))
         for length in range(len(path), -1, -1):
             if line := self.lines.get(path[:length]):
                 return Place(self.file, line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archivegen.project.values import Day, Facts, Phone, Text, Texts, Whole, YesNo, fact
+from archivegen.project.values import Day, Facts, Money, Phone, Text, Texts, Whole, YesNo, fact
 
 
 class Unit(Facts):
@@ -41,6 +41,7 @@ class Parties(Facts):
     village: Unit | None = fact("村民委员会", "责任主体", default=None)
     services: tuple[Unit, ...] = fact("服务单位", default=())
     council: tuple[Member, ...] = fact("理事会", default=())
+    council_term: Text = fact("理事会任期", "如 至项目移交", default="")
     quality_group: tuple[Member, ...] = fact("质量监督小组", default=())
     labour_officer: Text = fact("劳资专管员", default="")
 
@@ -88,6 +89,8 @@ class Meeting(Facts):
     meeting_no: Text = fact("编号", "同一天开了两次会时填写，用来区分两份记录，如 2", default="")
     title: Text = fact("名称", default="")
     day: Day = fact("日期")
+    called: Day | None = fact("通知日期", "把会议时间、议题通知到户的日期", default=None)
+    basis: Text = fact("参加口径", "村民会议按什么计人数：成年村民或户代表", default="")
     time: Text = fact("时间", "如 上午9:00", default="")
     place: Text = fact("地点", default="")
     chair: Text = fact("主持", default="")
@@ -105,6 +108,13 @@ class Meeting(Facts):
     consulted: Texts = fact("咨询意见", "人社、住建等部门意见", default=())
 
 
+class NoticePhotos(Facts):
+    """Photos that prove how long a notice hung (domain §6.9, §7 V-N03); paths relative to the project's folder."""
+
+    first: Text = fact("首日", "张贴当日的照片，如 照片/县级计划公示-首日.jpg", default="")
+    last: Text = fact("末日", "期满当日的照片", default="")
+
+
 class Notice(Facts):
     """公示: one public notice (seed Bazhou 四不缺)."""
 
@@ -119,3 +129,41 @@ class Notice(Facts):
     poster: Text = fact("张贴人", default="")
     objections: Text = fact("异议", "没有写“无”", default="")
     result: Text = fact("结论", default="")
+    photos: NoticePhotos = fact("照片", "首日和末日的照片", default=NoticePhotos.model_construct())
+
+
+class Quote(Facts):
+    """One offer in an inquiry."""
+
+    unit: Text = fact("单位")
+    total: Money = fact("总价")
+
+
+class Purchase(Facts):
+    """采购: one inquiry, comparison and selection (询比选, seed Guang'an; domain §1.8, §6.15)."""
+
+    subject: Text = fact("标的", "买什么、租什么或请谁做")
+    kind: Text = fact("类别", "工程、货物或服务；决定用哪个招标限额", default="")
+    method: Text = fact("方式", "询比选、公开招标、邀请招标、直接采购等", default="")
+    amount: Money | None = fact("金额", "成交金额", default=None)
+    quotes: tuple[Quote, ...] = fact("报价", default=())
+    winner: Text = fact("成交单位", default="")
+    reason: Text = fact("理由", "成交的不是最低价时写明", default="")
+    day: Day | None = fact("日期", default=None)
+    posted: Day | None = fact("公示日期", "结果公示的日期", default=None)
+    basis: Text = fact("依据", "招标文件、中标通知书文号，或不招标的依据", default="")
+
+
+class Oversight(Facts):
+    """监督检查: one visit of supervision, and what became of its problem (seeds Mingshan, Meishan)."""
+
+    kind: Text = fact("类别", "监理、行业、村民监督、群众、县月查、乡日查等")
+    day: Day = fact("日期")
+    method: Text = fact("方式", "现场检查、查阅资料、走访等", default="")
+    checker: Text = fact("检查人", default="")
+    problem: Text = fact("问题", "没有写“无”", default="")
+    demand: Text = fact("整改要求", default="")
+    due: Day | None = fact("期限", default=None)
+    mended: Text = fact("整改结果", default="")
+    reviewer: Text = fact("复查人", default="")
+    closed: Day | None = fact("销号日期", default=None)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from archivegen.project.parties import NoticePhotos
 from archivegen.project.values import (
     Day,
+    DayCount,
     Facts,
+    IdNumber,
     Money,
     Month,
     MonthOfDay,
@@ -49,11 +52,27 @@ class Receipt(Facts):
 
     name: PersonName = fact("姓名")
     worker_no: Text = fact("编号", default="")
+    id_number: IdNumber = fact("身份证号", "银行给出时用来对人，可不写", default="")
     account: Text = fact("账号", default="")
     amount: Money = fact("金额")
     day: Day | None = fact("日期", default=None)
     serial: Text = fact("流水号", default="")
-    status: Text = fact("状态", "成功或失败", default="成功")
+    status: Text = fact("状态", "成功、失败、退回或处理中，银行的写法也认", default="成功")
+    note: Text = fact("备注", default="")
+
+
+class PayRow(Facts):
+    """One line of the pay sheet that the township keeps itself; what it says is compared, never paid from."""
+
+    name: PersonName = fact("姓名")
+    worker_no: Text = fact("编号", default="")
+    id_number: IdNumber = fact("身份证号", "用来区分同名的人，可不写", default="")
+    trade: Text = fact("工种", default="")
+    days: DayCount | None = fact("天数", default=None)
+    price: Money | None = fact("单价", "元", default=None)
+    gross: Money | None = fact("应发", "元", default=None)
+    deduction: Money | None = fact("扣减", "元", default=None)
+    net: Money | None = fact("实发", "元", default=None)
     note: Text = fact("备注", default="")
 
 
@@ -116,10 +135,13 @@ class PayBatch(Facts):
     notice_places: Texts = fact("公示地点", default=())
     poster: Text = fact("张贴人", default="")
     objections: Text = fact("异议", "没有写“无”", default="")
+    photos: NoticePhotos = fact("公示照片", "首日和末日的照片", default=NoticePhotos.model_construct())
     paid: Day | None = fact("发放日期", default=None)
+    source: Text = fact("资金来源", "由哪一项资金发放：写“资金”里的来源或文号；只有一项专项资金时不必写", default="")
     bonuses: tuple[Bonus, ...] = fact("奖补", default=())
     corrections: tuple[Correction, ...] = fact("更正", "对以前月份的补发和扣回，或写表格路径", default=())
-    receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径", default=())
+    rows: tuple[PayRow, ...] = fact("明细", "乡镇自己做的发放表，只用来核对；逐人写，或写表格路径", default=())
+    receipts: tuple[Receipt, ...] = fact("回单", "银行回单明细，或写表格路径；有几个文件的写成列表", default=())
     interviews: tuple[Interview, ...] = fact("核验", "面对面核验的逐人记录，或写表格路径", default=())
 
     @property

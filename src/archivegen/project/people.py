@@ -16,6 +16,7 @@ from archivegen.project.values import (
     Quantity,
     Ratio,
     Text,
+    Texts,
     Whole,
     YesNo,
     fact,
@@ -52,6 +53,10 @@ class Worker(Facts):
     account: Text = fact("账号", "一卡通或银行卡账号，按文本书写", default="")
     account_kind: Text = fact("账户类型", "社保卡、借记卡或存折", default="")
     account_holder: Text = fact("户名", "收款人姓名；不填即为本人", default="")
+    holder_relation: Text = fact("户名关系", "户名不是本人时，收款人与本人的关系，如 配偶", default="")
+    holder_id: IdNumber = fact("收款人身份证号", "户名不是本人时，收款人的公民身份号码", default="")
+    authorisation: Text = fact("收款授权", "户名不是本人时，本人书面授权的日期或编号", default="")
+    former_accounts: Texts = fact("曾用账号", "换卡以前收过报酬的账号；可写多个", default=())
     insurance_no: Text = fact("保险单号", default="")
     insured_from: Day | None = fact("保险起", default=None)
     insured_to: Day | None = fact("保险止", default=None)
@@ -146,3 +151,4 @@ class WorkTerms(Facts):
     deduction_cap: Ratio = fact("扣款上限", "扣款占当月报酬的上限", default=Decimal("0.10"))
     work_days: Whole | None = fact("有效作业天数", "计划期内可作业的天数，用于推算用工人数", default=None)
     attendance_rate: Ratio = fact("出勤率", "推算用工人数用", default=Decimal("0.85"))
+    bank_layout: Text = fact("银行格式", "代发文件的格式名称；不填时用模板包的第一种", default="")

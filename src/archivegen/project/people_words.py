@@ -1,4 +1,4 @@
-"""Words about persons: roster, sign-in sheets, site log, wage sheets.
+"""Words about persons: roster and wage sheets.
 
 A public person has a name, a village group and a trade, and nothing else (domain §1.9).
 """
@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from archivegen.project.figures import Figures
-from archivegen.project.labour import AttendanceMonth
 from archivegen.project.ledger import ledger_words
-from archivegen.project.pay import BatchKind, PayBatch, Receipt
+from archivegen.project.pay import BatchKind, PayBatch
 from archivegen.project.people import Trainee, Training, Worker
 from archivegen.project.plain import Words, fact_words, month_name
 from archivegen.project.presence import first_of_month
-from archivegen.project.receipts import arrived_amounts, receipt_words, receipts_by_worker
+from archivegen.project.receipts import payee_words, receipt_words, serials_by_worker
 from archivegen.project.reckoning import (
     ZERO,
     WageLine,
@@ -29,9 +28,6 @@ from archivegen.project.reckoning import (
     worker_sex,
 )
 from archivegen.project.settlement import account_words
-
-WEEKDAYS = "一二三四五六日"
-
 
 Sessions = Sequence[tuple[Training, Trainee]]
 """The trainings of one person, each with what it says about them."""
@@ -49,7 +45,7 @@ def sessions_by_worker(figures: Figures) -> Mapping[int, Sessions]:
 
 def person_words(figures: Figures, worker: Worker, position: int, sessions: Sessions, *, public: bool) -> Words:
     """One worker; ``position`` is the line of the roster, from 1."""
-    shown = {"序号": position, "姓名": worker.name, "村组": _home(figures, worker), "工种": worker.trade}
+    shown = {"序号": position, "姓名": worker.name, "村组": home_of(figures, worker), "工种": worker.trade}
     if public:
         return shown
     basics = figures.project.basics
@@ -73,7 +69,7 @@ def person_words(figures: Figures, worker: Worker, position: int, sessions: Sess
         "户名": worker.account_holder or worker.name,
         "单价": "" if price is None else price,
         "计件工价": list(_piece_rates(figures, started)),
-        "工日": sum((day.fraction for day in days), Decimal(0)),
+        "工日": sum((day.fraction for day in days), _undated_days(figures, worker)),
         "报酬": figures.pay_by_worker.get(id(worker), Decimal(0)),
         "首次务工": days[0].day if days else "",
         "末次务工": days[-1].day if days else "",
@@ -82,6 +78,10 @@ def person_words(figures: Figures, worker: Worker, position: int, sessions: Sess
             for t, p in sessions
         ],
     }
+
+
+def _undated_days(figures: Figures, worker: Worker) -> Decimal:
+    return sum((row.undated for row in figures.undated_rows.get(id(worker), ())), ZERO)
 
 
 def _piece_rates(figures: Figures, day: datetime.date | None) -> Iterator[Words]:
@@ -93,90 +93,21 @@ def _piece_rates(figures: Figures, day: datetime.date | None) -> Iterator[Words]
             yield {"项目": trade, "单位": unit, "单价": price}
 
 
-def _home(figures: Figures, worker: Worker) -> str:
+def home_of(figures: Figures, worker: Worker) -> str:
     """``3组`` for the project's own village, ``邻村3组`` for any other."""
     own = not worker.village or figures.project.basics.villages == (worker.village,)
     return worker.group or worker.village if own else worker.village + worker.group
 
 
+def name_source(figures: Figures, month: str) -> str:
+    """The record that the work of a month was read from; blank where nobody worked by the day."""
+    worked = any(row.month == month for row in figures.presence)
+    return figures.sources[month].value if worked else ""
+
+
 def worker_key(worker: Worker) -> str:
     """What tells one worker from another for ever: the number that the township gave, or else the name."""
     return worker.worker_no or worker.name
-
-
-def attendance_words(figures: Figures) -> list[Words]:
-    """考勤: one sign-in sheet a month.  ``逐日`` has one mark a day of the month: √, ½, 停 or blank."""
-    return [_month_words(figures, month) for month in sorted(figures.project.attendance, key=lambda m: m.month)]
-
-
-def _month_words(figures: Figures, month: AttendanceMonth) -> Words:
-    length = month_length(month.month)
-    year, number = map(int, month.month.split("-"))
-    stopped = {log.day for log in figures.project.site_log if log.stopped}
-    dates = [datetime.date(year, number, day) for day in range(1, length + 1)]
-    rows: list[Words] = []
-    for position, row in enumerate(month.rows, 1):
-        worker = figures.find_worker(row.name, row.worker_no, row.id_number)
-        fractions = [row.days.get(day, ZERO) for day in range(1, length + 1)]
-        rows.append(
-            {
-                "序号": position,
-                "姓名": row.name,
-                "工种": row.trade or (worker.trade if worker else ""),
-                "村组": _home(figures, worker) if worker else "",
-                "逐日": [_mark(f, stopped=date in stopped) for f, date in zip(fractions, dates, strict=True)],
-                "出勤": fractions,
-                "合计": sum(fractions, Decimal(0)),
-                "备注": row.note,
-            }
-        )
-    heads = [figures.people_by_date.get(date, 0) for date in dates]
-    return {
-        "月份": month.month,
-        "月份名": month_name(month.month),
-        "年": year,
-        "月": number,
-        "考勤员": month.keeper,
-        "班组": month.crew,
-        "日期": list(range(1, length + 1)),
-        "星期": [WEEKDAYS[date.weekday()] for date in dates],
-        "明细": rows,
-        "每日人数": heads,
-        "人数": len({row.worker_no or row.name for row in month.rows}),
-        "合计": sum((row["合计"] for row in rows), Decimal(0)),
-        "人次": sum(heads),
-    }
-
-
-def _mark(fraction: Decimal, *, stopped: bool) -> str:
-    if fraction == 1:
-        return "√"
-    if fraction == Decimal("0.5"):
-        return "½"
-    if fraction:
-        return f"{fraction.normalize():f}"
-    return "停" if stopped else ""
-
-
-def log_words(figures: Figures) -> list[Words]:
-    """施工日志: one line a day; the head-count by trade comes from the sign-in sheets where it was not written."""
-    rows = []
-    signed = {month.month for month in figures.project.attendance}
-    for log in sorted(figures.project.site_log, key=lambda item: item.day):
-        trades = figures.heads_by_date.get(log.day, {})
-        heads = figures.people_by_date.get(log.day, 0)
-        known = f"{log.day:%Y-%m}" in signed or log.stopped  # without a sign-in sheet nobody knows: a blank, no zero
-        rows.append(
-            {
-                **fact_words(log),
-                "星期": WEEKDAYS[log.day.weekday()],
-                "停工": bool(log.stopped),
-                "出勤人数": log.heads if log.heads is not None else heads if known else "",
-                "签到人数": heads,
-                "分工种人数": log.by_trade or "，".join(f"{trade}{count}人" for trade, count in trades.items()),
-            }
-        )
-    return rows
 
 
 def wage_words(figures: Figures, persons: list[Words], *, public: bool) -> list[Words]:
@@ -189,7 +120,7 @@ def wage_words(figures: Figures, persons: list[Words], *, public: bool) -> list[
         cumulative += sheet.total("net")
         rows = list(_line_words(figures, sheet, known, paid_before, days_before, public=public))
         batch = _batch_words(figures, sheet, cumulative, public=public)
-        payees = [] if public else list(_payee_words(figures, sheet, known))
+        payees = [] if public else list(payee_words(figures, sheet, known))
         ledger = {} if public else {**ledger_words(figures, sheet), **account_words(figures, sheet, known)}
         words.append({**batch, "明细": rows, "人员": payees, "核对": receipt_words(figures, sheet), **ledger})
     return words
@@ -230,6 +161,7 @@ def _batch_words(figures: Figures, sheet: WageSheet, cumulative: Decimal, *, pub
             "退回": -sheet.total("net") if batch.takes_back else ZERO,
         },
         "累计实发": cumulative,
+        "考勤来源": name_source(figures, batch.month),
         "本月占比": sheet.total("net") / base if base else "",
         "累计占比": cumulative / base if base else "",
         "重点群体": _priority_words(figures, sheet),
@@ -287,7 +219,7 @@ def _line_words(
     *,
     public: bool,
 ) -> Iterator[Words]:
-    receipts = receipts_by_worker(figures, sheet)
+    serials = serials_by_worker(figures, sheet)
     worked = {} if public else _days_by_line(figures, sheet)
     parts = {} if public else _parts_by_date(figures)
     for position, line in enumerate(sheet.lines, 1):
@@ -301,7 +233,7 @@ def _line_words(
             **_amounts(figures, line),
             "所属月份": month_name(line.month),
             "事由": line.reason,
-            **({} if public else _ledger_words(sheet, line, worked, parts, receipts.get(key, ()))),
+            **({} if public else _ledger_words(sheet, line, worked, parts, serials.get(key, ""))),
             "累计天数": days_before[key],
             "累计实发": paid_before[key],
         }
@@ -354,40 +286,16 @@ def _ledger_words(
     line: WageLine,
     worked: Mapping[tuple[int, str, str], Sequence[WorkDay]],
     parts_by_date: Mapping[datetime.date, Sequence[str]],
-    receipts: Sequence[Receipt],
+    serial: str,
 ) -> Words:
     """What the labour ledger adds: first and last day of the month, places of work, payment and voucher."""
     days = () if line.correction else worked.get((id(line.worker), line.trade, line.month), ())
     parts = {part for day in days for part in parts_by_date.get(day.day, ())}
-    receipt = next((r for r in reversed(receipts) if r.status != "失败"), None)
     return {
         "起": days[0].day if days else "",
         "止": days[-1].day if days else "",
         "部位": "、".join(sorted(parts)),
         "依据": line.correction.basis if line.correction else "",
         "发放日期": sheet.batch.paid or "",
-        "流水号": receipt.serial if receipt else "",
+        "流水号": serial,
     }
-
-
-def _payee_words(figures: Figures, sheet: WageSheet, known: dict[int, Words]) -> Iterator[Words]:
-    """One row a person: what goes to the bank, and what came back."""
-    reached, returned = arrived_amounts(figures, sheet), receipts_by_worker(figures, sheet)
-    lines: dict[int, list[WageLine]] = defaultdict(list)
-    for line in sheet.lines:
-        lines[id(line.worker)].append(line)
-    for position, worker in enumerate(sheet.workers, 1):
-        amount = sum((line.net for line in lines[id(worker)]), Decimal(0))
-        days = sum((line.days for line in lines[id(worker)]), Decimal(0))
-        receipts = returned.get(id(worker), ())
-        arrived = reached.get(id(worker), Decimal(0))
-        yield {
-            **known[id(worker)],
-            "序号": position,
-            "天数": days,
-            "实发": amount,
-            "回单金额": arrived if receipts else "",
-            "回单日期": (receipts[-1].day or "") if receipts else "",
-            "流水号": receipts[-1].serial if receipts else "",
-            "一致": bool(receipts) and arrived == amount,
-        }

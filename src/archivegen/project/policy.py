@@ -12,11 +12,19 @@ from archivegen.project.calendar_days import WorkCalendar
 from archivegen.project.values import Facts, Text, Texts, fact
 
 
+class IndicatorCheck(Facts):
+    """A performance indicator that names a figure which the program computes (domain §7 V-Q04)."""
+
+    words: Texts = fact("含", "指标名称里都有的词")
+    without: Texts = fact("不含", "指标名称里不能有的词", default=())
+    figure: Text = fact("数", "实发报酬、报酬占比、务工人数、重点群体人数、培训人次或公益岗数")
+
+
 class StageFact(Facts):
     """A fact that a project owes from a stage on, and the papers that wait for it."""
 
     stage: ProjectStage = fact("阶段", "从哪个阶段起应当填写")
-    path: Text = fact("事实", "项目文件中的位置，如 项目.实际开工、会议.四方会商")
+    path: Text = fact("事实", "项目文件中的位置，如 项目.实际开工、会议.四方会商；有一处就行的，用“ 或 ”隔开")
     papers: Texts = fact("材料", "等着它的材料", default=())
 
 
@@ -75,6 +83,54 @@ class Policy:
     """Notice kind → the papers that print it."""
     stage_facts: tuple[StageFact, ...] = ()
     """What is owed from which stage on."""
+    # Money (domain §7-M).
+    pay_deviation: Decimal = Decimal(0)
+    """How far the average pay of a day may lie outside the agreed rates, as a share of the rate."""
+    works_expenses: tuple[str, ...] = ()
+    """Kinds of ledger lines that are paid for the works themselves."""
+    expense_rate_words: tuple[str, ...] = ()
+    """Words by which an indicator names the rate of expenditure."""
+    # Notices (domain §7-N).
+    four_notices: tuple[str, ...] = ()
+    """Notice kinds that make up 四不缺 together with the wage notice (seed Bazhou)."""
+    self_build_notices: tuple[str, ...] = ()
+    """Notice kinds of a self-build project, the first owed before work begins (seed Guang'an)."""
+    notice_after: Mapping[str, str] = field(default_factory=dict)
+    """Notice kind → the date in the project file that it cannot precede, as ``批复.日期``."""
+    # Democracy, procurement, supervision (domain §7-P).
+    mode_words: tuple[str, ...] = ()
+    """Words by which minutes decide who builds."""
+    council_words: tuple[str, ...] = ()
+    """Words by which minutes elect the council."""
+    adult_quorum: Fraction = Fraction(0)
+    """Share of the adult villagers that an assembly must exceed (村民委员会组织法 art. 22)."""
+    household_quorum: Fraction = Fraction(0)
+    """Least share of the households at an assembly of their representatives (the same article)."""
+    assembly_call_days: int = 0
+    """Days between the call of a villagers' assembly and the assembly (the same law, art. 21)."""
+    quotes_needed: int = 0
+    """Least number of offers in an inquiry."""
+    inquiry_methods: tuple[str, ...] = ()
+    """Methods of procurement that compare offers."""
+    tender_limits: Mapping[str, Decimal] = field(default_factory=dict)
+    """工程, 货物, 服务 → 元 from which a tender is due (必须招标的工程项目规定 art. 5)."""
+    tender_words: tuple[str, ...] = ()
+    """Words that tell of a tender."""
+    exemption_words: tuple[str, ...] = ()
+    """Words that tell why there is no tender (招标投标法 art. 66)."""
+    four_parties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Party of the four-party meeting → words by which an attendee belongs to it (seed Dongpo)."""
+    four_party_subjects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Subject of the four-party meeting → words by which the minutes deal with it."""
+    no_problem: tuple[str, ...] = ()
+    """What people write when an inspection found nothing."""
+    monthly_checks: tuple[str, ...] = ()
+    """Kinds of inspection that are made every month."""
+    # Acceptance and performance (domain §7-Q).
+    indicator_checks: tuple[IndicatorCheck, ...] = ()
+    """Indicators that must equal a computed figure."""
+    indicator_weights: Mapping[str, Decimal] = field(default_factory=dict)
+    """Part of an indicator's first level → the points of all its indicators together (财预〔2020〕10号)."""
     provinces: Mapping[str, str] = field(default_factory=dict)
     """First two digits of a division code → name of the province (GB/T 2260)."""
     required_elements: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -139,3 +195,5 @@ class Policy:
     """What people write when what a worker says agrees with the sheet."""
     deduction_note: str = ""
     """What papers say about deductions in law (domain §11.1)."""
+    receipt_states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """成功, 失败, 退回 or 处理中 → the words that banks use for it."""

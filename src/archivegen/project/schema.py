@@ -37,7 +37,7 @@ def _adapt(node: Any) -> None:
             for key, fact in value.items():
                 _adapt(fact)
                 if "路径" in fact.get("description", ""):
-                    _allow_path(fact)
+                    _allow_path(fact, several="几个文件" in fact["description"])
                 fact.setdefault("title", key)
         else:
             _adapt(value)
@@ -51,6 +51,8 @@ def _keep_chinese(node: dict[str, Any]) -> None:
         node["title"] = head
 
 
-def _allow_path(fact: dict[str, Any]) -> None:
+def _allow_path(fact: dict[str, Any], *, several: bool) -> None:
     items = {key: fact.pop(key) for key in ("type", "items") if key in fact}
+    if several:
+        items["items"] = {"anyOf": [items["items"], dict(TABLE_PATH)]}
     fact["anyOf"] = [items, dict(TABLE_PATH)]

@@ -105,6 +105,22 @@ def _quantity(text: str) -> Decimal:
     return number
 
 
+_DAYS_UNIT = re.compile(r"(?:个?工日|个工|天|日|个|工)$")
+_HALVES = {"半": Decimal("0.5"), "½": Decimal("0.5"), "1/2": Decimal("0.5")}
+
+
+def _day_count(text: str) -> Decimal:
+    """``22``, ``22.5天``, ``半天``, ``21½``: days worked, as ledgers and pay sheets say it."""
+    tight = _DAYS_UNIT.sub("", "".join(chinese.half_width(text).split()))
+    if tight in _HALVES:
+        return _HALVES[tight]
+    whole, half = (tight[:-1], _HALVES["½"]) if tight.endswith("½") else (tight, Decimal(0))
+    try:
+        return _quantity(whole) + half
+    except ValueError:
+        raise ValueError(f"天数应写成 22、22.5 或 半天 这样，现为“{text}”") from None
+
+
 def _money(text: str) -> Decimal:
     amount = chinese.parse_money(text)
     if amount >= LARGEST_AMOUNT:
@@ -223,6 +239,7 @@ YesNo = Annotated[bool, _parsed(_yes_or_no, {"enum": ["是", "否"]})]
 Whole = Annotated[int, _parsed(_whole, {"type": _TEXT_OR_NUMBER})]
 Year = Annotated[int, _parsed(_year, {"type": _TEXT_OR_NUMBER, "examples": [2026]})]
 Quantity = Annotated[Decimal, _parsed(_quantity, {"type": _TEXT_OR_NUMBER})]
+DayCount = Annotated[Decimal, _parsed(_day_count, {"type": _TEXT_OR_NUMBER, "examples": [22.5, "半天"]})]
 Money = Annotated[Decimal, _parsed(_money, {"type": _TEXT_OR_NUMBER, "examples": ["280万元", "1,060 万", 2800000]})]
 SignedQuantity = Annotated[Decimal, _parsed(_signed_quantity, {"type": _TEXT_OR_NUMBER, "examples": [-1.5]})]
 SignedMoney = Annotated[Decimal, _parsed(_signed_money, {"type": _TEXT_OR_NUMBER, "examples": ["-180.00"]})]

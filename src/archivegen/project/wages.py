@@ -18,8 +18,9 @@ from archivegen.project.model import Project
 from archivegen.project.pay import BatchKind, Bonus, Correction, PayBatch
 from archivegen.project.people import Worker
 from archivegen.project.policy import Policy
-from archivegen.project.presence import PresenceRow, first_of_month
+from archivegen.project.presence import PresenceRow
 from archivegen.project.reckoning import ZERO, WageLine, WageSheet, month_length, round_money
+from archivegen.project.records import first_of_month, last_of_month
 
 Row = TypeVar("Row", Bonus, Correction)
 
@@ -176,7 +177,13 @@ class WageBook:
         }
 
     def _price_days(self, row: PresenceRow) -> Iterator[tuple[tuple[str, Decimal], int, Decimal]]:
-        """Trade and price, first day and number of days of one row: one price, unless it changes within the month."""
+        """Trade and price, first day and number of days of one row: one price, unless it changes within the month.
+
+        Days without a date have the price of the month's last day; where the month has two prices, a rule asks for dates.
+        """
+        if row.undated:
+            last = last_of_month(row.month)
+            yield (row.trade, self._facts.rate_on(row.trade, last) or ZERO), last.day, row.undated
         if not row.days:
             return
         first = first_of_month(row.month)

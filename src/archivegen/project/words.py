@@ -12,27 +12,28 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from archivegen.chinese import break_title
-from archivegen.project.basics import BuildMode, Channel, FundKind, RatioBase
+from archivegen.project.basics import BuildMode, FundKind
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.parties import Meeting, Notice
-from archivegen.project.people_words import attendance_words, log_words, person_words, sessions_by_worker, wage_words
+from archivegen.project.people_words import person_words, sessions_by_worker, wage_words
 from archivegen.project.plain import (
     Words,
     blank_words,
     fact_words,
     is_facts,
     mask_personal_numbers,
-    month_name,
     optional_words,
 )
 from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
+from archivegen.project.shares import FundShare
+from archivegen.project.work_words import attendance_words, log_months, log_words
 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""
 
-PRIVATE_SECTIONS = ("考核", "计件", "培训", "工资保障")
+PRIVATE_SECTIONS = ("考核", "计件", "培训", "工资保障", "监督检查")
 """Sections about single persons, and the account of a firm; a public paper is not given them."""
 
 
@@ -63,7 +64,7 @@ def build_words(figures: Figures, *, public: bool = False) -> Words:
     words["择优清单"] = hiring_words(figures, persons)
     words["考勤"] = attendance_words(figures)
     words["施工日志"] = log_words(figures)
-    words["日志月份"] = _by_month(words["施工日志"])
+    words["日志月份"] = log_months(words["施工日志"])
     words["发放批次"] = wage_words(figures, persons, public=False)
     words["指标"] = indicator_words(figures)
     words["规定"] = policy_words(figures)
@@ -163,7 +164,7 @@ def _add_money(words: Words, figures: Figures) -> None:
     base, required = figures.ratio_base, figures.required_ratio
     planned, actual = share_of(figures.planned_wages, base), share_of(figures.wages_paid, base)
     words["占比"] = {
-        "基数名称": _base_name(figures),
+        "基数名称": figures.joint_share.name,
         "基数": base,
         "下限": _or_blank(figures.floor_ratio),
         "批复": _or_blank(approval.ratio if approval else None),
@@ -175,15 +176,30 @@ def _add_money(words: Words, figures: Figures) -> None:
         "实际": _or_blank(actual) if figures.wages_paid else "",
         "实际金额": figures.wages_paid or "",
         "实际达标": bool(actual is not None and required is not None and actual >= required),
+        "还差": _or_blank(figures.joint_share.still_owed),
+        "分项": [_share_words(line) for line in figures.fund_shares],
     }
 
 
-def _base_name(figures: Figures) -> str:
-    """What the denominator is called; projects of the 推广 channel count on all fiscal money (domain §1.2)."""
-    approval = figures.project.approval
-    base = approval.base if approval else RatioBase.EARMARKED
-    promoted = figures.project.basics.channel is Channel.PROMOTED
-    return (RatioBase.FISCAL if promoted and base is RatioBase.EARMARKED else base).value
+def _share_words(line: FundShare) -> Words:
+    """One fund line; blank is what nobody has told yet."""
+    row = {
+        "来源": line.name,
+        "文号": line.doc_no,
+        "金额": line.amount,
+        "下限": line.floor,
+        "文件要求": line.demanded,
+        "要求": line.required,
+        "要求金额": line.required_amount,
+        "计划": line.planned_share,
+        "计划金额": line.planned,
+        "计划达标": line.is_enough(line.planned),
+        "实际": line.paid_share,
+        "实际金额": line.paid,
+        "实际达标": line.is_enough(line.paid),
+        "还差": line.still_owed,
+    }
+    return {key: _or_blank(value) for key, value in row.items()}
 
 
 def _or_blank(value: Any) -> Any:
@@ -252,16 +268,6 @@ def _notice_period(notice: Words, days: int | None) -> Words:
     return {"公示起": start, "结束日期": until, "天数": lasted}
 
 
-def _by_month(days: list[Words]) -> list[Words]:
-    months: dict[str, list[Words]] = {}
-    for day in days:
-        months.setdefault(f"{day['日期']:%Y-%m}", []).append(day)
-    return [
-        {"月份": month, "月份名": month_name(month), "日": rows}
-        for month, rows in sorted(months.items(), key=lambda m: m[0])
-    ]
-
-
 def policy_words(figures: Figures) -> Words:
     """规定: numbers and wording of the pack's rules that papers print."""
     policy = figures.policy
@@ -279,7 +285,7 @@ def indicator_words(figures: Figures) -> Words:
     project = figures.project
     worked = figures.employed
     pay = figures.pay_by_worker
-    days = sum((work_day.fraction for work_day in figures.work_days), Decimal(0))
+    days = figures.days_worked
     categories: dict[str, Words] = {}
     for worker in worked:
         for category in worker.categories:

@@ -239,5 +239,11 @@ def stale_drafts(folder: Path, known: Iterable[str], wanted: Iterable[PurePosixP
     return tuple(
         path
         for path in known
-        if path not in names and PurePosixPath(path).stem.split("（新稿")[0] not in beside and (folder / path).is_file()
+        if path not in names and not _lies_beside(PurePosixPath(path).stem, beside) and (folder / path).is_file()
     )
+
+
+def _lies_beside(stem: str, papers: set[str]) -> bool:
+    """Whether a draft belongs to a paper: its new draft （新稿）, or the payment file of a bank （农商行代发）."""
+    parts = stem.split("（")
+    return any("（".join(parts[:length]) in papers for length in range(1, len(parts) + 1))

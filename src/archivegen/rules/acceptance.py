@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archivegen.project.basics import ProjectStage
+from archivegen.project.reckoning import ZERO
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_few
 
@@ -54,7 +55,7 @@ def find_unpaid_months(checked: Checked) -> Iterator[Breach]:
     """R903: no acceptance while wages are owed (seed Dongpo veto)."""
     if not checked.has_reached(ProjectStage.ACCEPTANCE):
         return
-    worked = {f"{day:%Y-%m}" for day in checked.present}
+    worked = {f"{day:%Y-%m}" for day in checked.present} | checked.figures.undated_months
     worked |= {f"{piece.day:%Y-%m}" for piece in checked.project.piecework}
     settled = checked.figures.wages.settled_months
     unlisted = worked - set(settled) - {batch.month for batch in checked.project.batches}
@@ -81,3 +82,64 @@ def find_vague_aftercare(checked: Checked) -> Iterator[Breach]:
     missing = [name for name, known in {"经费来源或年经费": money, "期限": care.years is not None}.items() if not known]
     if missing:
         yield breach(checked.place("管护"), missing="、".join(missing))
+
+
+def find_broken_promises(checked: Checked) -> Iterator[Breach]:
+    """R915: the aftercare is what the approved plan promised (seed Meishan 管护按方案承诺; domain R26, §7 V-Q05)."""
+    care = checked.project.aftercare
+    if care is None or care.promise is None:
+        return
+    promise = care.promise
+    facts: dict[str, tuple[object, object]] = {
+        "管护主体": (promise.body, care.body),
+        "年经费": (promise.yearly, care.yearly),
+        "期限": (promise.years, care.years),
+    }
+    for name, (promised, agreed) in facts.items():
+        if promised not in {"", None} and agreed not in {"", None} and promised != agreed:
+            yield breach(checked.place("管护", name), name=name, promised=promised, agreed=agreed)
+
+
+def find_unmeasured_items(checked: Checked) -> Iterator[Breach]:
+    """R908: what was built is measured before it is accepted (domain §7 V-Q04)."""
+    if not checked.has_reached(ProjectStage.ACCEPTANCE):
+        return
+    items = checked.project.work_items
+    missing = [(index, item) for index, item in enumerate(items) if not item.done]
+    if missing:
+        names = list_few((item.name for _, item in missing), "项")
+        yield breach(checked.place("建设内容", missing[0][0]), names=names, count=len(missing))
+
+
+def find_incomplete_equity(checked: Checked) -> Iterator[Breach]:
+    """R909: years, distribution and holders of the quantified shares (seed Bazhou 模式、年限、分配)."""
+    equity = checked.project.equity
+    if equity is None or not checked.has_reached(ProjectStage.BUILDING):
+        return
+    facts = {"模式": equity.mode, "年限": equity.years, "分配": equity.distribution, "股东": equity.holders}
+    missing = [name for name, known in facts.items() if not known]
+    if missing:
+        yield breach(checked.place("折股量化"), missing="、".join(missing))
+
+
+def find_incomplete_posts(checked: Checked) -> Iterator[Breach]:
+    """R910: quota, duties and money of every public post (seed Bazhou 名额、内容、资金来源)."""
+    if not checked.has_reached(ProjectStage.APPLICATION):
+        return
+    for index, post in enumerate(checked.project.posts):
+        facts = {"名额": post.quota, "内容": post.duty, "资金来源": post.source}
+        missing = [name for name, known in facts.items() if not known]
+        if missing:
+            yield breach(checked.place("公益性岗位", index), post=post.name, missing="、".join(missing))
+
+
+def find_differing_assets(checked: Checked) -> Iterator[Breach]:
+    """R914: the assets together are worth what the final account says, once each has a value."""
+    assets, account = checked.project.assets, checked.project.finance.final_account
+    if assets is None or account is None or not assets.items:
+        return
+    values = [item.value for item in assets.items if item.value is not None]
+    total = sum(values, ZERO)
+    if len(values) == len(assets.items) and total != account:
+        place = checked.place("资产", "清单")
+        yield breach(place, total=total, account=account, difference=abs(total - account))

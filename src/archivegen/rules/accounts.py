@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from archivegen.chinese import luhn_ok, mask_account, normalise_id
+from archivegen.project.basics import ProjectStage
 from archivegen.project.people import Worker
+from archivegen.project.receipts import is_authorised
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import name_person
 
@@ -35,11 +37,26 @@ def find_shared_accounts(checked: Checked) -> Iterator[Breach]:
 
 
 def find_foreign_holders(checked: Checked) -> Iterator[Breach]:
-    """R111: nobody collects for another (保障农民工工资支付条例 art. 31; seed Meishan)."""
+    """R111: nobody collects for another without a relation and a written authorisation (domain V-B09; 条例 art. 31)."""
     for index, worker in enumerate(checked.project.workers):
-        if worker.account_holder and worker.account_holder != worker.name:
+        if not is_authorised(worker):
             place = checked.place("务工人员", index, "户名")
-            yield breach(place, worker=worker, name=worker.name, holder=worker.account_holder)
+            wanted = (("户名关系", worker.holder_relation), ("收款授权", worker.authorisation))
+            missing = "和".join(f"“{key}”" for key, value in wanted if not value)
+            yield breach(place, worker=worker, name=worker.name, holder=worker.account_holder, missing=missing)
+
+
+def find_missing_accounts(checked: Checked) -> Iterator[Breach]:
+    """R388: whoever is to be paid has an account (条例 art. 31: 通过银行转账支付)."""
+    if not checked.has_reached(ProjectStage.BUILDING):
+        return
+    due = {
+        id(line.worker) for sheet in checked.figures.sheets if not sheet.batch.paid for line in sheet.lines if line.net
+    }
+    for index, worker in enumerate(checked.project.workers):
+        if id(worker) in due and not worker.account:
+            place = checked.place("务工人员", index, "账号")
+            yield breach(place, worker=worker, name=name_person(worker.name, worker.worker_no))
 
 
 def find_short_accounts(checked: Checked) -> Iterator[Breach]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from archivegen.chinese import mask_id, plain_number
-from archivegen.findings import Place
-from archivegen.project.labour import AttendanceRow
 from archivegen.project.reckoning import month_length
+from archivegen.project.records import Record, Source, first_of_month
 from archivegen.rules.naming import Named, report_ambiguous, report_contradicted, report_unknown
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_days, name_person
@@ -35,100 +35,106 @@ def find_contradicted_people(checked: Checked) -> Iterator[Breach]:
 
 def find_attendance_without_roster(checked: Checked) -> Iterator[Breach]:
     """R319: attendance counts only for people on a roster."""
-    if not checked.project.workers and any(month.rows for month in checked.project.attendance):
-        yield breach(checked.place(TABLE))
+    records = checked.figures.records
+    if not checked.project.workers and records:
+        table = str(records[0].path[0])
+        yield breach(checked.place(table), table=table)
 
 
 def _named_rows(checked: Checked) -> Iterator[Named]:
-    for month, index, row in checked.attendance_rows():
-        name = checked.project.attendance[month].month
-        yield Named(TABLE, (TABLE, month, "明细", index), row.name, row.worker_no, row.id_number, name)
+    """Everybody whom a record names; a ledger or log that names somebody day by day is told once a month."""
+    told: set[tuple[object, ...]] = set()
+    for record in checked.figures.records:
+        who = record.name, record.worker_no, record.id_number
+        key = record.source, record.month, *who
+        if record.source is Source.SIGN_IN or key not in told:
+            told.add(key)
+            field = "出勤人员" if record.source is Source.LOG else ""
+            yield Named(str(record.path[0]), record.path, *who, month=record.month, field=field)
 
 
 def find_contradicted_ids(checked: Checked) -> Iterator[Breach]:
     """R338: an ID on the sign-in sheet is the one on the roster; another one is another person or a slip."""
-    for month, index, row in checked.attendance_rows():
+    for row in _named_rows(checked):
         worker = checked.figures.find_worker(row.name, row.worker_no, row.id_number)
         if worker and row.id_number and worker.id_number and row.id_number != worker.id_number:
-            place = checked.place(TABLE, month, "明细", index, "身份证号")
+            place = checked.place(*row.path, "身份证号")
             written, known = mask_id(row.id_number), mask_id(worker.id_number)
-            name, of = name_person(row.name, row.worker_no), checked.project.attendance[month].month
-            yield breach(place, month=of, name=name, written=written, known=known)
+            name = name_person(row.name, row.worker_no)
+            yield breach(place, month=row.month, table=row.table, name=name, written=written, known=known)
 
 
 def find_odd_fractions(checked: Checked) -> Iterator[Breach]:
     """R303: a day is worked whole or half."""
-    for month, index, row in checked.attendance_rows():
-        for day, fraction in row.days.items():
+    for record in checked.figures.records:
+        for day, fraction in record.days.items():
             if fraction not in {0, HALF_DAY, 1}:
-                place = _place_of(checked, month, index, day)
-                of = checked.project.attendance[month].month
-                yield breach(place, month=of, name=row.name, day=day, found=plain_number(fraction))
+                place, found = checked.place_of_mark(record, day), plain_number(fraction)
+                yield breach(place, month=record.month, name=record.name, when=f" {day} 日", found=found)
+        if record.undated % HALF_DAY:
+            place, found = checked.place(*record.path, "天数"), plain_number(record.undated)
+            yield breach(place, month=record.month, name=record.name, when=f" {record.month} ", found=found)
 
 
 def find_overfull_days(checked: Checked) -> Iterator[Breach]:
     """R321: the trades of one worker on one day do not add up to more than a day."""
-    rows_of: dict[tuple[int, int], list[tuple[int, AttendanceRow]]] = defaultdict(list)
-    for month, index, row in checked.attendance_rows():
-        if worker := checked.figures.find_worker(row.name, row.worker_no, row.id_number):
-            rows_of[month, id(worker)].append((index, row))
-    for (month, _), rows in rows_of.items():
+    rows_of: dict[tuple[object, ...], list[Record]] = defaultdict(list)
+    for record in checked.figures.records:
+        if worker := checked.figures.find_worker(record.name, record.worker_no, record.id_number):
+            sheet = (record.source, record.month) if record.source is Source.LOG else record.path[:2]
+            rows_of[*sheet, id(worker)].append(record)
+    for rows in rows_of.values():
         # One row alone cannot overlap, and an entry above one is R303.
         for day in _shared_days(rows) if len(rows) > 1 else ():
-            parts = [(index, row, row.days[day]) for index, row in rows if row.days.get(day)]
-            total = sum((fraction for _, _, fraction in parts), Decimal(0))
+            parts = [(row, row.days[day]) for row in rows if row.days.get(day)]
+            total = sum((fraction for _, fraction in parts), Decimal(0))
             if total > 1:
-                index, row, _ = parts[-1]
+                row = parts[-1][0]
                 yield breach(
-                    _place_of(checked, month, index, day),
-                    month=checked.project.attendance[month].month,
+                    checked.place_of_mark(row, day),
+                    month=row.month,
+                    table=str(row.path[0]),
                     name=name_person(row.name, row.worker_no),
                     day=day,
                     total=plain_number(total),
-                    parts="、".join(f"{row.trade}{plain_number(fraction)}" for _, row, fraction in parts),
+                    parts="、".join(f"{row.trade}{plain_number(fraction)}" for row, fraction in parts),
                 )
 
 
-def _shared_days(rows: list[tuple[int, AttendanceRow]]) -> list[int]:
+def _shared_days(rows: list[Record]) -> list[int]:
     """Days of the month that more than one of the rows marks."""
-    marks = Counter(day for _, row in rows for day, fraction in row.days.items() if fraction)
+    marks = Counter(day for row in rows for day, fraction in row.days.items() if fraction)
     return sorted(day for day, count in marks.items() if count > 1)
-
-
-def _place_of(checked: Checked, month: int, index: int, day: int) -> Place:
-    """Where a mark stands: a table knows its days by number, a YAML file by text."""
-    rows = (TABLE, month, "明细")
-    return checked.place(*rows, index, "出勤", day if rows in checked.loaded.tables else str(day))
 
 
 def find_impossible_days(checked: Checked) -> Iterator[Breach]:
     """R304: a month has no more days than the calendar gives it."""
-    for month, index, row in checked.attendance_rows():
-        name = checked.project.attendance[month].month
-        length = month_length(name)
-        for day, fraction in row.days.items():
+    for record in checked.figures.records:
+        length = month_length(record.month)
+        for day, fraction in record.days.items():
             if fraction and not 1 <= day <= length:
-                place = _place_of(checked, month, index, day)
-                yield breach(place, name=row.name, month=name, day=day, length=length)
+                place = checked.place_of_mark(record, day)
+                yield breach(place, name=record.name, month=record.month, day=day, length=length)
 
 
 def find_repeated_months(checked: Checked) -> Iterator[Breach]:
-    """R305: one sign-in sheet a month; two would count twice and bear the same key."""
-    first: dict[str, int] = {}
-    for index, month in enumerate(checked.project.attendance):
-        earlier = first.setdefault(month.month, index)
+    """R305: one sign-in sheet and one ledger a month; two would count twice and bear the same key."""
+    months = [(TABLE, index, month.month) for index, month in enumerate(checked.project.attendance)]
+    months += [("务工台账", index, month.month) for index, month in enumerate(checked.project.ledger)]
+    first: dict[tuple[str, str], int] = {}
+    for table, index, month in months:
+        earlier = first.setdefault((table, month), index)
         if earlier != index:
-            where = checked.place(TABLE, earlier, "月份")
-            yield breach(checked.place(TABLE, index, "月份"), month=month.month, where=where)
+            where = checked.place(table, earlier, "月份")
+            yield breach(checked.place(table, index, "月份"), table=table, month=month, where=where)
 
 
 def find_overlong_months(checked: Checked) -> Iterator[Breach]:
     """R311: more days in a month than anybody should work (domain §7 V-D05)."""
     limit = checked.policy.month_days_warning
     days: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
-    for month, _, row in checked.attendance_rows():
-        if worker := checked.figures.find_worker(row.name, row.worker_no, row.id_number):
-            days[checked.project.attendance[month].month, id(worker)] += sum(row.days.values())
+    for row in checked.figures.presence:
+        days[row.month, id(row.worker)] += sum(row.days.values(), row.undated)
     positions = {id(worker): index for index, worker in enumerate(checked.project.workers)}
     for (month_name, key), count in days.items():
         if count > limit:
@@ -145,8 +151,17 @@ def find_overlong_months(checked: Checked) -> Iterator[Breach]:
 
 def find_future_attendance(checked: Checked) -> Iterator[Breach]:
     """R318: nobody has signed in for a day that has not come."""
-    future = [day for day in checked.present if day > checked.today]
-    for index, month in enumerate(checked.project.attendance):
-        days = [day for day in future if f"{day:%Y-%m}" == month.month]
+    future: dict[tuple[object, ...], set[datetime.date]] = defaultdict(set)
+    for record in checked.figures.records:
+        if record.source is Source.LOG or record.month < f"{checked.today:%Y-%m}":
+            continue  # the log is R323
+        first = first_of_month(record.month)
+        days = {first.replace(day=day) for day in record.worked_days()}
+        future[record.path[:2]] |= {day for day in days if day > checked.today}
+        if record.undated and first > checked.today:
+            future[record.path[:2]].add(first)
+    for (table, index), days in future.items():
         if days:
-            yield breach(checked.place(TABLE, index), month=month.month, days=list_days(days), today=checked.today)
+            place = checked.place(str(table), int(str(index)))
+            month = f"{min(days):%Y-%m}"
+            yield breach(place, table=table, month=month, days=list_days(days), today=checked.today)

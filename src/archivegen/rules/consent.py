@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archivegen.findings import Evidence
 from archivegen.project.basics import ProjectStage
 from archivegen.project.reckoning import WageSheet
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import name_worker
+from archivegen.rules.wording import list_few, name_worker
 
 
 def find_missing_consents(checked: Checked) -> Iterator[Breach]:
-    """R125: whoever works or is paid has signed the 告知同意书."""
+    """R125: whoever works or is paid has signed the 告知同意书; all who have not in one finding."""
     if not checked.has_reached(ProjectStage.BUILDING):
         return
     employed = {id(worker) for worker in checked.figures.employed}
-    for index, worker in enumerate(checked.project.workers):
-        if worker.consent_day is None and id(worker) in employed:
-            yield breach(checked.place("务工人员", index), worker=worker, name=name_worker(worker))
+    missing = [
+        (checked.place("务工人员", index), worker)
+        for index, worker in enumerate(checked.project.workers)
+        if worker.consent_day is None and id(worker) in employed
+    ]
+    if missing:
+        names = [name_worker(worker) for _, worker in missing]
+        yield breach(
+            missing[0][0],
+            workers=tuple(worker for _, worker in missing),
+            evidence=[Evidence(place, f"{name_worker(worker)} 没有同意书日期") for place, worker in missing],
+            names=list_few(names, "人"),
+            count=len(missing),
+        )
 
 
 def find_late_consents(checked: Checked) -> Iterator[Breach]:

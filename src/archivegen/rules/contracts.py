@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
 from archivegen.project.basics import BuildMode
 from archivegen.project.people import Worker
-from archivegen.project.reckoning import EMPLOYED, SELF_HIRED, WorkDay
+from archivegen.project.reckoning import EMPLOYED, SELF_HIRED
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices, list_few, name_worker
 
@@ -16,8 +17,8 @@ PIECEWORK = "计件"
 
 def find_work_before_contract(checked: Checked) -> Iterator[Breach]:
     """R201: signed on or before the first day of work (保障农民工工资支付条例 art. 28; seed Meishan)."""
-    for index, worker, days in list_workers_at_work(checked):
-        first, signed = days[0].day, worker.contract_day
+    for index, worker, first in list_workers_at_work(checked):
+        signed = worker.contract_day
         if signed and first < signed:
             place = checked.place("务工人员", index, "合同签订日期")
             yield breach(place, worker=worker, name=name_worker(worker), first=first, signed=signed)
@@ -25,10 +26,10 @@ def find_work_before_contract(checked: Checked) -> Iterator[Breach]:
 
 def find_work_without_contract(checked: Checked) -> Iterator[Breach]:
     """R202: whoever worked needs a contract with a date (the same sources)."""
-    for index, worker, days in list_workers_at_work(checked):
+    for index, worker, first in list_workers_at_work(checked):
         if worker.contract_day is None:
             place = checked.place("务工人员", index)
-            yield breach(place, worker=worker, name=name_worker(worker), first=days[0].day)
+            yield breach(place, worker=worker, name=name_worker(worker), first=first)
 
 
 def find_unpriced_roster_trades(checked: Checked) -> Iterator[Breach]:
@@ -78,8 +79,8 @@ def find_unknown_contract_kinds(checked: Checked) -> Iterator[Breach]:
             yield breach(place, worker=worker, name=name_worker(worker), found=found, choices=choices)
 
 
-def list_workers_at_work(checked: Checked) -> Iterator[tuple[int, Worker, tuple[WorkDay, ...]]]:
-    """Everybody who signed in: the number in the roster from 0, the worker, the days in order."""
+def list_workers_at_work(checked: Checked) -> Iterator[tuple[int, Worker, datetime.date]]:
+    """Everybody who worked by the day: the number in the roster from 0, the worker, the day by which he had begun."""
     for index, worker in enumerate(checked.project.workers):
-        if days := checked.figures.days_by_worker.get(id(worker)):
-            yield index, worker, days
+        if first := checked.figures.begun_by.get(id(worker)):
+            yield index, worker, first

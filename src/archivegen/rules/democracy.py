@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from archivegen.project.basics import BuildMode, ProjectStage
@@ -11,6 +12,9 @@ from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_few
 
 REPRESENTATIVES = "村民代表会议"
+ASSEMBLY = "村民会议"
+FOUR_PARTIES = "四方会商"
+HOUSEHOLDS = "户"
 
 
 def find_missing_quorum(checked: Checked) -> Iterator[Breach]:
@@ -78,3 +82,141 @@ def find_partial_supervisors(checked: Checked) -> Iterator[Breach]:
     doubles = [m.name for m in parties.quality_group if m.cadre or m.name in builders]
     if doubles:
         yield breach(checked.place("参建各方", "质量监督小组"), names=list_few(doubles, "人"))
+
+
+# --- what the village decides -----------------------------------------------------------------------------------------
+
+
+def find_undecided_mode(checked: Checked) -> Iterator[Breach]:
+    """R707: the assembly or the representatives decide who builds (村民委员会组织法 art. 24; seed Guang'an)."""
+    if _is_self_built(checked) and checked.has_reached(ProjectStage.APPLICATION):
+        meetings = list(_deciding_meetings(checked))
+        if meetings and not _deciding_on(meetings, checked.policy.mode_words):
+            yield breach(checked.place("会议", meetings[0][0]))
+
+
+def find_late_decision(checked: Checked) -> Iterator[Breach]:
+    """R708: and decide before the project is applied for (先有群众、后有项目)."""
+    applied = _day_of_application(checked)
+    decided = _deciding_on(list(_deciding_meetings(checked)), checked.policy.mode_words)
+    if _is_self_built(checked) and applied and decided:
+        index, first = min(decided, key=lambda item: item[1].day)
+        name, day = applied
+        if first.day > day:
+            yield breach(checked.place("会议", index, "日期"), decided=first.day, name=name, day=day)
+
+
+def _is_self_built(checked: Checked) -> bool:
+    return checked.project.basics.mode is BuildMode.SELF_BUILT
+
+
+def _deciding_meetings(checked: Checked) -> Iterator[tuple[int, Meeting]]:
+    """A meeting of a village group decides nothing for the village."""
+    for index, meeting in _village_meetings(checked):
+        if meeting.kind in {REPRESENTATIVES, ASSEMBLY}:
+            yield index, meeting
+
+
+def _deciding_on(meetings: Iterable[tuple[int, Meeting]], words: Sequence[str]) -> list[tuple[int, Meeting]]:
+    def deals_with(meeting: Meeting) -> bool:
+        text = "".join((*meeting.topics, *meeting.resolution))
+        return any(word in text for word in words)
+
+    return [(index, meeting) for index, meeting in meetings if deals_with(meeting)]
+
+
+def _day_of_application(checked: Checked) -> tuple[str, datetime.date] | None:
+    reserve, approval = checked.project.reserve, checked.project.approval
+    day = next((step.day for step in (reserve.steps if reserve else ()) if step.stage == "申报"), None)
+    if day:
+        return "申报", day
+    return ("批复", approval.day) if approval else None
+
+
+def find_unelected_council(checked: Checked) -> Iterator[Breach]:
+    """R710: the council is elected by a meeting of the village that is recorded (seed Guang'an)."""
+    council = checked.project.parties.council
+    if not (_is_self_built(checked) and council and checked.has_reached(ProjectStage.BUILDING)):
+        return
+    if not _deciding_on(_deciding_meetings(checked), checked.policy.council_words):
+        yield breach(checked.place("参建各方", "理事会"))
+
+
+def find_vague_council(checked: Checked) -> Iterator[Breach]:
+    """R709: how long the council serves and who does what (domain §7 V-P02, §6.15)."""
+    parties = checked.project.parties
+    if not (_is_self_built(checked) and parties.council and checked.has_reached(ProjectStage.BUILDING)):
+        return
+    idle = [member.name for member in parties.council if not member.duty]
+    missing = ([] if parties.council_term else ["理事会任期"]) + ([f"{list_few(idle, '人')}的分工"] if idle else [])
+    if missing:
+        yield breach(checked.place("参建各方", "理事会"), missing="、".join(missing))
+
+
+def find_small_assembly(checked: Checked) -> Iterator[Breach]:
+    """R711: more than half of the adults, or two thirds of the households (村民委员会组织法 art. 22).
+
+    Who is not told which of the two was counted is only blamed when neither is reached.
+    """
+    adults, households = checked.policy.adult_quorum, checked.policy.household_quorum
+    for index, meeting in _village_meetings(checked):
+        due, present = meeting.due, meeting.present
+        if meeting.kind != ASSEMBLY or not due or present is None:
+            continue
+        of_adults = due * adults.numerator // adults.denominator + 1
+        of_households = -(-due * households.numerator // households.denominator)
+        if not meeting.basis:
+            needed = min(of_adults, of_households)
+        else:
+            needed = of_households if HOUSEHOLDS in meeting.basis else of_adults
+        if present < needed:
+            place = checked.place("会议", index, "实到")
+            basis = meeting.basis or "成年村民或户代表"
+            yield breach(place, day=meeting.day, basis=basis, due=due, present=present, needed=needed)
+
+
+def find_late_calls(checked: Checked) -> Iterator[Breach]:
+    """R712: an assembly is called ten days before (村民委员会组织法 art. 21)."""
+    wanted = checked.policy.assembly_call_days
+    for index, meeting in _village_meetings(checked):
+        if meeting.kind == ASSEMBLY and meeting.called and (meeting.day - meeting.called).days < wanted:
+            place = checked.place("会议", index, "通知日期")
+            days = (meeting.day - meeting.called).days
+            yield breach(place, day=meeting.day, called=meeting.called, days=days, wanted=wanted)
+
+
+# --- the four parties -------------------------------------------------------------------------------------------------
+
+
+def find_absent_parties(checked: Checked) -> Iterator[Breach]:
+    """R718: the four parties sat together (seed Dongpo 四方会商)."""
+    for index, meeting in _four_party_meetings(checked):
+        people = [f"{person.role} {person.unit}" for person in meeting.attendees]
+        missing = [
+            party
+            for party, words in checked.policy.four_parties.items()
+            if not any(word in person for person in people for word in words)
+        ]
+        if missing:
+            yield breach(checked.place("会议", index), day=meeting.day, missing="、".join(missing))
+
+
+def find_absent_subjects(checked: Checked) -> Iterator[Breach]:
+    """R719: and dealt with posts, numbers, training, labour and pay (the same source)."""
+    for index, meeting in _four_party_meetings(checked):
+        text = "".join((*meeting.topics, *meeting.discussion, *meeting.resolution))
+        missing = [
+            subject
+            for subject, words in checked.policy.four_party_subjects.items()
+            if not any(word in text for word in words)
+        ]
+        if missing:
+            yield breach(checked.place("会议", index), day=meeting.day, missing="、".join(missing))
+
+
+def _four_party_meetings(checked: Checked) -> Iterator[tuple[int, Meeting]]:
+    """Only once the project is applied for: before that minutes may still be written."""
+    if checked.has_reached(ProjectStage.APPLICATION):
+        for index, meeting in enumerate(checked.project.meetings):
+            if meeting.kind == FOUR_PARTIES:
+                yield index, meeting

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from archivegen.chinese import nearest
+from archivegen.findings import Evidence
 from archivegen.project.basics import ProjectStage
 from archivegen.project.people import Worker
 from archivegen.project.presence import first_of_month
 from archivegen.project.reckoning import worker_age, worker_sex
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_choices, name_worker
+from archivegen.rules.wording import list_choices, list_few, name_worker
 
 
 def find_children(checked: Checked) -> Iterator[Breach]:
@@ -42,14 +43,15 @@ def find_too_old_workers(checked: Checked) -> Iterator[Breach]:
 def find_uninsured_elders(checked: Checked) -> Iterator[Breach]:
     """R109: whoever has reached the age of retirement has no work-injury insurance and needs an accident policy.
 
-    From the building on R218 says it, as an error, of whoever is still older.
+    From the building on R218 says it, as an error, of whoever is still older and worked on days that are known.
     """
     if checked.project.terms.insurance_no:
         return
     strict = checked.policy.insured_age if checked.has_reached(ProjectStage.BUILDING) else None
     for index, worker, age, day, limit in _list_elders(checked):
-        left = strict is None or age < strict or id(worker) not in checked.work_spans
-        if not worker.insurance_no and left:
+        dated = id(worker) in checked.figures.days_by_worker or id(worker) in checked.piece_days
+        told_there = strict is not None and age >= strict and dated
+        if not worker.insurance_no and not told_there:
             yield _age_breach(checked, index, worker, age=age, day=day, limit=limit)
 
 
@@ -74,10 +76,22 @@ def find_elders_in_closed_trades(checked: Checked) -> Iterator[Breach]:
 
 def find_elders_without_health_note(checked: Checked) -> Iterator[Breach]:
     """R121: whoever has reached the age shows, or declares in writing, that he is fit for the work (domain §7 V-B05)."""
-    if checked.has_reached(ProjectStage.BUILDING):
-        for index, worker, age, day, limit in _list_elders(checked):
-            if worker.health_day is None:
-                yield _age_breach(checked, index, worker, age=age, day=day, limit=limit)
+    if not checked.has_reached(ProjectStage.BUILDING):
+        return
+    missing = [found for found in _list_elders(checked) if found[1].health_day is None]
+    if missing:
+        yield breach(
+            checked.place("务工人员", missing[0][0]),
+            workers=tuple(worker for _, worker, *_ in missing),
+            evidence=[
+                Evidence(
+                    checked.place("务工人员", index), f"{name_worker(worker)} {day} 已 {age} 岁（{limit} 岁起为超龄）"
+                )
+                for index, worker, age, day, limit in missing
+            ],
+            names=list_few((name_worker(worker) for _, worker, *_ in missing), "人"),
+            count=len(missing),
+        )
 
 
 def _age_breach(checked: Checked, index: int, worker: Worker, *, age: int, day: datetime.date, limit: int) -> Breach:

@@ -30,7 +30,7 @@ def find_missing_guarantees(checked: Checked) -> Iterator[Breach]:
 
 def find_late_guarantees(checked: Checked) -> Iterator[Breach]:
     """R220: they stand before the first worker enters the site (arts. 26, 28, 34)."""
-    guarantee, first = checked.project.guarantee, checked.figures.work_days[:1]
+    guarantee, first = checked.project.guarantee, checked.figures.first_work_day
     if guarantee is None or not first:
         return
     days = {
@@ -39,8 +39,8 @@ def find_late_guarantees(checked: Checked) -> Iterator[Breach]:
         "实名登记日期": guarantee.registered,
     }
     for name, day in days.items():
-        if day and day > first[0].day:
-            yield breach(checked.place(SECTION, name), name=name, day=day, first=first[0].day)
+        if day and day > first:
+            yield breach(checked.place(SECTION, name), name=name, day=day, first=first)
 
 
 def find_missing_deposit(checked: Checked) -> Iterator[Breach]:

@@ -11,7 +11,9 @@ from archivegen.project.basics import ProjectStage
 from archivegen.project.people import Worker, WorkTerms
 from archivegen.project.reckoning import worker_age
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_days, name_worker
+from archivegen.rules.wording import group_days, list_days, list_few, name_worker
+
+GROUP = "团体保险"
 
 
 class _Cover(NamedTuple):
@@ -33,10 +35,17 @@ class _Gap(NamedTuple):
 
 
 def find_uncovered_days(checked: Checked) -> Iterator[Breach]:
-    """R217: a policy that begins too late or ends too early."""
+    """R217: a policy that begins too late or ends too early; the one policy of many is one mistake."""
+    shared: list[_Gap] = []
     for gap in _list_gaps(checked):
-        if gap.covers and not gap.elder:
+        if not gap.covers or gap.elder:
+            continue
+        if all(cover.source == GROUP for cover in gap.covers):
+            shared.append(gap)
+        else:
             yield _report(checked, gap)
+    if shared:
+        yield _report_group(checked, shared)
 
 
 def find_uncovered_elders(checked: Checked) -> Iterator[Breach]:
@@ -46,23 +55,39 @@ def find_uncovered_elders(checked: Checked) -> Iterator[Breach]:
             yield _report(checked, gap)
 
 
+def _report_group(checked: Checked, gaps: Sequence[_Gap]) -> Breach:
+    days = sorted({day for gap in gaps for day in gap.days})
+    return breach(
+        checked.place("用工约定", "保险止"),
+        workers=tuple(gap.worker for gap in gaps),
+        evidence=[
+            Evidence(checked.place("务工人员", gap.line), f"{name_worker(gap.worker)} {list_days(gap.days)} 务工")
+            for gap in gaps
+        ],
+        name=list_few((name_worker(gap.worker) for gap in gaps), "人"),
+        count=len(days),
+        days=list_days(days),
+        periods=_tell_covers(gaps[0].covers),
+        limit=checked.policy.insured_age,
+    )
+
+
 def _report(checked: Checked, gap: _Gap) -> Breach:
     place = checked.place("务工人员", gap.line)
-    periods = "、".join(f"{cover.source}{_tell_period(cover)}" for cover in gap.covers) or "没有保险"
     return breach(
         place,
         worker=gap.worker,
-        evidence=[Evidence(place, f"{day} 务工，不在保险期内") for day in gap.days],
+        evidence=[Evidence(place, f"{first}至{last} 务工，不在保险期内") for first, last in group_days(gap.days)],
         name=name_worker(gap.worker),
         count=len(gap.days),
         days=list_days(gap.days),
-        periods=periods,
+        periods=_tell_covers(gap.covers),
         limit=checked.policy.insured_age,
     )
 
 
 def _list_gaps(checked: Checked) -> Iterator[_Gap]:
-    group = _read_cover("团体保险", checked.project.terms)
+    group = _read_cover(GROUP, checked.project.terms)
     for index, worker in enumerate(checked.project.workers):
         span = checked.work_spans.get(id(worker))
         covers = [cover for cover in (_read_cover("本人保险", worker), group) if cover]
@@ -85,7 +110,11 @@ def _read_cover(source: str, facts: Worker | WorkTerms) -> _Cover | None:
     return _Cover(source, facts.insured_from or datetime.date.min, facts.insured_to or datetime.date.max)
 
 
+def _tell_covers(covers: Sequence[_Cover]) -> str:
+    return "、".join(f"{cover.source} {_tell_period(cover)}" for cover in covers) or "没有保险"
+
+
 def _tell_period(cover: _Cover) -> str:
-    since = "" if cover.since == datetime.date.min else f"{cover.since}起"
-    until = "" if cover.until == datetime.date.max else f"至{cover.until}"
-    return since + until
+    if cover.until == datetime.date.max:
+        return f"{cover.since}起"
+    return f"{'' if cover.since == datetime.date.min else cover.since}至{cover.until}"

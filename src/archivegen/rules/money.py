@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from archivegen.project.basics import Approval, ProjectStage
 from archivegen.project.reckoning import CENT, round_money
+from archivegen.rules.fund_lines import is_out_of_reach
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices
 
@@ -31,7 +32,8 @@ def find_low_paid_share(checked: Checked) -> Iterator[Breach]:
 
 def find_share_still_to_pay(checked: Checked) -> Iterator[Breach]:
     """R509: how far the project is while it is being built."""
-    if checked.has_reached(ProjectStage.BUILDING) and not checked.has_reached(ProjectStage.ACCEPTANCE):
+    building = checked.has_reached(ProjectStage.BUILDING) and not checked.has_reached(ProjectStage.ACCEPTANCE)
+    if building and not is_out_of_reach(checked):
         yield from _report_low_share(checked, "发放批次", checked.figures.wages_paid)
 
 

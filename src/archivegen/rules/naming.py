@@ -29,6 +29,8 @@ class Named(NamedTuple):
     worker_no: str
     id_number: str = ""
     month: str = ""
+    field: str = ""
+    """The fact that holds name and number alike; empty where each has its own."""
 
 
 def find_trouble(checked: Checked, row: Named) -> Trouble | None:
@@ -55,7 +57,7 @@ def report_unknown(checked: Checked, rows: Iterator[Named]) -> Iterator[Breach]:
     for row in rows:
         if find_trouble(checked, row) is Trouble.UNKNOWN:
             who, choices = name_person(row.name, row.worker_no), _suggest(checked, row)
-            place = checked.place(*row.path, "姓名")
+            place = checked.place(*row.path, row.field or "姓名")
             yield breach(place, month=row.month, table=row.table, name=who, choices=choices)
 
 
@@ -65,7 +67,7 @@ def report_ambiguous(checked: Checked, rows: Iterator[Named]) -> Iterator[Breach
         if find_trouble(checked, row) is Trouble.AMBIGUOUS:
             namesakes = _candidates(checked, row)
             choices = list_choices(name_person(worker.name, worker.worker_no) for worker in namesakes)
-            place = checked.place(*row.path, "姓名")
+            place = checked.place(*row.path, row.field or "姓名")
             yield breach(place, month=row.month, table=row.table, name=row.name, count=len(namesakes), choices=choices)
 
 
@@ -74,7 +76,7 @@ def report_contradicted(checked: Checked, rows: Iterator[Named]) -> Iterator[Bre
     for row in rows:
         if find_trouble(checked, row) is Trouble.CONTRADICTED:
             yield breach(
-                checked.place(*row.path, "编号"),
+                checked.place(*row.path, row.field or "编号"),
                 month=row.month,
                 table=row.table,
                 name=row.name,

@@ -76,7 +76,7 @@ def find_missing_elements(checked: Checked) -> Iterator[Breach]:
     wanted = checked.policy.required_elements
     missing = [name for name, words in wanted.items() if not any(_is_called(each, words) for each in elements)]
     if missing:
-        yield breach(checked.place("要素"), missing="、".join(missing))
+        yield breach(checked.place("要素"), missing="、".join(missing), wanted="、".join(wanted))
 
 
 def _is_called(element: Element, words: Sequence[str]) -> bool:
@@ -126,15 +126,14 @@ def find_odd_course(checked: Checked) -> Iterator[Breach]:
     """R823: 谋划 → 储备 → 申报 → 下达 → 实施 → 验收 → 移交, none left out and none before its time (seed Baoding)."""
     order = checked.policy.lifecycle
     latest: ReserveStep | None = None
-    for index, step in enumerate(_list_steps(checked)):
-        place = checked.place("储备", "历程", index, "阶段")
+    for index, step in enumerate(_list_steps(checked) if order else ()):
         if step.stage not in order:
-            if order:
-                yield breach(place, problem=f"“{step.stage}”不是其中的一步，应为{list_choices(order)}之一")
-            continue
-        if latest is not None and (problem := _compare_steps(order, latest, step)):
-            yield breach(place, problem=problem)
-        latest = step
+            problem = f"“{step.stage}”不是其中的一步"
+        else:
+            problem = _compare_steps(order, latest, step) if latest else ""
+            latest = step
+        if problem:
+            yield breach(checked.place("储备", "历程", index, "阶段"), problem=problem, order="、".join(order))
 
 
 def _compare_steps(order: Sequence[str], earlier: ReserveStep, later: ReserveStep) -> str:

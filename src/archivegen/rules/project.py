@@ -15,6 +15,7 @@ from archivegen.rules.wording import list_choices
 
 PROJECT_CODE = re.compile(r"[0-9]{4}-([0-9]{6})-[0-9]{2}-[0-9]{2}-[0-9]{6}")
 NOT_NEEDED = "不适用"
+OR = " 或 "
 REGION_DIGITS = 6
 SHORT_NAME = 2
 """Two characters tell every province from every other, however its name ends."""
@@ -105,27 +106,39 @@ def find_missing_facts(checked: Checked) -> Iterator[Breach]:
     """R804: what the project's stage asks for and the file does not have yet, with the papers that wait for it."""
     for need in checked.policy.stage_facts:
         if checked.has_reached(need.stage) and not _is_known(checked, need.path):
-            keys = need.path.split(".")
+            ways = [way.split(".") for way in need.path.split(OR)]
             yield breach(
-                checked.place(*keys),
+                checked.place(*ways[0]),
                 papers=need.papers,
                 stage=need.stage.value,
-                fact="里的".join(f"“{key}”" for key in keys).replace("|", "”或“"),
+                fact="或".join("里的".join(f"“{key}”" for key in keys) for keys in ways).replace("|", "”或“"),
                 waiting="、".join(need.papers),
             )
 
 
 def _is_known(checked: Checked, path: str) -> bool:
-    """Whether a fact is there; ``会议.四方会商`` asks for one item of that kind in a list."""
+    """Whether a fact is there; ``会议.四方会商`` asks for one item of that kind in a list, or with that fact.
+
+    ``考勤 或 务工台账`` asks for one of the two.
+    """
+    return any(_is_there(checked, way) for way in path.split(OR))
+
+
+def _is_there(checked: Checked, path: str) -> bool:
     value: Any = checked.project
     for key in path.split("."):
         if isinstance(value, tuple):
-            value = tuple(item for item in value if item.kind in key.split("|"))
+            value = tuple(item for item in value if _has(item, key, path))
         elif isinstance(value, Facts):
             value = _read_fact(value, key, path)
         else:
             return False
     return bool(value)
+
+
+def _has(item: Facts, key: str, path: str) -> bool:
+    kind = getattr(item, "kind", None)
+    return bool(_read_fact(item, key, path)) if kind is None else kind in key.split("|")
 
 
 def _read_fact(facts: Facts, key: str, path: str) -> Any:

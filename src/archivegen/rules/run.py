@@ -15,12 +15,12 @@ from archivegen.findings import Evidence, Finding, Place, Report, Severity, sort
 from archivegen.pack.model import Pack, RuleLine
 from archivegen.project.basics import ProjectStage
 from archivegen.project.figures import Figures
-from archivegen.project.labour import AttendanceRow
 from archivegen.project.load import LoadedProject
 from archivegen.project.model import Project
 from archivegen.project.people import Worker
 from archivegen.project.policy import Policy
-from archivegen.project.reckoning import month_length
+from archivegen.project.reconciliation import Reconciliation, mark_path
+from archivegen.project.records import Record, Source, first_of_month
 
 OFF = "停用"
 
@@ -49,12 +49,6 @@ class Checked:
         reached = max(order.index(known) for known in (self.project.basics.stage, self.asked) if known)
         return reached >= order.index(stage)
 
-    def attendance_rows(self) -> Iterator[tuple[int, int, AttendanceRow]]:
-        """Every row of every sign-in sheet with the numbers of its month and of itself, from 0."""
-        for month_index, month in enumerate(self.project.attendance):
-            for row_index, row in enumerate(month.rows):
-                yield month_index, row_index, row
-
     @cached_property
     def piece_days(self) -> Mapping[int, frozenset[datetime.date]]:
         """``id(worker)`` → days on which work of that worker was measured."""
@@ -66,8 +60,10 @@ class Checked:
 
     @cached_property
     def work_spans(self) -> Mapping[int, WorkSpan]:
-        """``id(worker)`` → first and last day of work, by the day or by the piece."""
-        spans = {key: WorkSpan(days[0].day, days[-1].day) for key, days in self.figures.days_by_worker.items()}
+        """``id(worker)`` → first and last day of work, by the day or by the piece, as far as they are known."""
+        spans = {key: WorkSpan(first, first) for key, first in self.figures.begun_by.items()}
+        for key, worked in self.figures.days_by_worker.items():
+            spans[key] = WorkSpan(spans[key].first, worked[-1].day)
         for key, days in self.piece_days.items():
             known = [*spans.get(key, ()), *days]
             spans[key] = WorkSpan(min(known), max(known))
@@ -79,17 +75,37 @@ class Checked:
 
     @cached_property
     def present(self) -> Mapping[datetime.date, Mapping[object, str]]:
-        """Date → everybody who signed in, once each, to their names; people who are not in the roster count too."""
+        """Date → everybody who was there by the record of the month, once each, to their names.
+
+        People who are not in the roster count too.
+        """
         found: dict[datetime.date, dict[object, str]] = defaultdict(dict)
-        for month_index, _, row in self.attendance_rows():
-            month = self.project.attendance[month_index].month
-            year, number, length = int(month[:4]), int(month[5:]), month_length(month)
-            worker = self.figures.find_worker(row.name, row.worker_no, row.id_number)
-            person = id(worker) if worker else (row.name, row.worker_no)
-            for day, fraction in row.days.items():
-                if fraction and 1 <= day <= length:
-                    found[datetime.date(year, number, day)][person] = row.name
+        for record in self.chosen_records():
+            first = first_of_month(record.month)
+            worker = self.figures.find_worker(record.name, record.worker_no, record.id_number)
+            person = id(worker) if worker else (record.name, record.worker_no)
+            for day in record.worked_days():
+                found[first.replace(day=day)][person] = record.name
         return found
+
+    def chosen_records(self) -> Iterator[Record]:
+        """The rows that the work of each month is read from."""
+        sources = self.figures.sources
+        return (record for record in self.figures.records if sources.get(record.month) is record.source)
+
+    def source_on(self, day: datetime.date) -> Source | None:
+        """The record that says who was there on a day; None when there is none, or when it knows no dates."""
+        month = f"{day:%Y-%m}"
+        return None if month in self.figures.undated_months else self.figures.sources.get(month)
+
+    def place_of_mark(self, record: Record, day: int) -> Place:
+        """Where a record says that somebody worked on a day of its month."""
+        return self.place(*mark_path(record, day))
+
+    @cached_property
+    def reconciled(self) -> Reconciliation:
+        """All records of work side by side."""
+        return Reconciliation(self.figures)
 
 
 class WorkSpan(NamedTuple):

@@ -7,6 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from archivegen.project.labour import SiteLogDay
+from archivegen.project.records import Source
+from archivegen.project.roll_call import list_attendees
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_days, list_few
 
@@ -23,22 +26,29 @@ def find_work_on_stopped_days(checked: Checked) -> Iterator[Breach]:
                 month=f"{log.day:%Y-%m}",
                 day=log.day,
                 reason=log.stopped,
+                record=checked.figures.sources[f"{log.day:%Y-%m}"],
                 count=len(people),
                 names=list_few(people.values(), "人"),
             )
 
 
 def find_different_heads(checked: Checked) -> Iterator[Breach]:
-    """R307: as many heads in the log as signatures on the sheet."""
-    months = {month.month for month in checked.project.attendance}
+    """R307: as many heads in the log as people on the sign-in sheet, or on the record that stands for it."""
     for index, log in enumerate(checked.project.site_log):
-        if log.heads is None or f"{log.day:%Y-%m}" not in months:
+        record = checked.source_on(log.day)
+        if log.heads is None or record is None or _is_told_by_name(log, record):
             continue
         signed = len(checked.present.get(log.day, ()))
         unexplained_stop = bool(log.stopped and signed and not log.note)
         if log.heads != signed and not unexplained_stop:
             place, month = checked.place(TABLE, index, "出勤人数"), f"{log.day:%Y-%m}"
-            yield breach(place, month=month, day=log.day, heads=log.heads, signed=signed)
+            told = "出勤人员名单" if record is Source.LOG else f"{record}"
+            yield breach(place, month=month, day=log.day, heads=log.heads, record=told, signed=signed)
+
+
+def _is_told_by_name(log: SiteLogDay, record: Source) -> bool:
+    """Whether the log lists as many names as heads: who differs is told by name (R353), not once more by number."""
+    return bool(log.names) and record is not Source.LOG and len(list_attendees(log.names)) == log.heads
 
 
 def find_unlogged_work(checked: Checked) -> Iterator[Breach]:

@@ -56,9 +56,9 @@ def find_late_training(checked: Checked) -> Iterator[Breach]:
 
 def find_absent_training_list(checked: Checked) -> Iterator[Breach]:
     """R205: people work and no list of 岗前 training is there at all."""
-    first = checked.figures.work_days[:1]
+    first = checked.figures.first_work_day
     if first and not _entry_sessions(checked) and not _all_certified(checked):
-        yield breach(checked.place("培训"), first=first[0].day)
+        yield breach(checked.place("培训"), first=first)
 
 
 def find_shared_certificates(checked: Checked) -> Iterator[Breach]:
@@ -71,18 +71,22 @@ def find_shared_certificates(checked: Checked) -> Iterator[Breach]:
 
 
 def _list_certificates(checked: Checked) -> Iterator[tuple[str, object, str, Place]]:
-    """Number, person, name and place of every certificate in the roster and in the lists of trainees."""
+    """Number, person, name and place of every certificate in the roster and in the lists of trainees; 无 is no number."""
     for index, worker in enumerate(checked.project.workers):
-        if worker.certificate_no:
+        if _has_digit(worker.certificate_no):
             place = checked.place("务工人员", index, "上岗证号")
             yield worker.certificate_no, id(worker), name_worker(worker), place
     for session, training in enumerate(checked.project.training):
         for index, trainee in enumerate(training.trainees):
-            if trainee.certificate_no:
+            if _has_digit(trainee.certificate_no):
                 found = checked.figures.find_worker(trainee.name, trainee.worker_no)
                 person = id(found) if found else (trainee.name, trainee.worker_no)
                 place = checked.place("培训", session, "学员", index, "证号")
                 yield trainee.certificate_no, person, name_person(trainee.name, trainee.worker_no), place
+
+
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)
 
 
 def find_early_certificates(checked: Checked) -> Iterator[Breach]:
@@ -99,11 +103,32 @@ def find_early_certificates(checked: Checked) -> Iterator[Breach]:
 def find_work_before_certificate(checked: Checked) -> Iterator[Breach]:
     """R213: the certificate is there before work begins; whoever was not trained at all is told so instead."""
     told = {id(worker) for _, worker, _, _ in _untrained(checked)}
-    for index, worker, days in list_workers_at_work(checked):
-        day, first = worker.certificate_day, days[0].day
+    for index, worker, first in list_workers_at_work(checked):
+        day = worker.certificate_day
         if day and day > first and id(worker) not in told:
             place = checked.place("务工人员", index, "发证日期")
             yield breach(place, worker=worker, name=name_worker(worker), first=first, day=day)
+
+
+def find_certificates_of_failed_exams(checked: Checked) -> Iterator[Breach]:
+    """R223: who has never passed the exam has no certificate (seed Dongpo: train, exam, 上岗证)."""
+    known = _read_sessions(checked, _entry_sessions(checked))
+    for index, worker in enumerate(checked.project.workers):
+        trained = known.get(id(worker))
+        if trained is None or trained.passed or not trained.failed:
+            continue
+        training, trainee = trained.failed[-1]
+        certificate = worker.certificate_no or trainee.certificate_no or worker.certificate_day
+        if certificate:
+            yield breach(
+                checked.place("务工人员", index),
+                worker=worker,
+                name=name_worker(worker),
+                day=training.day,
+                score=trainee.score,
+                mark=training.pass_mark,
+                certificate=certificate,
+            )
 
 
 def find_missing_rounds(checked: Checked) -> Iterator[Breach]:
@@ -116,22 +141,22 @@ def find_missing_rounds(checked: Checked) -> Iterator[Breach]:
 
 def find_missing_safety_education(checked: Checked) -> Iterator[Breach]:
     """R215: nobody begins before a session on safety was held (安全生产法 art. 28)."""
-    first = checked.figures.work_days[:1]
-    if first and checked.has_reached(ProjectStage.BUILDING) and not _has_safety_session(checked, first[0].day):
-        yield breach(checked.place("培训"), first=first[0].day)
+    first = checked.figures.first_work_day
+    if first and checked.has_reached(ProjectStage.BUILDING) and not _has_safety_session(checked, first):
+        yield breach(checked.place("培训"), first=first)
 
 
 def find_workers_without_safety_education(checked: Checked) -> Iterator[Breach]:
     """R216: everybody on a list of 岗前 training was taught safety before the first day (the same article)."""
-    first = checked.figures.work_days[:1]
-    if not first or not checked.has_reached(ProjectStage.BUILDING) or not _has_safety_session(checked, first[0].day):
+    first = checked.figures.first_work_day
+    if not first or not checked.has_reached(ProjectStage.BUILDING) or not _has_safety_session(checked, first):
         return
     sessions = _sessions_by_worker(checked)
-    for index, worker, days in list_workers_at_work(checked):
-        attended = [training for training in sessions.get(id(worker), ()) if training.day <= days[0].day]
+    for index, worker, first in list_workers_at_work(checked):
+        attended = [training for training in sessions.get(id(worker), ()) if training.day <= first]
         if attended and not any(_is_about_safety(checked, training) for training in attended):
             place = checked.place("务工人员", index)
-            yield breach(place, worker=worker, name=name_worker(worker), first=days[0].day, topic=attended[-1].topic)
+            yield breach(place, worker=worker, name=name_worker(worker), first=first, topic=attended[-1].topic)
 
 
 def _has_safety_session(checked: Checked, day: datetime.date) -> bool:
@@ -164,8 +189,7 @@ def _untrained(checked: Checked) -> Iterator[tuple[int, Worker, datetime.date, _
     if not sessions:
         return
     known = _read_sessions(checked, sessions)
-    for index, worker, days in list_workers_at_work(checked):
-        first = days[0].day
+    for index, worker, first in list_workers_at_work(checked):
         trained = known.get(id(worker), _Trained(None, ()))
         certified = worker.certificate_day is not None and worker.certificate_day <= first
         if not certified and (trained.passed is None or trained.passed > first):
@@ -198,6 +222,6 @@ def _read_sessions(checked: Checked, sessions: list[Training]) -> Mapping[int, _
 
 def _all_certified(checked: Checked) -> bool:
     return all(
-        worker.certificate_day is not None and worker.certificate_day <= days[0].day
-        for _, worker, days in list_workers_at_work(checked)
+        worker.certificate_day is not None and worker.certificate_day <= first
+        for _, worker, first in list_workers_at_work(checked)
     )

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from archivegen.project.people import Rate
-from archivegen.project.reckoning import month_length
+from archivegen.project.records import Record, Source, first_of_month, last_of_month
 from archivegen.rules.naming import Named, report_ambiguous, report_contradicted, report_unknown
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices
@@ -16,18 +16,20 @@ from archivegen.rules.wording import list_choices
 def find_unpriced_work(checked: Checked) -> Iterator[Breach]:
     """R310: a day that was worked has an agreed price on that day (seed Dongpo, four-party meeting)."""
     begins = {trade: _priced_from(rates) for trade, rates in _rates_by_trade(checked).items()}
-    found: dict[tuple[int, str], list[tuple[int, datetime.date]]] = defaultdict(list)
-    for month, index, trade, first in _worked_rows(checked):
+    found: dict[tuple[str, str], list[tuple[Record, datetime.date]]] = defaultdict(list)
+    for record, trade, first in _worked_rows(checked):
         begin = begins.get(trade)
         if begin is None or first < begin:
-            found[month, trade].append((index, first))
-    for (month, trade), rows in found.items():
+            found[str(record.path[:2]), trade].append((record, first))
+    for (_, trade), rows in found.items():
+        record = rows[0][0]
+        field = "出勤人员" if record.source is Source.LOG else "工种"
         yield breach(
-            checked.place("考勤", month, "明细", rows[0][0], "工种"),
-            month=checked.project.attendance[month].month,
+            checked.place(*record.path, field),
+            month=record.month,
             trade=trade or "（未填）",
             day=min(first for _, first in rows),
-            count=len(rows),
+            count=len({(record.name, record.worker_no) for record, _ in rows}),
             choices=list_choices(begins) or "无",
         )
 
@@ -35,7 +37,7 @@ def find_unpriced_work(checked: Checked) -> Iterator[Breach]:
 def find_day_work_priced_otherwise(checked: Checked) -> Iterator[Breach]:
     """R325: what is counted in days is priced by the day, not by the cubic metre."""
     rates, day_unit = _rates_by_trade(checked), checked.figures.day_units[0]
-    trades = [trade for _, _, trade, _ in _worked_rows(checked)] + [line.trade for line in checked.project.estimate]
+    trades = [trade for _, trade, _ in _worked_rows(checked)] + [line.trade for line in checked.project.estimate]
     for trade in dict.fromkeys(trades):
         for index, rate in rates.get(trade, ()):
             if not is_same_unit(checked, rate.unit, day_unit):
@@ -77,16 +79,16 @@ def _priced_from(rates: list[tuple[int, Rate]]) -> datetime.date | None:
     return min((rate.since or datetime.date.min for _, rate in rates), default=None)
 
 
-def _worked_rows(checked: Checked) -> Iterator[tuple[int, int, str, datetime.date]]:
-    """Month, row, trade and first day of everybody who is on the roster and worked."""
-    for month, index, row in checked.attendance_rows():
-        worker = checked.figures.find_worker(row.name, row.worker_no, row.id_number)
-        name = checked.project.attendance[month].month
-        length = month_length(name)
+def _worked_rows(checked: Checked) -> Iterator[tuple[Record, str, datetime.date]]:
+    """Row, trade and first day of everybody who is on the roster and worked; of a month without dates its last day."""
+    for record in checked.chosen_records():
+        worker = checked.figures.find_worker(record.name, record.worker_no, record.id_number)
         # Days that the month does not have are R304.
-        first = min((day for day, fraction in row.days.items() if fraction and 1 <= day <= length), default=None)
-        if worker is not None and first is not None:
-            yield month, index, row.trade or worker.trade, datetime.date(int(name[:4]), int(name[5:]), first)
+        first = min(record.worked_days(), default=None)
+        if worker is not None and (first is not None or record.undated):
+            begin = first_of_month(record.month)
+            day = begin.replace(day=first) if first is not None else last_of_month(record.month)
+            yield record, record.trade or worker.trade, day
 
 
 def is_same_unit(checked: Checked, unit: str, other: str) -> bool:
@@ -122,6 +124,9 @@ def _named_rows(checked: Checked) -> Iterator[Named]:
         for index, bonus in enumerate(batch.bonuses):
             path = ("发放批次", number, "奖补", index)
             yield Named("奖补", path, bonus.name, bonus.worker_no, month=batch.month)
+        for index, kept in enumerate(batch.rows):
+            path = ("发放批次", number, "明细", index)
+            yield Named("发放表", path, kept.name, kept.worker_no, kept.id_number, month=batch.month)
         for index, row in enumerate(batch.corrections):
             yield Named("更正", ("发放批次", number, "更正", index), row.name, row.worker_no, month=batch.month)
 

@@ -391,3 +391,18 @@ def test_five_thousand_workers_are_read(tmp_path: Path) -> None:
     assert findings == ()
     assert len(found) == 5000
     assert found[4999].places["姓名"].cell == "B5002"
+
+
+def test_what_the_rules_ask_of_a_worker_may_stand_in_the_roster(tmp_path: Path) -> None:
+    heads = ["姓名", "证件种类", "合同类型说明", "体检日期", "亲属关系说明"]
+    save_roster(tmp_path, [heads, ["王大山", "护照", "区人社局答复", "2026.2.28", "务工公告已注明"]])
+    rows, findings = roster(tmp_path)
+    assert findings == ()
+    (found,) = values(rows)
+    assert found == {
+        "姓名": "王大山",
+        "证件类型": "护照",
+        "合同类型理由": "区人社局答复",
+        "健康证明日期": "2026-02-28",
+        "亲属说明": "务工公告已注明",
+    }

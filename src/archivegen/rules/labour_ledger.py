@@ -1,0 +1,126 @@
+"""务工台账 by itself, and the stay on the site: dates that cannot be, days without a date, running sums (domain §7-D)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from archivegen.chinese import plain_number
+from archivegen.findings import Evidence
+from archivegen.project.people import Worker
+from archivegen.project.reckoning import month_length
+from archivegen.project.records import Record, Source, first_of_month, last_of_month
+from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.wording import list_days, name_person
+
+TABLE = "务工台账"
+
+
+def find_undated_days_with_two_rates(checked: Checked) -> Iterator[Breach]:
+    """R355: days without a date have a price only where the month has one price."""
+    found: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in checked.chosen_records():
+        worker = checked.figures.find_worker(record.name, record.worker_no, record.id_number)
+        if record.undated and worker:
+            found[record.month, record.trade or worker.trade].append(record)
+    for (month, trade), records in found.items():
+        before = checked.figures.rate_on(trade, first_of_month(month))
+        changes = [
+            rate
+            for rate in checked.project.rates
+            if rate.trade == trade and rate.since and first_of_month(month) < rate.since <= last_of_month(month)
+        ]
+        if changes and any(rate.price != before for rate in changes):
+            yield breach(
+                checked.place(*records[0].path, "天数"),
+                month=month,
+                evidence=[Evidence(checked.place(*r.path), f"{r.name} {plain_number(r.undated)} 天") for r in records],
+                trade=trade,
+                since=min(rate.since for rate in changes if rate.since),
+                count=len({(record.name, record.worker_no) for record in records}),
+            )
+
+
+def find_work_outside_the_stay(checked: Checked) -> Iterator[Breach]:
+    """R356: nobody works before he came to the site or after he left it."""
+    for index, worker in enumerate(checked.project.workers):
+        if worker.entered is None and worker.left is None:
+            continue
+        worked = [item.day for item in checked.figures.days_by_worker.get(id(worker), ())]
+        early = [day for day in worked if worker.entered and day < worker.entered]
+        late = [day for day in worked if worker.left and day > worker.left]
+        stays = ((early, "进场日期", "以前", worker.entered), (late, "退场日期", "以后", worker.left))
+        for outside, field, side, limit in stays:
+            if outside:
+                place, name = checked.place("务工人员", index, field), name_person(worker.name, worker.worker_no)
+                days, count = list_days(outside), len(set(outside))
+                yield breach(
+                    place, worker=worker, name=name, field=field, limit=limit, side=side, days=days, count=count
+                )
+
+
+def find_rows_outside_the_month(checked: Checked) -> Iterator[Breach]:
+    """R357: a ledger's row lies in its month, and a month has no more days than the calendar gives it."""
+    for month_index, ledger in enumerate(checked.project.ledger):
+        length = month_length(ledger.month)
+        for index, row in enumerate(ledger.rows):
+            elsewhere = row.day is not None and f"{row.day:%Y-%m}" != ledger.month
+            if elsewhere or (row.day is None and row.days > length):
+                field = "日期" if elsewhere else "天数"
+                yield breach(
+                    checked.place(TABLE, month_index, "明细", index, field),
+                    month=ledger.month,
+                    name=name_person(row.name, row.worker_no),
+                    found=row.day if elsewhere else f"{plain_number(row.days)} 天",
+                    length=length,
+                )
+
+
+def find_half_dated_months(checked: Checked) -> Iterator[Breach]:
+    """R358: a ledger has a line a day or a line a month; both together would count a day twice."""
+    for month_index, ledger in enumerate(checked.project.ledger):
+        undated = [index for index, row in enumerate(ledger.rows) if row.day is None]
+        if undated and len(undated) < len(ledger.rows):
+            yield breach(
+                checked.place(TABLE, month_index, "明细", undated[0], "日期"),
+                month=ledger.month,
+                evidence=[
+                    Evidence(checked.place(TABLE, month_index, "明细", index), ledger.rows[index].name)
+                    for index in undated
+                ],
+                dated=len(ledger.rows) - len(undated),
+                undated=len(undated),
+            )
+
+
+def find_differing_running_days(checked: Checked) -> Iterator[Breach]:
+    """R359: 累计天数 of the ledger is the sum of its months, or of what was worked in a month without a ledger (V-D12)."""
+    monthly: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
+    kept = {ledger.month for ledger in checked.project.ledger}
+    for row in checked.figures.presence:
+        if row.month not in kept:
+            monthly[id(row.worker), row.month] += sum(row.days.values(), row.undated)
+    stated: dict[tuple[int, str], tuple[Decimal, Record, Worker]] = {}
+    for record in checked.figures.records:
+        worker = checked.figures.find_worker(record.name, record.worker_no, record.id_number)
+        if record.source is Source.LEDGER and worker:
+            key = id(worker), record.month
+            monthly[key] += sum(record.worked_days().values(), record.undated)
+            _, month_index, _, index = record.path
+            running = checked.project.ledger[int(month_index)].rows[int(index)].days_so_far
+            if running is not None and (key not in stated or running > stated[key][0]):
+                stated[key] = running, record, worker
+    by_worker: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    for (person, month), days in monthly.items():
+        by_worker[person][month] = days
+    for (person, month), (running, record, worker) in stated.items():
+        total = sum((days for name, days in by_worker[person].items() if name <= month), Decimal(0))
+        if running != total:
+            yield breach(
+                checked.place(*record.path, "累计天数"),
+                month=month,
+                name=name_person(worker.name, worker.worker_no),
+                stated=plain_number(running),
+                total=plain_number(total),
+            )

@@ -1,0 +1,59 @@
+"""监督检查: problems that were mended, checks that were made (seeds Meishan, Mingshan; domain R28, R56, §7 V-E09)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from archivegen.project.basics import ProjectStage
+from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.wording import list_few
+
+
+def find_open_problems(checked: Checked) -> Iterator[Breach]:
+    """R720: what supervision found is mended before the county accepts (seed Dongpo; domain §7 V-Q02)."""
+    county = checked.project.acceptance.county
+    if not checked.has_reached(ProjectStage.ACCEPTANCE):
+        return
+    for index, visit in enumerate(checked.project.oversight):
+        problem = visit.problem.rstrip("。.")
+        if not problem or problem in checked.policy.no_problem:
+            continue
+        late = county is not None and visit.closed is not None and visit.day <= county.day < visit.closed
+        if visit.closed is None or late:
+            yield breach(
+                checked.place("监督检查", index),
+                kind=visit.kind,
+                day=visit.day,
+                problem=visit.problem,
+                closed=visit.closed or "没有填",
+            )
+
+
+def find_missing_monthly_checks(checked: Checked) -> Iterator[Breach]:
+    """R721: the county looks once a month (市月查、县周查、乡日查; domain §7 V-E09).
+
+    Only of a project that keeps these records here, and only months that lie wholly between start and end.
+    """
+    started, finished = checked.project.basics.started, checked.project.basics.finished
+    for kind in checked.policy.monthly_checks:
+        seen = {f"{visit.day:%Y-%m}" for visit in checked.project.oversight if visit.kind == kind}
+        if not seen or started is None or not checked.has_reached(ProjectStage.BUILDING):
+            continue
+        missing = [month for month in _whole_months(started, finished or checked.today) if month not in seen]
+        if missing:
+            yield breach(checked.place("监督检查"), kind=kind, months=list_few(missing, "个月"))
+
+
+def _whole_months(first: datetime.date, last: datetime.date) -> Iterator[str]:
+    """The months whose first day is not before ``first`` and whose last is before ``last``; the month of start may be short."""
+    day = first.replace(day=1)
+    if first.day > 1:
+        day = _next_month(day)
+    while (after := _next_month(day)) <= last:
+        yield f"{day:%Y-%m}"
+        day = after
+
+
+def _next_month(day: datetime.date) -> datetime.date:
+    return datetime.date(day.year + day.month // 12, day.month % 12 + 1, 1)
