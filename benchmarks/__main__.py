@@ -15,7 +15,7 @@ from pathlib import Path
 
 from measure import find_node
 
-FILES = ("contracts", "wage_sheet", "roster", "yaml_people", "command_line", "sizes", "processes", "startup")
+FILES = ("contracts", "wage_sheet", "roster", "yaml_people", "command_line", "check", "sizes", "processes", "startup")
 
 
 def describe_machine() -> str:

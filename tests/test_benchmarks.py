@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from archivegen.pipeline import open_project, words_for
 from benchmarks.peers.convert import CARBONE, SECTIONS, Converter
-from benchmarks.project import write_project
+from benchmarks.project import draw_people, write_project
 from tests.made import TODAY
 
 
@@ -34,3 +36,20 @@ def test_a_converted_template_has_no_tag_of_ours_left_and_all_its_words(tmp_path
         assert workspace.words["务工人员"][0]["姓名"] in shown
         every = b"".join(converter.parts.values()).decode()
         assert not [name for name, value in words.items() if isinstance(value, str) and dialect.word(name) not in every]
+
+
+def test_a_year_of_work_has_no_mistake_and_leaves_nothing_out(tmp_path):
+    workspace = open_project(write_project(tmp_path, 30, roster=True, months=12), TODAY)
+    figures = workspace.figures
+    assert [str(finding) for finding in workspace.report.findings] == []
+    assert len({day.month for day in figures.work_days}) == 12
+    assert len(figures.work_days) > 30 * 12 * 23
+    assert any(day.fraction == Decimal("0.5") for day in figures.work_days)
+    assert all(sheet.batch.receipts and sheet.batch.paid for sheet in figures.sheets)
+    assert figures.wages_paid == figures.wages_due > 0
+
+
+def test_names_for_a_large_project_are_nobody_else_s():
+    people = list(draw_people(10_000))
+    for key in ("编号", "姓名", "身份证号", "电话", "账号"):
+        assert len({person[key] for person in people}) == 10_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,27 +11,9 @@ import pytest
 from archivegen.agenda import State, list_agenda
 from archivegen.chinese import amount_in_capitals
 from archivegen.gates.payday import examine_payday
-from archivegen.pipeline import generate, open_project
-from tests.made import TODAY, WHEN, Made
+from tests.made import TODAY, Made
+from tests.wage_projects import HEAD, PEOPLE, WORK, make
 from tests.wage_sheets import money, read_rows
-
-HEAD = """\
-项目:
-  名称: 香水村产业道路以工代赈项目
-  年度: 2026
-  类型: 公益性
-  建设方式: 村民自建
-  县: 巴州区
-  乡镇: 云屏镇
-  村: 香水村
-"""
-PEOPLE = """\
-工价: [{工种: 工长, 单价: 260}, {工种: 技工, 单价: 240}, {工种: 普工, 单价: 180}, {工种: 砌石, 单位: m³, 单价: 45.50}]
-务工人员:
-  - {姓名: 王大山, 身份证号: 511902196803150011, 村组: 1组, 工种: 工长, 合同签订日期: 2026-02-20, 发证日期: 2026-02-20}
-  - {姓名: 李小英, 身份证号: 511902197508220026, 村组: 2组, 工种: 技工, 合同签订日期: 2026-02-20, 发证日期: 2026-02-20}
-  - {姓名: 何晓燕, 身份证号: 511902197909140027, 村组: 3组, 工种: 普工, 合同签订日期: 2026-02-20, 发证日期: 2026-02-20}
-"""
 
 
 def marks(days: str) -> str:
@@ -59,13 +40,6 @@ DONGPO = (
   - {{月份: 2026-03, 制表日期: 2026-03-31, 公示日期: 2026-04-01, 异议: 无, 发放日期: 2026-04-10}}
 """
 )
-
-
-def make(folder: Path, text: str) -> Made:
-    folder.mkdir(exist_ok=True)
-    (folder / "项目.yaml").write_text(text, encoding="utf-8")
-    workspace = open_project(folder, TODAY)
-    return Made(folder, workspace, generate(workspace, WHEN))
 
 
 @pytest.fixture(scope="module")
@@ -122,31 +96,6 @@ def test_without_agreement_nothing_is_said_of_deductions(tmp_path):
 
 
 # --- corrections and the settlement ---------------------------------------------------------------------------------
-
-WORK = """\
-考勤:
-  - {月份: 2026-03, 明细: [{姓名: 王大山, 出勤: {2: 1, 3: 1}}, {姓名: 李小英, 出勤: {2: 1, 3: 0.5}}]}
-  - {月份: 2026-04, 明细: [{姓名: 王大山, 出勤: {2: 1}}, {姓名: 何晓燕, 出勤: {2: 1, 3: 1}}]}
-  - {月份: 2026-05, 明细: [{姓名: 王大山, 出勤: {6: 0.5}}]}
-计件: [{姓名: 何晓燕, 日期: 2026-05-06, 项目: 砌石, 单位: m³, 数量: 3.333, 见证人: 李正和}]
-发放批次:
-  - {月份: 2026-03, 公示日期: 2026-04-01, 发放日期: 2026-04-10}
-  - 月份: 2026-03
-    类型: 补发
-    制表日期: 2026-04-20
-    公示日期: 2026-04-21
-    发放日期: 2026-05-06
-    更正:
-      - {姓名: 李小英, 天数: 0.5, 事由: 3月3日下午漏记, 依据: 签到表复核记录}
-      - {姓名: 王大山, 金额: 33.33, 事由: 值守补助漏列, 依据: 值守登记表}
-  - 月份: 2026-03
-    类型: 补发
-    批次号: 2
-    公示日期: 2026-05-04
-    发放日期: 2026-05-16
-    更正: [{姓名: 王大山, 天数: -0.5, 事由: 3月2日下午未到场, 依据: 村监督人员证明}]
-  - {月份: 2026-05, 类型: 结算, 制表日期: 2026-05-20, 公示日期: 2026-05-21, 发放日期: 2026-06-02}
-"""
 
 
 @pytest.fixture(scope="module")

@@ -121,7 +121,7 @@ def unit_of_level(words: Words, level: str) -> str:
 def make_plan(words: Words, pack: Pack) -> Plan:
     """List every paper that this project owes, and those that it does not owe with the reason.
 
-    ``words`` are the full (not the public) words of the project.  Raises ``PackError`` when an expression of the
+    ``words`` are the outline of the project's words, or all of them, but never the public ones.  Raises ``PackError`` when an expression of the
     catalogue fails.
     """
     stages = tuple(Stage(line.code, line.name) for line in pack.catalogue.stages)
@@ -260,7 +260,9 @@ def _missing_facts(document: DocumentType, scope: Words, *, looped: bool) -> tup
 def _look_up(path: str, scope: Words) -> Any:
     value: Any = scope
     for part in path.split("."):
-        value = value.get(part) if isinstance(value, dict) else None
+        if not isinstance(value, dict) or part not in value:
+            raise TemplateError(f"“所需”里的“{path}”没有这个词，请改正")
+        value = value[part]
     return value
 
 

@@ -21,7 +21,7 @@ from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject, load_project
 from archivegen.project.model import PackPin
 from archivegen.project.plain import Words
-from archivegen.project.words import build_public_words, build_words
+from archivegen.project.words import build_outline, build_public_words, complete_outline
 from archivegen.rules import Checked, check_project
 
 if TYPE_CHECKING:
@@ -60,9 +60,14 @@ class Workspace:
         return Figures(self.loaded.project, self.pack.policy)
 
     @cached_property
+    def outline(self) -> Words:
+        """The words that a plan is made from; a check needs no more."""
+        return build_outline(self.figures)
+
+    @cached_property
     def words(self) -> Words:
         """The full words, for papers that stay inside the offices."""
-        return build_words(self.figures)
+        return complete_outline(self.figures, self.outline)
 
     @cached_property
     def public_words(self) -> Words:
@@ -72,7 +77,7 @@ class Workspace:
     @cached_property
     def plan(self) -> Plan:
         """The 应归档清单."""
-        return make_plan(self.words, self.pack)
+        return make_plan(self.outline, self.pack)
 
     @cached_property
     def checked(self) -> Checked:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.chinese import nearest, safe_file_name
+from archivegen.chinese import NearWords, nearest, safe_file_name
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,13 @@ def test_a_misspelt_word_names_its_neighbour() -> None:
     assert nearest("账号", keys) is None
     assert nearest("safe", ["iso_date", "round"]) is None
     assert nearest("甲", []) is None
+
+
+names_of_people = st.text("何李张王光才正明德富", min_size=1, max_size=4)
+
+
+@given(st.lists(names_of_people, max_size=12), st.lists(names_of_people | st.text("abW01", max_size=5), max_size=4))
+def test_near_words_find_what_nearest_finds(words, asked):
+    known = NearWords(words)
+    for word in [*asked, *asked]:
+        assert known.nearest(word) == nearest(word, list(dict.fromkeys(words)))

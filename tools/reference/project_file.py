@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from archivegen.project import values
 from archivegen.project.fill import SLOTS
 from archivegen.project.model import Project
+from archivegen.project.roll_call import RollCall
 from archivegen.project.tables.columns import load_headings, table_columns
 from reference.markdown import page, table, yaml_block
 
@@ -28,6 +29,7 @@ KINDS = (
     (values.Whole, "整数"),
     (values.Year, "年份"),
     (values.Quantity, "数"),
+    (values.DayCount, "天数"),
     (values.SignedQuantity, "数，可写负数"),
     (values.Money, "金额"),
     (values.SignedMoney, "金额，可写负数"),
@@ -40,6 +42,7 @@ KINDS = (
     (values.PersonName, "姓名"),
     (values.Phone, "电话"),
     (values.DaysWorked, "一组“日期: 天数”"),
+    (RollCall, "名单"),
 )
 HEAD = """\
 # 项目文件的写法

@@ -23,7 +23,7 @@ from archivegen.chinese.identity import (
     sex_of,
     special_document,
 )
-from archivegen.chinese.names import nearest, safe_file_name
+from archivegen.chinese.names import NearWords, nearest, safe_file_name
 from archivegen.chinese.titles import break_title
 from archivegen.chinese.typed import (
     half_width,
@@ -37,6 +37,7 @@ from archivegen.chinese.written import amount_in_capitals, chinese_date, chinese
 
 __all__ = [
     "SHORTEST_NUMBER",
+    "NearWords",
     "age_on",
     "amount_in_capitals",
     "birth_date_of",

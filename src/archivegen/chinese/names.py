@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 from itertools import takewhile
@@ -39,10 +40,38 @@ def safe_file_name(text: str, max_bytes: int = 200) -> str:
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """The one of ``words`` that ``word`` was most likely meant to be, or None when nothing is close."""
     # Two of four characters make 名字 and 名称 alike, but not safe and iso_date.
-    found = get_close_matches(word, list(words), n=_MOST_ALIKE, cutoff=0.7 if word.isascii() else 0.5)
+    found = get_close_matches(word, list(words), n=_MOST_ALIKE, cutoff=_least_likeness(word))
     alike = [other for other in found if _likeness(other, word) == _likeness(found[0], word)]
     # 名程 is as near to 村名 as to 名称; a slip keeps what stands before it.
     return max(alike, key=lambda other: _shared_start(other, word), default=None)
+
+
+class NearWords:
+    """Words among which the nearest one is asked for again and again: a roster, when a sign-in sheet knows other people."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = list(dict.fromkeys(words))
+        self._answers: dict[str, str | None] = {}
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(self._words):
+            for sign in set(word):
+                self._places[sign].append(place)
+
+    def nearest(self, word: str) -> str | None:
+        """As :func:`nearest`, asked only about words that share enough signs with this one; every answer is remembered."""
+        if word not in self._answers:
+            self._answers[word] = self._find_nearest(word)
+        return self._answers[word]
+
+    def _find_nearest(self, word: str) -> str | None:
+        shared = Counter(place for sign in word for place in self._places.get(sign, ()))
+        least = _least_likeness(word)
+        near = sorted(p for p, count in shared.items() if 2 * count >= least * (len(word) + len(self._words[p])))
+        return nearest(word, [self._words[place] for place in near])
+
+
+def _least_likeness(word: str) -> float:
+    return 0.7 if word.isascii() else 0.5
 
 
 def _shared_start(one: str, other: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cached_property
 
@@ -25,13 +25,15 @@ from archivegen.project.reckoning import (
     ZERO,
     EstimateRow,
     WageSheet,
-    WorkDay,
+    WorkSpan,
+    month_dates,
     round_money,
     worker_age,
     worker_sex,
 )
-from archivegen.project.records import Record, Source, choose_sources, first_of_month, last_of_month, list_records
+from archivegen.project.records import Record, Source, choose_sources, last_of_month, list_records
 from archivegen.project.wages import WageBook
+from archivegen.project.worked import WorkDays, group_by_month, group_by_worker
 
 
 class Figures:
@@ -48,9 +50,13 @@ class Figures:
         found: dict[str, list[Worker]] = defaultdict(list)
         for worker in self.project.workers:
             found[worker.name].append(worker)
-            if worker.worker_no:
+            if worker.worker_no and worker.worker_no != worker.name:
                 found[worker.worker_no].append(worker)
         return {name: tuple(workers) for name, workers in found.items()}
+
+    def workers_called(self, key: str) -> tuple[Worker, ...]:
+        """Everybody whose name or number this is, in the order of the roster."""
+        return self._workers_by_name.get(key, ())
 
     def find_worker(self, name: str, worker_no: str = "", id_number: str = "") -> Worker | None:
         """The worker of the roster whom a row means; None when unknown or when two share the name.
@@ -114,9 +120,9 @@ class Figures:
     # --- attendance -----------------------------------------------------------------------------------------------
 
     @cached_property
-    def work_days(self) -> tuple[WorkDay, ...]:
+    def work_days(self) -> WorkDays:
         """Every worked day of every known worker, in date order."""
-        return tuple(sorted(self._work_days(), key=lambda item: item.day))
+        return WorkDays(self.presence)
 
     @cached_property
     def records(self) -> tuple[Record, ...]:
@@ -148,7 +154,7 @@ class Figures:
 
         Of days without a date the last on which he can have begun: whoever worked 23 days of March did so by the 9th.
         """
-        found = {key: days[0].day for key, days in self.days_by_worker.items()}
+        found = {key: span.first for key, span in self.spans.items()}
         for key, rows in self.undated_rows.items():
             month = min(row.month for row in rows)
             count = sum((row.undated for row in rows if row.month == month), ZERO)
@@ -166,42 +172,54 @@ class Figures:
     def days_worked(self) -> Decimal:
         """Σ of all days, with a date or without."""
         undated = sum((row.undated for row in self.presence), ZERO)
-        return sum((work_day.fraction for work_day in self.work_days), undated)
+        return sum((span.days for span in self.spans.values()), undated)
 
     @cached_property
     def undated_months(self) -> frozenset[str]:
         """Months in which some day that was worked has no date: nobody knows how many people came on which day."""
         return frozenset(row.month for row in self.presence if row.undated)
 
-    def _work_days(self) -> Iterator[WorkDay]:
+    @cached_property
+    def spans(self) -> Mapping[int, WorkSpan]:
+        """``id(worker)`` → first and last day and how much was worked: what most rules ask, without half a million days."""
+        found: dict[int, WorkSpan] = {}
         for row in self.presence:
-            first = first_of_month(row.month)
-            for day, fraction in row.days.items():
-                yield WorkDay(row.worker, first.replace(day=day), row.trade, fraction, row.month)
+            if row.days:
+                dates, key = month_dates(row.month), id(row.worker)
+                own = WorkSpan(dates[min(row.days) - 1], dates[max(row.days) - 1], sum(row.days.values(), ZERO))
+                found[key] = own.join(found[key]) if key in found else own
+        return found
 
     @cached_property
-    def days_by_worker(self) -> Mapping[int, tuple[WorkDay, ...]]:
-        """``id(worker)`` → that worker's days, in date order."""
-        found: dict[int, list[WorkDay]] = defaultdict(list)
-        for work_day in self.work_days:
-            found[id(work_day.worker)].append(work_day)
-        return {key: tuple(days) for key, days in found.items()}
+    def days_by_worker(self) -> Mapping[int, WorkDays]:
+        """``id(worker)`` → that worker's days, in date order; who never worked is not there."""
+        rows = group_by_worker(row for row in self.presence if row.days)
+        return {key: WorkDays(own) for key, own in rows.items()}
+
+    @cached_property
+    def presence_by_month(self) -> Mapping[str, tuple[PresenceRow, ...]]:
+        """Month → what was worked in it."""
+        return group_by_month(self.presence)
 
     @cached_property
     def heads_by_date(self) -> Mapping[datetime.date, Mapping[str, int]]:
         """Date → trade → number of people present, from the record of the month."""
         present: dict[datetime.date, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        for work_day in self.work_days:
-            present[work_day.day][work_day.trade].add(id(work_day.worker))
-        return {day: {trade: len(people) for trade, people in trades.items()} for day, trades in present.items()}
+        for row in self.presence:
+            dates = month_dates(row.month)
+            for day in row.days:
+                present[dates[day - 1]][row.trade].add(id(row.worker))
+        return {day: {trade: len(who) for trade, who in present[day].items()} for day in sorted(present)}
 
     @cached_property
     def people_by_date(self) -> Mapping[datetime.date, int]:
         """Date → number of people present, each counted once however many trades they worked in."""
         present: dict[datetime.date, set[int]] = defaultdict(set)
-        for work_day in self.work_days:
-            present[work_day.day].add(id(work_day.worker))
-        return {day: len(people) for day, people in present.items()}
+        for row in self.presence:
+            dates = month_dates(row.month)
+            for day in row.days:
+                present[dates[day - 1]].add(id(row.worker))
+        return {day: len(present[day]) for day in sorted(present)}
 
     # --- wages ----------------------------------------------------------------------------------------------------
 
@@ -271,7 +289,7 @@ class Figures:
     @cached_property
     def employed(self) -> tuple[Worker, ...]:
         """Everybody who worked by the day or by the piece, in the order of the roster."""
-        found = {id(line.worker) for sheet in self.sheets for line in sheet.lines} | set(self.days_by_worker)
+        found = {id(line.worker) for sheet in self.sheets for line in sheet.lines} | set(self.spans)
         found |= set(self.undated_rows)
         return tuple(worker for worker in self.project.workers if id(worker) in found)
 

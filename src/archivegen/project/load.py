@@ -39,10 +39,10 @@ class LoadedProject:
 
     def place(self, *path: str | int) -> Place:
         """Where a fact stands, in its table or in the project file, or else the nearest group above it."""
-        for base, rows in self.tables.items():
-            rest = path[len(base) :]
-            if path[: len(base)] == base and rest and isinstance(rest[0], int) and rest[0] < len(rows):
-                return rows[rest[0]].place_of(rest[1:])
+        for length, index in enumerate(path):
+            rows = self.tables.get(path[:length])
+            if rows is not None and isinstance(index, int) and index < len(rows):
+                return rows[index].place_of(path[length + 1 :])
         # A table knows its days by number, a YAML file by text.
         path = tuple(str(part) if before == "出勤" else part for before, part in zip(("", *path), path, strict=False))
         for length in range(len(path), -1, -1):

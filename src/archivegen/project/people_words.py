@@ -28,6 +28,7 @@ from archivegen.project.reckoning import (
     worker_sex,
 )
 from archivegen.project.settlement import account_words
+from archivegen.project.worked import WorkDays
 
 Sessions = Sequence[tuple[Training, Trainee]]
 """The trainings of one person, each with what it says about them."""
@@ -51,7 +52,7 @@ def person_words(figures: Figures, worker: Worker, position: int, sessions: Sess
     basics = figures.project.basics
     started = worker.contract_day or basics.started or basics.planned_start
     age = worker_age(worker, started)
-    days = figures.days_by_worker.get(id(worker), ())
+    span = figures.spans.get(id(worker))
     price = figures.rate_on(worker.trade, started)
     return {
         **fact_words(worker),
@@ -69,10 +70,10 @@ def person_words(figures: Figures, worker: Worker, position: int, sessions: Sess
         "户名": worker.account_holder or worker.name,
         "单价": "" if price is None else price,
         "计件工价": list(_piece_rates(figures, started)),
-        "工日": sum((day.fraction for day in days), _undated_days(figures, worker)),
+        "工日": _undated_days(figures, worker) + (span.days if span else ZERO),
         "报酬": figures.pay_by_worker.get(id(worker), Decimal(0)),
-        "首次务工": days[0].day if days else "",
-        "末次务工": days[-1].day if days else "",
+        "首次务工": span.first if span else "",
+        "末次务工": span.last if span else "",
         "培训": [
             {"轮次": t.round.value, "日期": t.day, "课题": t.topic, "成绩": "" if p.score is None else p.score}
             for t, p in sessions
@@ -108,6 +109,15 @@ def name_source(figures: Figures, month: str) -> str:
 def worker_key(worker: Worker) -> str:
     """What tells one worker from another for ever: the number that the township gave, or else the name."""
     return worker.worker_no or worker.name
+
+
+def wage_outline(figures: Figures) -> list[Words]:
+    """发放批次 with their sums, without the lines of persons and what is counted from them."""
+    cumulative, batches = ZERO, []
+    for sheet in figures.sheets:
+        cumulative += sheet.total("net")
+        batches.append(_batch_words(figures, sheet, cumulative, public=False))
+    return batches
 
 
 def wage_words(figures: Figures, persons: list[Words], *, public: bool) -> list[Words]:
@@ -266,9 +276,8 @@ def _amounts(figures: Figures, line: WageLine) -> Words:
 def _days_by_line(figures: Figures, sheet: WageSheet) -> Mapping[tuple[int, str, str], Sequence[WorkDay]]:
     """``id(worker)``, trade and month → the days of the sheet's months, in date order."""
     found: dict[tuple[int, str, str], list[WorkDay]] = defaultdict(list)
-    months = frozenset(sheet.months)
-    for day in figures.work_days:
-        if day.month in months:
+    for month in sheet.months:
+        for day in WorkDays(figures.presence_by_month.get(month, ())):
             found[id(day.worker), day.trade, day.month].append(day)
     return found
 

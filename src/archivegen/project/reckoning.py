@@ -10,6 +10,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from archivegen.chinese import age_on, birth_date_of, id_problem, sex_of
@@ -42,6 +43,18 @@ class WorkDay(NamedTuple):
     fraction: Decimal
     month: str
     """``2026-03``."""
+
+
+class WorkSpan(NamedTuple):
+    """From when to when somebody worked, and how many days in all."""
+
+    first: datetime.date
+    last: datetime.date
+    days: Decimal
+
+    def join(self, other: WorkSpan) -> WorkSpan:
+        """Both together."""
+        return WorkSpan(min(self.first, other.first), max(self.last, other.last), self.days + other.days)
 
 
 class WageLine(NamedTuple):
@@ -116,6 +129,14 @@ class EstimateRow(NamedTuple):
     pay: Decimal
 
 
+@lru_cache(maxsize=1024)
+def month_dates(month: str) -> tuple[datetime.date, ...]:
+    """Every day of a month written ``2026-03``, the same objects whenever asked."""
+    first = datetime.date(int(month[:4]), int(month[5:]), 1)
+    return tuple(first.replace(day=day) for day in range(1, month_length(month) + 1))
+
+
+@lru_cache(maxsize=1024)
 def month_length(month: str) -> int:
     """Days of a month written ``2026-03``."""
     year, number = map(int, month.split("-"))

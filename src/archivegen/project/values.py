@@ -13,7 +13,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)
 from pydantic.annotated_handlers import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
@@ -24,6 +32,7 @@ from archivegen import chinese
 # Decimal would no longer hold a product to the cent.
 LARGEST_QUANTITY = Decimal(10) ** 8
 LARGEST_AMOUNT = Decimal(10) ** 10
+LONGEST_MONTH = 31
 
 
 class Facts(BaseModel):
@@ -76,6 +85,8 @@ def _parsed(parse: Callable[[str], Any], json_schema: JsonSchemaValue) -> Readin
     known = lru_cache(maxsize=_TEXTS_KEPT)(parse)
 
     def read(value: Any) -> Any:
+        if type(value) is str:  # nearly always; the rest is for whoever builds facts in Python
+            return known(value.strip())
         return value if isinstance(value, _TYPED) else known(_scalar(value))
 
     return Reading(read, json_schema)
@@ -215,6 +226,19 @@ def _days_once(value: Any) -> Any:
     return value
 
 
+def _read_days(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+    """What a grid has counted is typed already: half a million of them are looked at, not read again."""
+    return value if _are_typed(value) else validate(_days_once(value))
+
+
+def _are_typed(value: Any) -> bool:
+    """Whether days are whole numbers that a month may have, and what was worked on them decimals."""
+    if type(value) is not dict or not set(map(type, value)) <= {int}:
+        return False
+    in_month = not value or (min(value) >= 1 and max(value) <= LONGEST_MONTH)
+    return in_month and set(map(type, value.values())) <= {Decimal}
+
+
 @lru_cache(maxsize=_TEXTS_KEPT)
 def _plain_day(key: str) -> str:
     return chinese.half_width(key).strip().lstrip("0")
@@ -250,5 +274,5 @@ Day = Annotated[
 Month = Annotated[str, _parsed(chinese.parse_month, {"type": "string", "examples": ["2026-03"]})]
 RunningNumber = Annotated[str, _parsed(_running_number, {"type": _TEXT_OR_NUMBER, "examples": [2]})]
 MonthOfDay = Annotated[str, _parsed(_month, {"type": "string", "examples": ["2026-03"]})]
-DaysWorked = Annotated[dict[Whole, Quantity], BeforeValidator(_days_once)]
+DaysWorked = Annotated[dict[Whole, Quantity], WrapValidator(_read_days)]
 IdNumber = Annotated[str, _parsed(chinese.normalise_id, {"type": _TEXT_OR_NUMBER})]

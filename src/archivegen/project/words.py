@@ -16,7 +16,7 @@ from archivegen.project.basics import BuildMode, FundKind
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.parties import Meeting, Notice
-from archivegen.project.people_words import person_words, sessions_by_worker, wage_words
+from archivegen.project.people_words import person_words, sessions_by_worker, wage_outline, wage_words
 from archivegen.project.plain import (
     Words,
     blank_words,
@@ -28,7 +28,7 @@ from archivegen.project.plain import (
 from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
 from archivegen.project.shares import FundShare
-from archivegen.project.work_words import attendance_words, log_months, log_words
+from archivegen.project.work_words import attendance_outline, attendance_words, log_months, log_words
 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""
@@ -39,8 +39,15 @@ PRIVATE_SECTIONS = ("考核", "计件", "培训", "工资保障", "监督检查"
 
 def build_words(figures: Figures, *, public: bool = False) -> Words:
     """All words of a project; ``public`` leaves out IDs, accounts, phones and hardship categories of persons."""
-    if public:
-        return build_public_words(figures, build_words(figures))
+    full = complete_outline(figures, build_outline(figures))
+    return build_public_words(figures, full) if public else full
+
+
+def build_outline(figures: Figures) -> Words:
+    """The words that a plan is made from: all but what the sheets of a month say of every person.
+
+    ``考勤`` and ``发放批次`` have their items, and of those what is known without the lines below them; twenty thousand wage lines are not made to learn that there are twelve sheets.
+    """
     project = figures.project
     words: Words = {}
     for name, field in type(project).model_fields.items():
@@ -62,13 +69,22 @@ def build_words(figures: Figures, *, public: bool = False) -> Words:
     persons = _list_persons(figures, public=False)
     words["务工人员"] = persons
     words["择优清单"] = hiring_words(figures, persons)
-    words["考勤"] = attendance_words(figures)
+    words["考勤"] = attendance_outline(figures)
     words["施工日志"] = log_words(figures)
     words["日志月份"] = log_months(words["施工日志"])
-    words["发放批次"] = wage_words(figures, persons, public=False)
+    words["发放批次"] = wage_outline(figures)
     words["指标"] = indicator_words(figures)
     words["规定"] = policy_words(figures)
     return words
+
+
+def complete_outline(figures: Figures, outline: Words) -> Words:
+    """All words: the outline of the same figures, and the lines of the monthly sheets."""
+    return {
+        **outline,
+        "考勤": attendance_words(figures),
+        "发放批次": wage_words(figures, outline["务工人员"], public=False),
+    }
 
 
 def build_public_words(figures: Figures, full: Words) -> Words:

@@ -15,8 +15,8 @@ from archivegen.project.labour import AttendanceMonth, SiteLogDay
 from archivegen.project.people_words import home_of
 from archivegen.project.plain import Words, blank_words, fact_words, month_name
 from archivegen.project.presence import PresenceRow
-from archivegen.project.reckoning import ZERO, month_length
-from archivegen.project.records import Source, first_of_month
+from archivegen.project.reckoning import ZERO, month_dates, month_length
+from archivegen.project.records import Source
 
 WEEKDAYS = "一二三四五六日"
 
@@ -39,7 +39,7 @@ def attendance_words(figures: Figures) -> list[Words]:
 def _sheet_words(figures: Figures, month: AttendanceMonth) -> Words:
     length = month_length(month.month)
     stopped = _stopped_days(figures)
-    dates = _dates_of(month.month)
+    dates = month_dates(month.month)
     rows: list[Words] = []
     for position, row in enumerate(month.rows, 1):
         worker = figures.find_worker(row.name, row.worker_no, row.id_number)
@@ -67,7 +67,7 @@ def _sheet_words(figures: Figures, month: AttendanceMonth) -> Words:
 
 def _made_words(figures: Figures, month: str, rows: Sequence[PresenceRow], form: AttendanceMonth | None) -> Words:
     """A sign-in sheet from another record; ``form`` is the blank sheet of the month, where there is one."""
-    stopped, dates = _stopped_days(figures), _dates_of(month)
+    stopped, dates = _stopped_days(figures), month_dates(month)
     listed: list[Words] = []
     for position, row in enumerate(rows, 1):
         fractions = [row.days.get(date.day, ZERO) for date in dates]
@@ -93,16 +93,11 @@ def _made_words(figures: Figures, month: str, rows: Sequence[PresenceRow], form:
 
 
 def _month_words(figures: Figures, month: str, rows: list[Words]) -> Words:
-    dates = _dates_of(month)
+    dates = month_dates(month)
     known = month not in figures.undated_months  # a month of sums: how many came on which day nobody knows
     heads = [figures.people_by_date.get(date, 0) if known else 0 for date in dates]
     return {
-        "月份": month,
-        "月份名": month_name(month),
-        "年": dates[0].year,
-        "月": dates[0].month,
-        "日期": [date.day for date in dates],
-        "星期": [WEEKDAYS[date.weekday()] for date in dates],
+        **_calendar_words(month),
         "明细": rows,
         "每日人数": heads,
         "合计": sum((row["合计"] for row in rows), Decimal(0)),
@@ -111,9 +106,36 @@ def _month_words(figures: Figures, month: str, rows: list[Words]) -> Words:
     }
 
 
-def _dates_of(month: str) -> list[datetime.date]:
-    first = first_of_month(month)
-    return [first.replace(day=day) for day in range(1, month_length(month) + 1)]
+def _calendar_words(month: str) -> Words:
+    dates = month_dates(month)
+    return {
+        "月份": month,
+        "月份名": month_name(month),
+        "年": dates[0].year,
+        "月": dates[0].month,
+        "日期": [date.day for date in dates],
+        "星期": [WEEKDAYS[date.weekday()] for date in dates],
+    }
+
+
+def attendance_outline(figures: Figures) -> list[Words]:
+    """考勤 without its lines and what is summed from them: its months, and who kept them."""
+    made = {row.month: row.source for row in figures.presence if row.source is not Source.SIGN_IN}
+    sheets = {month.month: month for month in figures.project.attendance}
+    listed: list[tuple[str, AttendanceMonth | None, Source]] = []
+    listed += [(m.month, m, Source.SIGN_IN) for m in figures.project.attendance if m.month not in made]
+    listed += [(month, sheets.get(month), source) for month, source in made.items()]
+    words: list[Words] = [
+        {
+            **_calendar_words(month),
+            "逐日有据": month not in figures.undated_months,
+            "考勤员": form.keeper if form else "",
+            "班组": form.crew if form else "",
+            "来源": source.value,
+        }
+        for month, form, source in listed
+    ]
+    return sorted(words, key=lambda month: str(month["月份"]))
 
 
 def _stopped_days(figures: Figures) -> set[datetime.date]:

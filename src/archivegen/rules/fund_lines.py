@@ -206,7 +206,7 @@ def _reach_of_labour(checked: Checked) -> Reach | None:
     """None while there is work to be done: what the estimate leaves is then judged by R501."""
     figures = checked.figures
     wanted = figures.joint_share.required_amount
-    worked = {day.month for day in figures.work_days}
+    worked = {row.month for row in figures.presence if row.days}
     listed = {line.month for sheet in figures.sheets for line in sheet.lines}
     if not _is_building(checked) or checked.project.basics.finished is None or wanted is None or not figures.ratio_base:
         return None

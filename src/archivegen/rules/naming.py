@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
-from archivegen.chinese import nearest
 from archivegen.project.people import Worker
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices, name_person
@@ -85,14 +84,13 @@ def report_contradicted(checked: Checked, rows: Iterator[Named]) -> Iterator[Bre
             )
 
 
-def _candidates(checked: Checked, row: Named) -> list[Worker]:
-    key = row.worker_no or row.name
-    return [worker for worker in checked.project.workers if key in {worker.name, worker.worker_no}]
+def _candidates(checked: Checked, row: Named) -> tuple[Worker, ...]:
+    return checked.figures.workers_called(row.worker_no or row.name)
 
 
 def _suggest(checked: Checked, row: Named) -> str:
     """“张三（编号A7）”: namesakes with another number, or else the nearest name."""
-    workers = checked.project.workers
-    namesakes = [name_person(worker.name, worker.worker_no) for worker in workers if worker.name == row.name]
-    close = nearest(row.name, [worker.name for worker in workers])
+    called = checked.figures.workers_called(row.name)
+    namesakes = [name_person(worker.name, worker.worker_no) for worker in called if worker.name == row.name]
+    close = None if namesakes else checked.known_names.nearest(row.name)
     return list_choices(namesakes or ([close] if close else [])) or "无"

@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from archivegen.chinese import NearWords
 from archivegen.errors import PackError
 from archivegen.findings import Evidence, Finding, Place, Report, Severity, sort_findings
 from archivegen.pack.model import Pack, RuleLine
@@ -50,6 +51,11 @@ class Checked:
         return reached >= order.index(stage)
 
     @cached_property
+    def known_names(self) -> NearWords:
+        """The names of the roster, to find the one that was meant."""
+        return NearWords(worker.name for worker in self.project.workers)
+
+    @cached_property
     def piece_days(self) -> Mapping[int, frozenset[datetime.date]]:
         """``id(worker)`` → days on which work of that worker was measured."""
         found: dict[int, set[datetime.date]] = defaultdict(set)
@@ -62,8 +68,8 @@ class Checked:
     def work_spans(self) -> Mapping[int, WorkSpan]:
         """``id(worker)`` → first and last day of work, by the day or by the piece, as far as they are known."""
         spans = {key: WorkSpan(first, first) for key, first in self.figures.begun_by.items()}
-        for key, worked in self.figures.days_by_worker.items():
-            spans[key] = WorkSpan(spans[key].first, worked[-1].day)
+        for key, span in self.figures.spans.items():
+            spans[key] = WorkSpan(spans[key].first, span.last)
         for key, days in self.piece_days.items():
             known = [*spans.get(key, ()), *days]
             spans[key] = WorkSpan(min(known), max(known))

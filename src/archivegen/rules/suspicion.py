@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from archivegen.findings import Evidence
 from archivegen.project.people import Worker
+from archivegen.project.presence import PresenceRow
 from archivegen.project.reckoning import CENT, WageSheet, share_of
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_few, name_person
@@ -34,7 +35,7 @@ def find_identical_attendance(checked: Checked) -> Iterator[Breach]:
     """R360: nearly a whole crew with the very same days, in several months (domain §7-F)."""
     policy = checked.policy
     alike: dict[str, list[Alike]] = defaultdict(list)
-    for (month, crew), patterns in _patterns_by_crew(checked).items():
+    for (month, crew), patterns in _list_patterns(checked):
         if len(patterns) < policy.alike_crew_size:
             continue
         pattern, count = Counter(own for _, own in patterns).most_common(1)[0]
@@ -47,18 +48,24 @@ def find_identical_attendance(checked: Checked) -> Iterator[Breach]:
             yield _report_alike(checked, crew, sorted(found))
 
 
-def _patterns_by_crew(checked: Checked) -> Mapping[tuple[str, str], list[tuple[Worker, Pattern]]]:
-    """Month and crew → each worker's days, all trades together."""
-    days: dict[tuple[str, str], dict[int, dict[int, Decimal]]] = defaultdict(lambda: defaultdict(dict))
-    people: dict[int, Worker] = {}
+def _list_patterns(checked: Checked) -> Iterator[tuple[tuple[str, str], list[tuple[Worker, Pattern]]]]:
+    """Month and crew with each worker's days, all trades together: one crew after the other, for they take room."""
+    rows: dict[tuple[str, str], dict[int, list[PresenceRow]]] = defaultdict(lambda: defaultdict(list))
     for row in checked.figures.presence:
-        own = days[row.month, row.worker.crew][id(row.worker)]
-        people[id(row.worker)] = row.worker
+        rows[row.month, row.worker.crew][id(row.worker)].append(row)
+    for key, workers in rows.items():
+        yield key, [(own[0].worker, _add_up(own)) for own in workers.values()]
+
+
+def _add_up(rows: Sequence[PresenceRow]) -> Pattern:
+    """The days of all rows of one worker; nearly everybody has one."""
+    if len(rows) == 1:
+        return frozenset(rows[0].days.items())
+    days: dict[int, Decimal] = defaultdict(Decimal)
+    for row in rows:
         for day, fraction in row.days.items():
-            own[day] = own.get(day, Decimal(0)) + fraction
-    return {
-        key: [(people[who], frozenset(own.items())) for who, own in workers.items()] for key, workers in days.items()
-    }
+            days[day] += fraction
+    return frozenset(days.items())
 
 
 def _report_alike(checked: Checked, crew: str, found: Sequence[Alike]) -> Breach:

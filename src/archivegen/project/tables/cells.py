@@ -78,14 +78,12 @@ def plain_text(value: CellValue) -> str:
 
 
 def plain_texts(values: Sequence[CellValue]) -> list[str]:
-    """:func:`plain_text` of a whole row; one of nothing but ordinary texts takes one look."""
-    try:
-        together = "".join(values)  # type: ignore[arg-type]
-    except TypeError:
-        return [plain_text(value) if value != "" else "" for value in values]
+    """:func:`plain_text` of a whole row; one of nothing but ordinary texts and numbers takes one look."""
+    texts = [value if type(value) is str else plain_text(value) for value in values]
+    together = "".join(texts)
     if together.isprintable() and "_x" not in together and "=" not in together:
-        return list(map(str.strip, values))  # type: ignore[arg-type]
-    return [clean_text(str(value)) for value in values]
+        return list(map(str.strip, texts))
+    return [clean_text(text) for text in texts]
 
 
 def number_text(value: float) -> str:

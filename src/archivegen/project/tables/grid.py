@@ -32,28 +32,40 @@ from archivegen.project.tables.day_columns import (
     section_months,
 )
 from archivegen.project.tables.months import names_month, show_months
-from archivegen.project.tables.rows import check_headings, read_row
+from archivegen.project.tables.rows import check_headings, list_fields, read_row
 from archivegen.project.tables.sections import Section
-from archivegen.project.tables.sheet import Cell, Sheet
+from archivegen.project.tables.sheet import Cell, Sheet, SheetPlaces
 
 _FACTS_OF_WORKER = ("编号", "姓名", "身份证号", "工种")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 class CellPlaces(Mapping[int, Place]):
-    """Day → where its mark stands; a place is made when somebody asks, for nearly all marks are right."""
+    """Day that was worked → where its mark stands; a place is made when somebody asks, for nearly all marks are right.
 
-    def __init__(self, sheet: Sheet, cells: Mapping[int, Cell]) -> None:
-        self._sheet, self._cells = sheet, cells
+    ``columns`` has the column of every day of the sheet, in ``row`` if ``elsewhere`` does not say another cell.
+    """
+
+    def __init__(
+        self,
+        sheet: SheetPlaces,
+        days: Mapping[int, Decimal],
+        row: int,
+        columns: Mapping[int, int],
+        elsewhere: Mapping[int, Cell],
+    ) -> None:
+        self._sheet, self._days, self._row, self._columns, self._elsewhere = sheet, days, row, columns, elsewhere
 
     def __getitem__(self, day: int) -> Place:
-        return self._sheet.place(*self._cells[day])
+        if day not in self._days:
+            raise KeyError(day)
+        return self._sheet.place(*self._elsewhere.get(day, (self._row, self._columns[day])))
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._cells)
+        return iter(self._days)
 
     def __len__(self) -> int:
-        return len(self._cells)
+        return len(self._days)
 
 
 class GridRow(NamedTuple):
@@ -77,7 +89,7 @@ class GridRow(NamedTuple):
             "工种": self.trade,
             "备注": self.note,
         }
-        return {**{key: text for key, text in texts.items() if text}, "出勤": dict(self.days)}
+        return {**{key: text for key, text in texts.items() if text}, "出勤": self.days}
 
     def place_of(self, path: Sequence[str | int]) -> Place:
         """Where a mark of the row stands; ``path`` ends in the day."""
@@ -147,9 +159,21 @@ class _Record:
     place: Place
     """Where the name stands."""
     halves: list[str]
+    columns: Mapping[int, int]
+    """Day → column, in the row in which the worker was first met."""
     days: dict[int, Decimal] = field(default_factory=dict)
-    cells: dict[int, Cell] = field(default_factory=dict)
+    elsewhere: dict[int, Cell] = field(default_factory=dict)
+    """Where the mark of a day stands that was not found in that row: of a second row."""
     totals: list[tuple[Decimal, Place]] = field(default_factory=list)
+
+    def add(self, day: int, worth: Decimal, cell: Cell) -> None:
+        """Count a mark."""
+        if day in self.days:
+            self.days[day] += worth
+            return
+        self.days[day] = worth
+        if cell[0] != self.row:
+            self.elsewhere[day] = cell
 
 
 class _GridReader:
@@ -162,15 +186,17 @@ class _GridReader:
         self._columns = columns
         year, number = map(int, month.split("-"))
         self._last_day = calendar.monthrange(year, number)[1]
+        self._special_rows = sheet.merged_rows.union(row for row, _ in sheet.faults)
         self._records: dict[tuple[str, str], _Record] = {}
 
     def read(self, section: Section) -> None:
         """Take in the rows of one section."""
         days = dict(sorted(day_columns(section.heading).items()))
+        fields = list_fields(section, self._columns)
         unheaded = sorted(set(range(min(days.values()))) - set(section.heading.columns.values()))
         above: _Record | None = None
         for row in section.rows:
-            values, faults = read_row(self._sheet, section, row, self._columns)
+            values, faults = read_row(self._sheet, section, row, fields)
             self.findings += faults
             half = self._read_half(section, row, values, unheaded)
             if half == "下午" and above is not None and above.halves == ["上午"]:
@@ -179,22 +205,28 @@ class _GridReader:
                 above = None
                 self._refuse_nameless(row, days)
                 continue
-            above = self._open_record(values, row, half, self._sheet.place(row, section.heading.columns["姓名"]))
+            name = self._sheet.place(row, section.heading.columns["姓名"])
+            above = self._open_record(values, row, half, name, days)
             if above is not None:
-                self._add_days(above, row, days, half)
+                if half or row in self._special_rows or parse_mark(values["姓名"]) is not None:
+                    self._add_days(above, row, days, half)
+                else:
+                    self._add_plain_days(above, row, days)
                 self._add_total(above, section, row, values)
 
     def finish(self) -> Iterator[GridRow]:
         """The rows in the order of the sheet; written totals are compared on the way."""
+        places = self._sheet.places
         for record in self._records.values():
             self._check_total(record)
             values = record.values
+            days = dict(sorted(record.days.items())) if record.elsewhere else record.days
             yield GridRow(
                 name=values["姓名"],
                 trade=values.get("工种", ""),
-                days=dict(sorted(record.days.items())),
+                days=days,
                 place=record.place,
-                places=CellPlaces(self._sheet, record.cells),
+                places=CellPlaces(places, days, record.row, record.columns, record.elsewhere),
                 worker_no=values.get("编号", ""),
                 id_number=values.get("身份证号", ""),
                 note=values.get("备注", ""),
@@ -222,13 +254,15 @@ class _GridReader:
                 self._report("P085", self._sheet.place(row, column))
                 return
 
-    def _open_record(self, values: dict[str, str], row: int, half: str, place: Place) -> _Record | None:
+    def _open_record(
+        self, values: dict[str, str], row: int, half: str, place: Place, columns: Mapping[int, int]
+    ) -> _Record | None:
         """The record that the row adds to; ``None`` when worker and trade are there already."""
         person = values.get("编号") or values.get("身份证号") or values["姓名"]
         trade = values.get("工种", "")
         record = self._records.get((person, trade))
         if record is None:
-            record = _Record(values, row, place, [half])
+            record = _Record(values, row, place, [half], columns)
             self._records[person, trade] = record
             return record
         if half and half not in record.halves and "" not in record.halves:
@@ -244,6 +278,20 @@ class _GridReader:
         )
         return None
 
+    def _add_plain_days(self, record: _Record, row: int, days: Mapping[int, int]) -> None:
+        """A row without halves, merged cells and cells in error, as nearly all are: a known mark counts at once."""
+        texts, odd = self._sheet.row_texts(row), {}
+        for day, column in days.items():
+            if text := texts[column]:
+                worth = parse_mark(text)
+                if worth is None or day > self._last_day:
+                    odd[day] = column
+                elif worth:
+                    record.days[day] = worth
+        if odd:
+            self._add_days(record, row, odd, "")
+            record.days = dict(sorted(record.days.items()))
+
     def _add_days(self, record: _Record, row: int, days: Mapping[int, int], half: str) -> None:
         for day, column in days.items():
             text = self._read_mark(record, row, column, half)
@@ -257,8 +305,7 @@ class _GridReader:
             elif worth is None:
                 self._report("P081", self._sheet.place(row, column), day=day, mark=quote_text(text))
             elif worth:
-                record.days[day] = record.days.get(day, Decimal(0)) + (HALF if half else worth)
-                record.cells.setdefault(day, (row, column))
+                record.add(day, HALF if half else worth, (row, column))
 
     def _read_mark(self, record: _Record, row: int, column: int, half: str) -> str:
         """The mark in a cell.  A mark merged over both halves of a worker's day counts for each of them."""

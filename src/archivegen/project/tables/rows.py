@@ -7,7 +7,7 @@ table can show: a missing column, digits that the spreadsheet has lost, a formul
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from archivegen.project.tables.columns import Column, Kind, table_columns
 from archivegen.project.tables.headings import Heading
 from archivegen.project.tables.matcher import make_matcher
 from archivegen.project.tables.sections import Section
-from archivegen.project.tables.sheet import Sheet
+from archivegen.project.tables.sheet import Sheet, SheetPlaces
 
 __all__ = ["Column", "Kind", "RowPlaces", "TableRow", "read_table", "table_columns"]
 
@@ -32,7 +32,7 @@ _ALMOST, _ALMOST_SHORT = 0.74, 0.66
 class RowPlaces(Mapping[str, Place]):
     """Column name → where that cell stands; also for cells that are empty."""
 
-    def __init__(self, sheet: Sheet, row: int, columns: Mapping[str, int]) -> None:
+    def __init__(self, sheet: SheetPlaces, row: int, columns: Mapping[str, int]) -> None:
         self._sheet, self._row, self._columns = sheet, row, columns
 
     def __getitem__(self, name: str) -> Place:
@@ -91,26 +91,36 @@ def read_table(
         heading = candidate.sections[0].heading
         trouble.append(make_finding("P058", candidate.sheet.place(heading.last), table=table))
     rows: list[TableRow] = []
+    places = candidate.sheet.places
     for section in candidate.sections:
+        fields, first = list_fields(section, by_name), min(section.heading.columns.values())
         for row in section.rows:
-            values, faults = read_row(candidate.sheet, section, row, by_name)
+            values, faults = read_row(candidate.sheet, section, row, fields)
             trouble += faults
-            place = candidate.sheet.place(row, min(section.heading.columns.values()))
-            rows.append(TableRow(values, place, RowPlaces(candidate.sheet, row, section.heading.columns)))
+            rows.append(TableRow(values, places.place(row, first), RowPlaces(places, row, section.heading.columns)))
     return tuple(rows), (*findings, *trouble)
 
 
-def read_row(
-    sheet: Sheet, section: Section, row: int, columns: Mapping[str, Column]
-) -> tuple[dict[str, str], list[Finding]]:
+class Field(NamedTuple):
+    """A column of a table that a section has: where it stands there, and what it holds."""
+
+    name: str
+    column: int
+    kind: Kind
+
+
+def list_fields(section: Section, columns: Mapping[str, Column]) -> tuple[Field, ...]:
+    """The columns that a section's heading names, from ``columns``; once a section, for all its rows have the same."""
+    named = section.heading.columns.items()
+    return tuple(Field(name, index, columns[name].kind) for name, index in named if name in columns)
+
+
+def read_row(sheet: Sheet, section: Section, row: int, fields: Iterable[Field]) -> tuple[dict[str, str], list[Finding]]:
     """The filled cells of a row as text; a merged cell's value holds for every row that it covers, sums excepted."""
     values: dict[str, str] = {}
     findings: list[Finding] = []
     texts, merged = sheet.row_texts(row), row in sheet.merged_rows
-    for name, index in section.heading.columns.items():
-        if name not in columns:
-            continue
-        kind = columns[name].kind
+    for name, index, kind in fields:
         source = _find_source(sheet, section, row, index, kind) if merged else row
         if source is None:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -35,15 +35,16 @@ class Section(NamedTuple):
 
 class _Words(NamedTuple):
     totals: tuple[str, ...]
-    notes: frozenset[str]
+    labels: frozenset[str]
+    """Of notes and of examples."""
     signatures: tuple[str, ...]
-    examples: frozenset[str]
 
 
 @cache
 def _load_words() -> _Words:
     data = load_headings()
-    return _Words(tuple(data["合计行"]), frozenset(data["注释行"]), tuple(data["签章词"]), frozenset(data["示例行"]))
+    labels = frozenset((*data["注释行"], *data["示例行"]))
+    return _Words(tuple(data["合计行"]), labels, tuple(data["签章词"]))
 
 
 def find_sections(
@@ -76,14 +77,17 @@ def find_sections(
 
 def is_data_row(sheet: Sheet, heading: Heading, row: int, columns: Mapping[str, Column]) -> bool:
     """Whether a row below ``heading`` holds facts."""
-    filled = [column for column, text in enumerate(sheet.row_texts(row)) if text]
-    if not filled or _is_aside(sheet, row, filled, next_to_heading=row == heading.last + 1):
+    texts = sheet.row_texts(row)
+    filled = list(islice((column for column, text in enumerate(texts) if text), 2))
+    if not filled or _is_aside([texts[column] for column in filled]):
+        return False
+    if row == heading.last + 1 and _is_numbering(sheet.texts(row)):
         return False
     alone = len(filled) == 1
     spans = sheet.origins.get((row, filled[0] + 1)) == (row, filled[0])
-    required = [column for name, column in heading.columns.items() if name in columns and columns[name].required]
+    required = (column for name, column in heading.columns.items() if name in columns and columns[name].required)
     if any(_holds(sheet, heading, row, column) for column in required):
-        return not (alone and (spans or _PROSE.search(sheet.text(row, filled[0]))))
+        return not (alone and (spans or _PROSE.search(texts[filled[0]])))
     # Rows prepared for names that never came: numbered, or with a formula that gives 0.
     names = [
         name
@@ -99,9 +103,12 @@ def is_data_row(sheet: Sheet, heading: Heading, row: int, columns: Mapping[str, 
 def _find_repeated(sheet: Sheet, matcher: Matcher, heading: Heading, row: int) -> Heading | None:
     """A heading that begins in ``row`` and has at least half of the columns of the one above."""
     cells = sheet.rows[row]
-    first = next((cells[column] for column, text in enumerate(sheet.row_texts(row)) if text), "")
-    probes = (first, *(cells[column] for column in islice(heading.columns.values(), 3)))
-    if not any(isinstance(value, str) and value and matcher(value) for value in probes):
+    first = next((column for column, text in enumerate(sheet.row_texts(row)) if text), 0)
+    for column in (first, *islice(heading.columns.values(), 3)):
+        value = cells[column] if cells else ""
+        if isinstance(value, str) and value and matcher(value):
+            break
+    else:
         return None
     found = find_heading(sheet, matcher, range(row, min(row + MAX_DEPTH, len(sheet.rows))))
     if found is None or found.first != row or len(found.columns) * 2 < max(len(heading.columns), 4):
@@ -125,24 +132,30 @@ def _holds(sheet: Sheet, heading: Heading, row: int, column: int) -> bool:
     return bool(sheet.row_texts(row)[column])
 
 
-def _is_aside(sheet: Sheet, row: int, filled: list[int], *, next_to_heading: bool) -> bool:
-    """Whether the first words of a row say that it is a total, a note, a signature, an example or numbering."""
+def _is_aside(first_texts: list[str]) -> bool:
+    """Whether the first two texts of a row say that it is a total, a note, a signature or an example."""
+    if _begins_aside(first_texts[0]):
+        return True
+    return len(first_texts) > 1 and _BLANKS.sub("", first_texts[1]) in _load_words().totals
+
+
+@lru_cache(maxsize=4096)
+def _begins_aside(text: str) -> bool:
+    """Whether a row that begins with this text is a total, a note, a signature or an example; rows begin with the same numbers."""
     words = _load_words()
-    first = _BLANKS.sub("", sheet.text(row, filled[0]))
+    first = _BLANKS.sub("", text)
     if first.startswith(words.totals) or _COUNTED.match(first):
         return True
-    if len(filled) > 1 and _BLANKS.sub("", sheet.text(row, filled[1])) in words.totals:
-        return True
     bare = _ASIDES.sub("", first)
-    if _CAPTION.match(bare) or bare.rstrip("：:") in words.notes | words.examples:
+    if _CAPTION.match(bare) or bare.rstrip("：:") in words.labels:
         return True
-    if any(word in first for word in words.signatures):
-        return True
-    return next_to_heading and len(filled) >= 3 and _is_numbering([sheet.text(row, column) for column in filled])
+    return any(word in first for word in words.signatures)
 
 
 def _is_numbering(texts: list[str]) -> bool:
     """``1 2 3 4`` under the headings, or the days of the week under the days of the month."""
+    if len(texts) < 3:
+        return False
     if all(_WEEKDAY.fullmatch(text) for text in texts[-3:]):
         return True
     numbers = [int(text) for text in texts if text.isascii() and text.isdecimal()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.project.tables.cells import CellValue, plain_texts
@@ -13,6 +14,21 @@ _MAX_MERGED_CELLS = 1_000_000
 
 Cell = tuple[int, int]
 """Row and column, both from 0."""
+
+
+class SheetPlaces(NamedTuple):
+    """What is left of a sheet when its cells are read: enough to say where one stands."""
+
+    file: str
+    name: str | None
+    lines: tuple[int, ...]
+
+    def place(self, row: int | None = None, column: int = 0) -> Place:
+        """Where a cell stands, in the words of the program that shows it; the sheet itself without a row."""
+        if self.name is None:
+            return Place(self.file, line=None if row is None else self.lines[row])
+        cell = None if row is None else f"{column_letters(column)}{row + 1}"
+        return Place(self.file, sheet=self.name, cell=cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +76,14 @@ class Sheet:
         """Whether a row holds nothing that can be seen."""
         return not any(self.row_texts(row))
 
+    @property
+    def places(self) -> SheetPlaces:
+        """Where cells stand, for those who outlive the sheet and must not keep all its cells."""
+        return SheetPlaces(self.file, self.name, self.lines)
+
     def place(self, row: int | None = None, column: int = 0) -> Place:
         """Where a cell stands, in the words of the program that shows it; the sheet itself without a row."""
-        if self.name is None:
-            return Place(self.file, line=None if row is None else self.lines[row])
-        cell = None if row is None else f"{column_letters(column)}{row + 1}"
-        return Place(self.file, sheet=self.name, cell=cell)
+        return self.places.place(row, column)
 
 
 def column_letters(number: int) -> str:

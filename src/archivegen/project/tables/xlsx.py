@@ -34,6 +34,8 @@ _FORMULA_CELL = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+# Beyond column BZ or row 19999; only a sheet with such a cell can be too large to be read before it is measured.
+_FAR_CELL = re.compile(rb'r="(?:[A-Z]{3}|[C-Z][A-Z]|[A-Z]{1,2}0*(?:[2-9]\d{4}|\d{6}))')
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -65,6 +67,7 @@ class SheetFacts:
 
     rows: int = 0
     columns: int = 0
+    """The rectangle that the reader will allocate, 0 by 0 when it is small enough not to be worth the measuring."""
     faults: Mapping[Cell, str] = field(default_factory=dict)
     """Cells with an error value (``#REF!``); ``""`` for a formula without a calculated value."""
 
@@ -133,7 +136,7 @@ def _inflate(raw: bytes, info: zipfile.ZipInfo) -> bytes:
 
 
 def _inspect_sheet(xml: bytes) -> SheetFacts:
-    cells = _CELL.findall(xml)
+    cells = _CELL.findall(xml) if _FAR_CELL.search(xml) else ()
     rows = max(map(int, {row for _, row in cells}), default=0)
     columns = max((column_number(letters.decode()) + 1 for letters in {c for c, _ in cells}), default=0)
     faults: dict[Cell, str] = {}
