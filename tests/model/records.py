@@ -12,6 +12,8 @@ import yaml
 from tests.model.village import FIRST_DAY, PIECE, Village, list_rows
 
 FAULTLESS = Path(__file__).parents[1] / "rules" / "faultless" / "项目.yaml"
+PHOTO = FAULTLESS.with_name("照片.png")
+"""What every notice of the village shows for its first and its last day."""
 Sections = dict[str, Any]
 
 
@@ -112,6 +114,7 @@ def _batch(village: Village, month: str) -> dict[str, Any]:
     clock = pay_days(month)
     paid = clock["发放日期"]
     batch: dict[str, Any] = {"月份": month, **{key: f"{day}" for key, day in clock.items()}, "异议": "无"}
+    batch["公示照片"] = {"首日": PHOTO.name, "末日": PHOTO.name}
     batch["奖补"] = [
         {"姓名": name, "金额": money(cents), "事由": "评议"} for name, on, cents in village.bonuses if on == month
     ]

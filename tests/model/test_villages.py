@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject, load_project
 from archivegen.rules import Checked, check_project
 from tests.model.changes import CHANGES, Change
-from tests.model.records import Sections, write_records, write_yaml
+from tests.model.records import PHOTO, Sections, write_records, write_yaml
 from tests.model.village import Village, draw_village
 
 TODAY = datetime.date(2026, 6, 20)
@@ -27,7 +28,9 @@ villages = st.builds(draw_village, seed=st.integers(0, 2**32 - 1), people=st.int
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("village")
+    made = tmp_path_factory.mktemp("village")
+    shutil.copy(PHOTO, made)
+    return made
 
 
 def examine(folder: Path, sections: Sections) -> tuple[LoadedProject, tuple[Finding, ...]]:

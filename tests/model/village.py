@@ -137,7 +137,7 @@ def _draw_work(rng: random.Random, village: Village) -> None:
         days = [day for day in village.days if f"{day:%Y-%m}" == month]
         for person in village.people:
             mine = {days[0]: 2, days[person.number]: 1}
-            for day in rng.sample(days[len(NAMES) + 1 :], rng.randrange(0, 14)):
+            for day in rng.sample(days[len(NAMES) + 1 :], rng.randrange(5, 14)):
                 mine[day] = rng.choice((1, 2, 2))
             second = rng.choice([trade for trade in TRADES if trade != person.trade])
             for day, half in mine.items():
@@ -149,11 +149,11 @@ def _draw_extras(rng: random.Random, village: Village) -> None:
     for month in village.months:
         first = next(iter(village.people))
         # Odd cents for one person a month: sums that are all round are a flag.
-        village.bonuses.append((first.name, month, rng.randrange(1_000, 5_000) * 2 + 1))
+        village.bonuses.append((first.name, month, rng.randrange(100, 1_000) * 2 + 1))
         for person in village.people:
             if rng.random() < 0.4:
                 worked = [day for (who, _, day) in village.halves if who == person.name and f"{day:%Y-%m}" == month]
-                quantity, price = rng.randrange(1, 3_000), rng.randrange(2_000, 9_000)
+                quantity, price = rng.randrange(1, 150), rng.randrange(2_000, 6_000)
                 village.pieces.append((person.name, rng.choice(worked), quantity, price))
             if rng.random() < 0.2:
                 village.failed.add((person.name, month))
