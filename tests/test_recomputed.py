@@ -151,3 +151,45 @@ def test_the_model_has_the_same_figures(made):
     for key in ("D02", "E01"):
         if key in made.keys:
             assert f"{Decimal(paid) / 100:,.2f}" in made.text(key), key
+
+
+def namesakes(made: Made) -> set[str]:
+    """Names that several people bear; the sign-in sheet gives each of them lines of their own."""
+    names = Counter(worker.name for worker in made.workspace.loaded.project.workers)
+    return {name for name, count in names.items() if count > 1}
+
+
+def test_the_heads_of_a_day_are_the_people_who_signed(made):
+    shared = namesakes(made)
+    for month in filter(is_month, batches(made)):
+        rows = read_grid(made.path(f"C16@{month}"))
+        days = [number for number, head in enumerate(read_heads(rows)) if head[:1].isdigit()]
+        signed = [[cells for cells in rows if isinstance(cells[0], int) and cells[day] in MARKS] for day in days]
+        people = [{cells[0] if cells[1] in shared else cells[1] for cells in lines} for lines in signed]
+        heads = next(cells for cells in rows if "人数" in str(cells[0]))
+        assert [int(heads[day] or 0) for day in days] == [len(found) for found in people], month
+
+
+def test_the_bank_is_told_to_pay_what_the_sheet_owes(made):
+    for batch in batches(made):
+        owed: Counter[str] = Counter()
+        for row in read_rows(made.path(f"C21@{batch}")):
+            owed[row["账号"]] += to_cents(row["实发金额"])
+        told = {row["账号"]: to_cents(row["金额"]) for row in read_rows(made.path(f"C21@{batch}+银行代发"))}
+        assert told == +owed, batch
+
+
+def test_the_groups_of_the_ledger_are_its_lines_added_up(made):
+    for batch in batches(made):
+        trades: Counter[str] = Counter()
+        for row in read_rows(made.path(f"C21@{batch}")):
+            trades[row["工种"]] += to_cents(row["实发金额"])
+        summary = read_grid(made.path(f"C17@{batch}"), 1)
+        start = next(number for number, cells in enumerate(summary) if "按工种" in str(cells[0]))
+        listed = {}
+        for cells in summary[start + 2 :]:
+            if not isinstance(cells[0], int):
+                break
+            filled = [cell for cell in cells if cell is not None]
+            listed[filled[1]] = to_cents(filled[-1])
+        assert listed == dict(trades), batch
