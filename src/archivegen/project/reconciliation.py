@@ -172,8 +172,12 @@ class Reconciliation:
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """Everybody whom a record gives days, month by month, whether the records agree or not."""
+        return self._tally(fewest=1)
+
+    def _tally(self, fewest: int) -> tuple[Tally, ...]:
+        """Those of the months of which so many records were kept."""
         keys = dict.fromkeys((*self._rows, *self._pay_rows))
-        found = [tally for key in keys if (tally := self._count(key))]
+        found = [tally for key in keys if len(self._kept.get(key[0], ())) >= fewest and (tally := self._count(key))]
         return tuple(sorted(found, key=lambda tally: tally.month))
 
     def _count(self, key: _Key) -> Tally | None:
@@ -207,7 +211,7 @@ class Reconciliation:
                 tally.said,
                 tally.lacking,
             )
-            for tally in self.tallies
+            for tally in self._tally(fewest=2)  # one record alone contradicts nobody
             if tally.gap
         )
 
