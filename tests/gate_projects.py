@@ -10,6 +10,7 @@ from archivegen.pack.model import Gate, Pack
 from archivegen.workspace import Workspace, open_project
 
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PHOTO = Path(__file__).parent / "rules" / "faultless" / "照片.png"
 POSTED = datetime.date(2026, 4, 1)
 PAYDAY = datetime.date(2026, 4, 9)
 """Seven full days after the notice, and the day after them."""
@@ -30,8 +31,8 @@ PROJECT = """\
 参建各方: {理事会: [{姓名: 谭国安}, {姓名: 李正和}, {姓名: 何晓燕}]}
 责任人: [{层级: 县, 姓名: 程远航}, {层级: 镇, 姓名: 邓思源}, {层级: 村, 姓名: 何光明}]
 务工人员:
-  - {姓名: 王大山, 身份证号: 511902196803150011, 工种: 普工, 合同签订日期: 2026-03-01, 发证日期: 2026-03-01}
-  - {姓名: 李小英, 身份证号: 511902197508220026, 工种: 普工, 合同签订日期: 2026-03-01, 发证日期: 2026-03-01}
+  - {姓名: 王大山, 身份证号: 511902196803150011, 工种: 普工, 账号: "6228480012345678903", 合同签订日期: 2026-03-01, 发证日期: 2026-03-01}
+  - {姓名: 李小英, 身份证号: 511902197508220026, 工种: 普工, 账号: "6214671234567890128", 合同签订日期: 2026-03-01, 发证日期: 2026-03-01}
   - {姓名: 何新来, 身份证号: 511902200801010030, 工种: 普工}
 考勤:
   - 月份: 2026-03
@@ -43,7 +44,7 @@ PROJECT = """\
   - {日期: 2026-03-03, 出勤人数: 1}
   - {日期: 2026-04-01, 出勤人数: 1}
 发放批次:
-  - {月份: 2026-03, 公示日期: 2026-04-01}
+  - {月份: 2026-03, 公示照片: {首日: 照片.png, 末日: 照片.png}, 公示日期: 2026-04-01}
 """
 GAP = "".join(f"  - {{日期: 2026-03-{day:02}, 停工原因: 备料}}\n" for day in range(4, 32))
 PROJECT = PROJECT.replace("  - {日期: 2026-04-01, 出", GAP + "  - {日期: 2026-04-01, 出")
@@ -71,6 +72,7 @@ def write_project(folder: Path, text: str = PROJECT, scans: tuple[str, ...] = MA
     """A project folder with these scans."""
     folder.mkdir(exist_ok=True)
     (folder / "项目.yaml").write_text(text, encoding="utf-8")
+    (folder / PHOTO.name).write_bytes(PHOTO.read_bytes())
     for key in scans:
         lay_scan(folder, key)
     return folder

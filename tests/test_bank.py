@@ -324,6 +324,79 @@ def test_accounts_that_excel_spoilt_are_refused(make_project):
     assert [(f.code, str(f.place)) for f in found] == [("P060", "回单.xlsx Sheet!B3")]
 
 
+CORRECTION = (
+    "  - {月份: 2026-03, 类型: 补发, 制表日期: 2026-05-01, 公示日期: 2026-05-02, 发放日期: 2026-05-12, "
+    "更正: [{姓名: 李小英, 金额: AMOUNT, 事由: 记错一天, 依据: 复核记录}], 回单: [RECEIPT]}\n"
+)
+
+
+def test_a_correction_is_a_batch_of_its_own(make_project):
+    text = with_receipts("[]") + CORRECTION.replace("AMOUNT", "60").replace("RECEIPT", "").replace(
+        ", 发放日期: 2026-05-12", ""
+    )
+    folder = make_project(text)
+    workspace = open_project(folder, datetime.date(2026, 5, 10))
+    payout = make_payout(workspace, 1, Wish(choose_layout(workspace)), WHEN)
+    assert paid_in(folder, payout) == {B: Decimal(60)}
+    assert payout.files[0].path.endswith("（2026年3月补发）——银行代发（财政一卡通）.xlsx")
+
+
+def test_what_is_taken_back_is_no_payment_and_its_receipts_are_returns(make_project):
+    returned = "{姓名: 李小英, 金额: 60, 日期: 2026-05-14}"
+    text = PROJECT + CORRECTION.replace("AMOUNT", "-60").replace("RECEIPT", returned)
+    folder = make_project(text)
+    workspace = open_project(folder, datetime.date(2026, 5, 20))
+    payment = workspace.figures.payments[1]
+    assert [(p.owed, p.received, p.outstanding) for p in payment.people] == [(-60, -60, 0)]
+    assert not {f.code for f in workspace.report.errors} & {"R314", "R315", "R380", "R386"}
+    done = make_payout(workspace, 1, Wish(choose_layout(workspace), draft=True), WHEN)
+    assert "没有要发的钱" in reasons(done)
+    made = generate(workspace, WHEN, only=["C23@2026-03-补+核对表"])
+    [draft] = made.drafts
+    sheet = load_workbook(folder / draft.path).worksheets[0]
+    told = " ".join(str(cell) for row in sheet.values for cell in row if cell is not None)
+    assert "追回核对表" in told
+    assert "多发的60.00元已全部收回" in told
+    assert "人民币陆拾元整" in told
+
+
+# --- the paper of C23 -------------------------------------------------------------------------------------------------
+
+
+def test_the_check_sheet_foots_and_tells_what_became_of_a_failure(make_project):
+    again = FAILED_A.replace("2026-04-09, 状态: 户名不符", "2026-04-12, 状态: 已入账, 流水号: S7")
+    folder = make_project(with_receipts(f"[{PAID_B}, {FAILED_A}, {again}]"))
+    [draft] = generate(open_project(folder, datetime.date(2026, 4, 20)), WHEN, only=["C23"]).drafts
+    values = load_workbook(folder / draft.path, data_only=True).worksheets[0]
+    formulas = load_workbook(folder / draft.path).worksheets[0]
+    first = next(cell for row in values.iter_rows() for cell in row if cell.value == "王大山")
+    row = [cell.value for cell in values[first.row]]
+    assert row[2:] == [
+        "0011",
+        510.5,
+        510.5,
+        datetime.datetime(2026, 4, 12),
+        "S7",
+        "是",
+        "8903",
+        0,
+        "4月9日失败（户名不符）；4月12日重发到账",
+    ]
+    total = [cell.value for cell in values[first.row + 2]]
+    assert (total[3], total[4], total[9]) == (690.5, 690.5, 0)
+    assert str(formulas.cell(first.row + 2, 4).value).startswith("=SUM(")
+    told = " ".join(str(cell) for line in values.values for cell in line if cell is not None)
+    assert "2人、690.50元与银行回单一致，已全部到账" in told
+    assert A not in told
+    assert "511902196803150011" not in told
+
+
+def test_the_check_sheet_waits_for_receipts(make_project):
+    folder = make_project(PROJECT)
+    [draft] = generate(open_project(folder, FIRST_DAY), WHEN, only=["C23"]).drafts
+    assert (draft.status, draft.note) == ("待补事实", "项目文件里还没有回单")
+
+
 # --- the command line -------------------------------------------------------------------------------------------------
 
 

@@ -106,7 +106,7 @@ def test_a_notice_that_says_later_stands_longer(folder):
 
 
 def test_without_a_notice_nothing_is_paid(folder):
-    write_project(folder, PROJECT.replace("{月份: 2026-03, 公示日期: 2026-04-01}", "{月份: 2026-03}"))
+    write_project(folder, PROJECT.replace(", 公示日期: 2026-04-01}", "}"))
     verdict = ask(folder, "G3", "2026-03")
     assert whats(verdict)[-1] == "2026年3月的报酬还没有公示"
     assert {matter.level for matter in verdict.obstacles} == {"镇"}
@@ -156,7 +156,7 @@ def test_a_month_without_a_page_of_the_log(folder):
     start = PROJECT.index("施工日志:")
     text = PROJECT[:start] + PROJECT[PROJECT.index("发放批次:") :]
     write_project(folder, text, scans=tuple(key for key in MARCH if not key.startswith("C18")))
-    assert whats(ask(folder, "G3", "2026-03")) == ["C18 施工日志（2026年3月，缺失）"]
+    assert whats(ask(folder, "G3", "2026-03")) == ["C18 施工日志（2026年3月）（缺失）"]
 
 
 WRONG = {"王大山": "511902196803150011", "李小英": "511902197508220026", "何新来": "511902200801010030"}
@@ -174,7 +174,7 @@ def test_a_wrong_id_stops_the_months_of_its_owner_only(folder, name, stopped):
         assert matter.where.startswith("项目.yaml:")
 
 
-TWICE = "  - {姓名: 王大山, 身份证号: 511902196803150011, 工种: 普工, 合同签订日期: 2026-03-01, 发证日期: 2026-03-01}\n"
+TWICE = next(line for line in PROJECT.splitlines(keepends=True) if "姓名: 王大山, 身份证号" in line)
 
 
 def test_a_worker_who_stands_twice_in_the_roster_stops_the_pay(folder):
@@ -184,9 +184,7 @@ def test_a_worker_who_stands_twice_in_the_roster_stops_the_pay(folder):
 
 
 def test_an_account_of_two_stops_the_months_of_both(folder):
-    account = "身份证号: 511902196803150011, 账号: 6228480012345678903"
-    text = PROJECT.replace("身份证号: 511902196803150011", account)
-    text = text.replace("身份证号: 511902200801010030", "身份证号: 511902200801010030, 账号: 6228480012345678903")
+    text = PROJECT.replace("身份证号: 511902200801010030", "身份证号: 511902200801010030, 账号: 6228480012345678903")
     write_project(folder, text)
     assert "R104" in codes(ask(folder, "G3", "2026-03")), "the other one has not worked yet, but this one has"
     assert "R104" not in codes(ask(folder, "G3", "2026-04"))
@@ -215,12 +213,7 @@ def test_an_error_that_closes_another_gate_does_not_stop_the_pay(folder):
 
 
 def test_warnings_remind_and_do_not_stop(folder):
-    write_project(
-        folder,
-        PROJECT.replace(
-            "工种: 普工, 合同签订日期: 2026-03-01, 发证", "账号: 123, 工种: 普工, 合同签订日期: 2026-03-01, 发证", 1
-        ),
-    )
+    write_project(folder, PROJECT.replace('"6228480012345678903"', '"123456"'))
     verdict = ask(folder, "G3", "2026-03")
     assert verdict.answer is Answer.YES
     assert "R112" in [matter.code for matter in verdict.reminders]

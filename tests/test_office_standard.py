@@ -15,6 +15,7 @@ from archivegen.pipeline import bundle
 from tests.conftest import LONGMEN, ROOT, XIANGSHUI
 from tests.made import WHEN, Made, make_sample
 from tests.office_standard import judge
+from tests.wage_projects import HEAD, PEOPLE, WORK, make
 
 MOST_FILES_A_CALL = 100
 """LibreOffice drops the rest of a long list in silence."""
@@ -36,8 +37,9 @@ def first_and_last(made: Made) -> dict[str, list[Path]]:
 
 
 @pytest.fixture(scope="module")
-def papers(samples) -> list[Path]:
-    chosen = [first_and_last(made) for made in samples]
+def papers(samples, tmp_path_factory) -> list[Path]:
+    settled = make(tmp_path_factory.mktemp("settled"), HEAD + PEOPLE + WORK)
+    chosen = [first_and_last(made) for made in (*samples, settled)]
     templates = {path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").glob("*/*.???x")}
     assert len(templates) >= 29
     assert {template for found in chosen for template in found} == templates

@@ -79,14 +79,14 @@ def test_public_papers_show_no_personal_fact(made):
 
 def test_wages_agree_over_all_papers_to_the_cent(made):
     for batch in made.workspace.words["发放批次"]:
-        total, month = batch["合计"]["实发"], batch["月份"]
+        total, month = batch["合计"]["实发"], batch["键"]
         shown = f"{total:,.2f}"
         assert shown in made.text(f"C22@{month}"), month
         assert amount_in_capitals(total) in made.text(f"C22@{month}")
         assert amount_in_capitals(total) in made.text(f"C21@{month}")
         assert sheet_total(made.path(f"C21@{month}"), "实发") == total
         assert sheet_total(made.path(f"C21@{month}+银行代发"), "金额") == total
-        assert sheet_total(made.path(f"C17@{month}"), "当月实发") == total
+        assert sheet_total(made.path(f"C17@{month}"), "本批实发" if batch["逐月"] else "当月实发") == total
 
 
 def sheet_total(path: Path, heading: str) -> Decimal:

@@ -275,6 +275,9 @@ def test_work_within_the_stay(codes, stay, expected):
         (month_row(32), {"R311", "R357"}),
         ("{姓名: 王大山, 日期: 2026-03-31, 天数: 1}", set()),
         ("{姓名: 王大山, 日期: 2026-02-28, 天数: 1}", {"R357"}),
+        ("{姓名: 王大山, 日期: 2026-03-02}", {"R357"}),
+        ("{姓名: 王大山}", {"R357"}),
+        ("{姓名: 王大山, 应得: 546, 实发: 546}", set()),
     ],
 )
 def test_days_within_the_month(codes, row, expected):

@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from archivegen.project import values
 from archivegen.project.fill import SLOTS
 from archivegen.project.model import Project
+from archivegen.project.roll_call import RollCall
 from archivegen.project.tables.columns import load_headings, table_columns
 from reference.markdown import page, table, yaml_block
 
@@ -28,14 +29,20 @@ KINDS = (
     (values.Whole, "整数"),
     (values.Year, "年份"),
     (values.Quantity, "数"),
+    (values.DayCount, "天数"),
+    (values.SignedQuantity, "数，可写负数"),
     (values.Money, "金额"),
+    (values.SignedMoney, "金额，可写负数"),
     (values.Ratio, "比例"),
     (values.Day, "日期"),
     (values.Month, "月份"),
+    (values.MonthOfDay, "月份"),
+    (values.RunningNumber, "整数"),
     (values.IdNumber, "身份证号"),
     (values.PersonName, "姓名"),
     (values.Phone, "电话"),
     (values.DaysWorked, "一组“日期: 天数”"),
+    (RollCall, "名单"),
 )
 HEAD = """\
 # 项目文件的写法
@@ -53,6 +60,7 @@ KIND_NOTES = """\
 | 文字，可写多条 | 一条直接写；多条一行一条，前面加 `- `，或写成 `[甲, 乙]` | |
 | 名称，可写多个 | `脱贫户、残疾人`，或 `[脱贫户, 残疾人]` | |
 | 金额 | `280万元`、`1,060 万`、`2800000`、`3万5000`、`"1,234.50"` | 负数、分以下的小数、`3万5`；写在 `{ }` 里又带逗号的要加引号 |
+| 数、金额，可写负数 | 扣回的写负数：`-1.5`、`-180.00`、`负180` | |
 | 比例 | `42%`、`0.42` | `42`（分不清是 42% 还是 4200%）、超过 100% |
 | 日期 | `2026-03-05`、`2026年3月5日`、`2026/3/5`、`2026.3.5`、`20260305` | `3月5日`、`26-3-5` |
 | 月份 | `2026-03`、`2026年3月`、`2026/3`、`202603` | `3月` |

@@ -42,10 +42,11 @@ def list_worked_months(workspace: Workspace) -> list[str]:
 
 
 def examine_payday(workspace: Workspace, month: str) -> Payday:
-    """What the clock says of all batches of a month that are not paid yet."""
+    """What the clock says of all batches of a month that are not paid yet, the settlement that pays it among them."""
     project = workspace.loaded.project
     assert project is not None
-    batches = [(index, batch) for index, batch in enumerate(project.batches) if batch.month == month]
+    settling = workspace.figures.wages.settled_months.get(month)
+    batches = [(i, batch) for i, batch in enumerate(project.batches) if batch.month == month or batch is settling]
     if not batches:
         return Payday((_unlisted(workspace, month),), (), None)
     unpaid = [(index, batch) for index, batch in batches if batch.paid is None]

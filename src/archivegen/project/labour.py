@@ -47,7 +47,7 @@ class LedgerRow(Facts):
     id_number: IdNumber = fact("身份证号", "用来区分同名的人，可不写", default="")
     day: Day | None = fact("日期", "一天一行的台账才有；一人一月一行的不写", default=None)
     trade: Text = fact("工种", "不填时取花名册中的工种", default="")
-    days: DayCount = fact("天数", "有日期的写 1 或 0.5，没有日期的写当月天数")
+    days: DayCount | None = fact("天数", "有日期的写 1 或 0.5，没有日期的写当月天数；只计件的不写", default=None)
     part: Text = fact("施工部位", default="")
     earned: Money | None = fact("应得", "当月应得，元；可不写，写了就核对", default=None)
     received: Money | None = fact("实发", "当月实发，元；可不写，写了就核对", default=None)

@@ -162,7 +162,11 @@ class Reconciliation:
             for source, records in rows.items():
                 # Names in the log are compared date by date, unless the month's work is read from them.
                 is_sum = source is not Source.LOG or self.figures.sources.get(month) is source
-                if is_sum and any(record.undated or record.worked_days() for record in records):
+                if (
+                    is_sum
+                    and Book(source.value) not in kept[month]
+                    and any(record.undated or record.worked_days() for record in records)
+                ):
                     kept[month].add(Book(source.value))
         for (month, _), pay_rows in self._pay_rows.items():
             if any(row.days is not None for row, _ in pay_rows):
@@ -172,13 +176,13 @@ class Reconciliation:
     @cached_property
     def tallies(self) -> tuple[Tally, ...]:
         """Everybody whom a record gives days, month by month, whether the records agree or not."""
-        return self._tally(fewest=1)
+        return tuple(sorted(self._list_tallies(least=1), key=lambda tally: tally.month))
 
-    def _tally(self, fewest: int) -> tuple[Tally, ...]:
-        """Those of the months of which so many records were kept."""
-        keys = dict.fromkeys((*self._rows, *self._pay_rows))
-        found = [tally for key in keys if len(self._kept.get(key[0], ())) >= fewest and (tally := self._count(key))]
-        return tuple(sorted(found, key=lambda tally: tally.month))
+    def _list_tallies(self, least: int) -> Iterator[Tally]:
+        """The tallies of the months in which at least so many records were kept."""
+        for key in dict.fromkeys((*self._rows, *self._pay_rows)):
+            if len(self._kept.get(key[0], ())) >= least and (tally := self._count(key)):
+                yield tally
 
     def _count(self, key: _Key) -> Tally | None:
         month, person = key
@@ -211,7 +215,7 @@ class Reconciliation:
                 tally.said,
                 tally.lacking,
             )
-            for tally in self._tally(fewest=2)  # one record alone contradicts nobody
+            for tally in sorted(self._list_tallies(least=2), key=lambda tally: tally.month)
             if tally.gap
         )
 
@@ -219,9 +223,9 @@ class Reconciliation:
     def date_differences(self) -> tuple[Difference, ...]:
         """Persons and dates on which sign-in sheet and ledger, both of which know dates, do not say the same."""
         found: list[Difference] = []
+        dated = {month for month in self._kept if Book.SIGN_IN in self._kept[month] and self._ledger_has_dates(month)}
         for (month, key), rows in self._rows.items():
-            dated = Book.SIGN_IN in self._kept.get(month, ()) and self._ledger_has_dates(month)
-            if dated:
+            if month in dated:
                 found.extend(self._compare_dates(month, self._people[key], rows))
         return tuple(sorted(found, key=lambda row: (row.month, row.day)))
 
@@ -247,12 +251,10 @@ class Reconciliation:
         """Persons whom the log names on a date and the month's record does not have, or the other way round."""
         found: list[Difference] = []
         named = {log.day for log in self.figures.project.site_log if log.names}
-        months = {f"{day:%Y-%m}" for day in named}
+        months = {f"{day:%Y-%m}" for day in named} - self.figures.undated_months
         for (month, key), rows in self._rows.items():
-            if month not in months:
-                continue
-            source = self.figures.sources.get(month)
-            if source in {None, Source.LOG} or month in self.figures.undated_months or source is None:
+            source = self.figures.sources.get(month) if month in months else None
+            if source is None or source is Source.LOG:
                 continue
             listed, known = _by_day(rows.get(Source.LOG, ())), _by_day(rows.get(source, ()))
             first = first_of_month(month)

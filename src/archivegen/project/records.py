@@ -44,10 +44,12 @@ class Record(NamedTuple):
     note: str = ""
 
     def worked_days(self) -> Mapping[int, Decimal]:
-        """The days that were worked and that the month has: nearly always all that are written."""
-        last = month_length(self.month)
-        if not self.days or (all(self.days.values()) and min(self.days) >= 1 and max(self.days) <= last):
+        """The days that were worked and that the month has."""
+        if not self.days:
             return self.days
+        last = month_length(self.month)
+        if all(self.days.values()) and min(self.days) >= 1 and max(self.days) <= last:
+            return self.days  # nearly every row: no copy
         return {day: fraction for day, fraction in self.days.items() if fraction and 1 <= day <= last}
 
 
@@ -74,9 +76,10 @@ def _list_ledger(ledger: LedgerMonth, month_index: int) -> Iterator[Record]:
         path = ("务工台账", month_index, "明细", index)
         known = (row.name, row.worker_no, row.id_number, row.trade)
         days: Mapping[int, Decimal] = {}
+        counted = row.days or ZERO
         if row.day is not None and (row.day.year, row.day.month) == (year, number):
-            days = {row.day.day: row.days}
-        undated = row.days if row.day is None else ZERO
+            days = {row.day.day: counted}
+        undated = counted if row.day is None else ZERO
         yield Record(Source.LEDGER, ledger.month, path, *known, days, undated, row.note)
 
 

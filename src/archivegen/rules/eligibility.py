@@ -43,14 +43,15 @@ def find_too_old_workers(checked: Checked) -> Iterator[Breach]:
 def find_uninsured_elders(checked: Checked) -> Iterator[Breach]:
     """R109: whoever has reached the age of retirement has no work-injury insurance and needs an accident policy.
 
-    From the building on R218 says it, as an error, of whoever is still older.
+    From the building on R218 says it, as an error, of whoever is still older and worked on days that are known.
     """
     if checked.project.terms.insurance_no:
         return
     strict = checked.policy.insured_age if checked.has_reached(ProjectStage.BUILDING) else None
     for index, worker, age, day, limit in _list_elders(checked):
-        left = strict is None or age < strict or id(worker) not in checked.work_spans
-        if not worker.insurance_no and left:
+        dated = id(worker) in checked.figures.days_by_worker or id(worker) in checked.piece_days
+        told_there = strict is not None and age >= strict and dated
+        if not worker.insurance_no and not told_there:
             yield _age_breach(checked, index, worker, age=age, day=day, limit=limit)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from archivegen.chinese import plain_number
 from archivegen.findings import Evidence
+from archivegen.project.labour import LedgerRow
 from archivegen.project.people import Worker
 from archivegen.project.reckoning import month_length
 from archivegen.project.records import Record, Source, first_of_month, last_of_month
@@ -62,20 +63,28 @@ def find_work_outside_the_stay(checked: Checked) -> Iterator[Breach]:
 
 
 def find_rows_outside_the_month(checked: Checked) -> Iterator[Breach]:
-    """R357: a ledger's row lies in its month, and a month has no more days than the calendar gives it."""
+    """R357: a ledger's row says how many days, and they lie in its month; only piecework has none."""
     for month_index, ledger in enumerate(checked.project.ledger):
-        length = month_length(ledger.month)
         for index, row in enumerate(ledger.rows):
-            elsewhere = row.day is not None and f"{row.day:%Y-%m}" != ledger.month
-            if elsewhere or (row.day is None and row.days > length):
-                field = "日期" if elsewhere else "天数"
-                yield breach(
+            if found := _find_fault(row, ledger.month):
+                field, problem = found
+                place, name = (
                     checked.place(TABLE, month_index, "明细", index, field),
-                    month=ledger.month,
-                    name=name_person(row.name, row.worker_no),
-                    found=row.day if elsewhere else f"{plain_number(row.days)} 天",
-                    length=length,
+                    name_person(row.name, row.worker_no),
                 )
+                yield breach(place, month=ledger.month, name=name, problem=problem)
+
+
+def _find_fault(row: LedgerRow, month: str) -> tuple[str, str] | None:
+    length = month_length(month)
+    if row.day is not None and f"{row.day:%Y-%m}" != month:
+        return "日期", f"写的是 {row.day}，不在这个月"
+    if row.days is None:
+        is_piecework = row.day is None and (row.earned is not None or row.received is not None)
+        return None if is_piecework else ("天数", "没有写天数")
+    if row.day is None and row.days > length:
+        return "天数", f"写的是 {plain_number(row.days)} 天，这个月只有 {length} 天"
+    return None
 
 
 def find_half_dated_months(checked: Checked) -> Iterator[Breach]:
