@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import random
+import shutil
 import sys
 from collections.abc import Collection, Iterator
 from itertools import product
@@ -110,6 +111,7 @@ def write_project(folder: Path, count: int, *, roster: bool = False, months: int
     if months:
         people = list(draw_people(count, START))
         write_roster(folder / "数据" / "花名册.xlsx", people)
+        shutil.copytree(SAMPLE.parent / "照片", folder / "照片", dirs_exist_ok=True)
         write_worked_project(
             folder, people, _list_sections({*KEPT, "公示", "折股量化"} - MADE_HERE, still_to_start=False), months
         )

@@ -26,6 +26,7 @@ MOST_DAYS = 26
 MARKS = {2: "√", 1: "半", 0: ""}
 """Half days worked → the mark."""
 SUNDAY = 6
+PHOTOS = "{首日: 照片/自建内容公示-首日.png, 末日: 照片/自建内容公示-末日.png}"
 VILLAGERS = ("户数", "总人口", "劳动力总数", "在家劳动力", "有务工意愿")
 """What the survey counted: enough of everybody."""
 MADE_HERE = frozenset({"资金", "批复", "务工测算", "工价"})
@@ -187,6 +188,6 @@ def _write_facts(total: Decimal, halves: Counter[str], months: list[Month]) -> s
         dates = {"制表日期": 1, "审批日期": 2, "公示日期": 3, "发放日期": 12}
         facts = "".join(f"{key}: {_day_after(month, day)}, " for key, day in dates.items())
         lines.append(
-            f"  - {{月份: {month.name}, {facts}制表人: 何晓燕, 公示地点: [村务公开栏], 张贴人: 何晓燕, 异议: 无, 回单: 数据/银行回单/{month.name}.xlsx}}"
+            f"  - {{月份: {month.name}, {facts}制表人: 何晓燕, 公示照片: {PHOTOS}, 公示地点: [村务公开栏], 张贴人: 何晓燕, 异议: 无, 回单: 数据/银行回单/{month.name}.xlsx}}"
         )
     return "\n".join(lines) + "\n"

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from archivegen.project import shares
 from archivegen.project.basics import BuildMode, Fund
-from archivegen.project.labour import Piecework
+from archivegen.project.labour import Piecework, SiteLogDay
 from archivegen.project.matching import BatchPayment, ReceiptReader
 from archivegen.project.model import Project
 from archivegen.project.people import Rate, Worker
@@ -200,6 +200,14 @@ class Figures:
     def presence_by_month(self) -> Mapping[str, tuple[PresenceRow, ...]]:
         """Month → what was worked in it."""
         return group_by_month(self.presence)
+
+    @cached_property
+    def log_by_month(self) -> Mapping[str, tuple[SiteLogDay, ...]]:
+        """Month → its entries in the site log, in date order; those of one date in the order of the log."""
+        found: dict[str, list[SiteLogDay]] = defaultdict(list)
+        for log in sorted(self.project.site_log, key=lambda entry: entry.day):
+            found[f"{log.day:%Y-%m}"].append(log)
+        return {month: tuple(logs) for month, logs in found.items()}
 
     @cached_property
     def heads_by_date(self) -> Mapping[datetime.date, Mapping[str, int]]:

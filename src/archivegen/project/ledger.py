@@ -70,6 +70,5 @@ def _sort_places(rows: list[Words]) -> list[Words]:
 
 def _list_parts(figures: Figures, months: Collection[str]) -> list[str]:
     """Every part of the works that was worked on in some months, each once, in the order of the work."""
-    log = sorted(figures.project.site_log, key=lambda day: day.day)
-    worked = (day for day in log if day.part and not day.stopped)
-    return list(dict.fromkeys(day.part for day in worked if f"{day.day:%Y-%m}" in months))
+    log = (day for month in sorted(months) for day in figures.log_by_month.get(month, ()))
+    return list(dict.fromkeys(day.part for day in log if day.part and not day.stopped))

@@ -102,8 +102,7 @@ def home_of(figures: Figures, worker: Worker) -> str:
 
 def name_source(figures: Figures, month: str) -> str:
     """The record that the work of a month was read from; blank where nobody worked by the day."""
-    worked = any(row.month == month for row in figures.presence)
-    return figures.sources[month].value if worked else ""
+    return figures.sources[month].value if figures.presence_by_month.get(month) else ""
 
 
 def worker_key(worker: Worker) -> str:
@@ -231,7 +230,7 @@ def _line_words(
 ) -> Iterator[Words]:
     serials = serials_by_worker(figures, sheet)
     worked = {} if public else _days_by_line(figures, sheet)
-    parts = {} if public else _parts_by_date(figures)
+    parts = {} if public else _parts_by_date(figures, sheet.months)
     for position, line in enumerate(sheet.lines, 1):
         key = id(line.worker)
         paid_before[key] = paid_before.get(key, Decimal(0)) + line.net
@@ -282,11 +281,12 @@ def _days_by_line(figures: Figures, sheet: WageSheet) -> Mapping[tuple[int, str,
     return found
 
 
-def _parts_by_date(figures: Figures) -> Mapping[datetime.date, Sequence[str]]:
+def _parts_by_date(figures: Figures, months: Sequence[str]) -> Mapping[datetime.date, Sequence[str]]:
     found: dict[datetime.date, list[str]] = defaultdict(list)
-    for log in figures.project.site_log:
-        if log.part:
-            found[log.day].append(log.part)
+    for month in months:
+        for log in figures.log_by_month.get(month, ()):
+            if log.part:
+                found[log.day].append(log.part)
     return found
 
 

@@ -38,7 +38,7 @@ def attendance_words(figures: Figures) -> list[Words]:
 
 def _sheet_words(figures: Figures, month: AttendanceMonth) -> Words:
     length = month_length(month.month)
-    stopped = _stopped_days(figures)
+    stopped = _stopped_days(figures, month.month)
     dates = month_dates(month.month)
     rows: list[Words] = []
     for position, row in enumerate(month.rows, 1):
@@ -67,7 +67,7 @@ def _sheet_words(figures: Figures, month: AttendanceMonth) -> Words:
 
 def _made_words(figures: Figures, month: str, rows: Sequence[PresenceRow], form: AttendanceMonth | None) -> Words:
     """A sign-in sheet from another record; ``form`` is the blank sheet of the month, where there is one."""
-    stopped, dates = _stopped_days(figures), month_dates(month)
+    stopped, dates = _stopped_days(figures, month), month_dates(month)
     listed: list[Words] = []
     for position, row in enumerate(rows, 1):
         fractions = [row.days.get(date.day, ZERO) for date in dates]
@@ -138,8 +138,8 @@ def attendance_outline(figures: Figures) -> list[Words]:
     return sorted(words, key=lambda month: str(month["月份"]))
 
 
-def _stopped_days(figures: Figures) -> set[datetime.date]:
-    return {log.day for log in figures.project.site_log if log.stopped}
+def _stopped_days(figures: Figures, month: str) -> set[datetime.date]:
+    return {log.day for log in figures.log_by_month.get(month, ()) if log.stopped}
 
 
 def _mark(fraction: Decimal, *, stopped: bool) -> str:

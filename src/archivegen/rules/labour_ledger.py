@@ -46,7 +46,8 @@ def find_undated_days_with_two_rates(checked: Checked) -> Iterator[Breach]:
 def find_work_outside_the_stay(checked: Checked) -> Iterator[Breach]:
     """R356: nobody works before he came to the site or after he left it."""
     for index, worker in enumerate(checked.project.workers):
-        if worker.entered is None and worker.left is None:
+        span, entered, left = checked.figures.spans.get(id(worker)), worker.entered, worker.left
+        if span is None or ((not entered or entered <= span.first) and (not left or span.last <= left)):
             continue
         worked = [item.day for item in checked.figures.days_by_worker.get(id(worker), ())]
         early = [day for day in worked if worker.entered and day < worker.entered]

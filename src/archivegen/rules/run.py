@@ -20,8 +20,9 @@ from archivegen.project.load import LoadedProject
 from archivegen.project.model import Project
 from archivegen.project.people import Worker
 from archivegen.project.policy import Policy
+from archivegen.project.reckoning import month_dates
 from archivegen.project.reconciliation import Reconciliation, mark_path
-from archivegen.project.records import Record, Source, first_of_month
+from archivegen.project.records import Record, Source
 
 OFF = "停用"
 
@@ -87,11 +88,11 @@ class Checked:
         """
         found: dict[datetime.date, dict[object, str]] = defaultdict(dict)
         for record in self.chosen_records():
-            first = first_of_month(record.month)
+            dates = month_dates(record.month)
             worker = self.figures.find_worker(record.name, record.worker_no, record.id_number)
             person = id(worker) if worker else (record.name, record.worker_no)
             for day in record.worked_days():
-                found[first.replace(day=day)][person] = record.name
+                found[dates[day - 1]][person] = record.name
         return found
 
     def chosen_records(self) -> Iterator[Record]:
