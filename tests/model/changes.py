@@ -106,7 +106,9 @@ def shift_a_receipt(sections: Sections, rng: random.Random) -> Changed:
     batch, index = _pick_receipt(sections, rng)
     receipt = sections["发放批次"][batch]["回单"][index]
     receipt["金额"] = str(Decimal(receipt["金额"]) + rng.choice((Decimal("0.01"), Decimal("-0.01"))))
-    rows = _pay_rows(sections, batch, receipt["姓名"])  # after a failed transfer that one is shown, for it is still open
+    rows = _pay_rows(
+        sections, batch, receipt["姓名"]
+    )  # after a failed transfer that one is shown, for it is still open
     return Changed(f"{receipt['姓名']}的回单差一分", tuple(rows))
 
 
