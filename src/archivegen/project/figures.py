@@ -222,12 +222,14 @@ class Figures:
     @cached_property
     def people_by_date(self) -> Mapping[datetime.date, int]:
         """Date → number of people present, each counted once however many trades they worked in."""
-        present: dict[datetime.date, set[int]] = defaultdict(set)
-        for row in self.presence:
-            dates = month_dates(row.month)
-            for day in row.days:
-                present[dates[day - 1]].add(id(row.worker))
-        return {day: len(present[day]) for day in sorted(present)}
+        counts: dict[datetime.date, int] = defaultdict(int)
+        for month, rows in self.presence_by_month.items():
+            dates = month_dates(month)
+            for own in group_by_worker(rows).values():
+                # Nearly everybody has one row a month; only of several the days must be put together.
+                for day in own[0].days if len(own) == 1 else {day for row in own for day in row.days}:
+                    counts[dates[day - 1]] += 1
+        return {day: counts[day] for day in sorted(counts)}
 
     # --- wages ----------------------------------------------------------------------------------------------------
 
