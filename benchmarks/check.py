@@ -64,7 +64,7 @@ def sum_by_pandas(paths: Iterable[Path]) -> Counter[str]:
 
     days: Counter[str] = Counter()
     for path in paths:
-        sheet = pandas.read_excel(path, header=1)
+        sheet = pandas.read_excel(path, header=1, engine="openpyxl")
         marks = sheet.iloc[:, BEFORE:-1]
         worked = sum((marks == mark).sum(axis=1) * worth for mark, worth in WORTH.items())
         days.update(dict(zip(sheet["编号"], worked, strict=True)))

@@ -6,7 +6,7 @@ Money is 元 with two decimals, rounded half up where a product needs it; days a
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -212,22 +212,31 @@ class Figures:
     @cached_property
     def heads_by_date(self) -> Mapping[datetime.date, Mapping[str, int]]:
         """Date → trade → number of people present, from the record of the month."""
-        present: dict[datetime.date, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        for row in self.presence:
-            dates = month_dates(row.month)
-            for day in row.days:
-                present[dates[day - 1]][row.trade].add(id(row.worker))
-        return {day: {trade: len(who) for trade, who in present[day].items()} for day in sorted(present)}
+        heads: dict[datetime.date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for month, rows in self.presence_by_month.items():
+            dates = month_dates(month)
+            seen: set[tuple[tuple[int, str], int]] = set()
+            lines = Counter((id(row.worker), row.trade) for row in rows)
+            for row in rows:
+                key = id(row.worker), row.trade
+                days = row.days if lines[key] == 1 else [day for day in row.days if (key, day) not in seen]
+                if lines[key] > 1:
+                    seen.update((key, day) for day in days)
+                for day in days:
+                    heads[dates[day - 1]][row.trade] += 1
+        return {day: dict(heads[day]) for day in sorted(heads)}
 
     @cached_property
     def people_by_date(self) -> Mapping[datetime.date, int]:
         """Date → number of people present, each counted once however many trades they worked in."""
-        present: dict[datetime.date, set[int]] = defaultdict(set)
-        for row in self.presence:
-            dates = month_dates(row.month)
-            for day in row.days:
-                present[dates[day - 1]].add(id(row.worker))
-        return {day: len(present[day]) for day in sorted(present)}
+        counts: dict[datetime.date, int] = defaultdict(int)
+        for month, rows in self.presence_by_month.items():
+            dates = month_dates(month)
+            for own in group_by_worker(rows).values():
+                # Nearly everybody has one row a month; only of several the days must be put together.
+                for day in own[0].days if len(own) == 1 else {day for row in own for day in row.days}:
+                    counts[dates[day - 1]] += 1
+        return {day: counts[day] for day in sorted(counts)}
 
     # --- wages ----------------------------------------------------------------------------------------------------
 
