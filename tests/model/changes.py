@@ -76,6 +76,32 @@ def skip_a_log_entry(sections: Sections, rng: random.Random) -> Changed:
     return Changed(f"日志缺 {gone['日期']}", (("施工日志",),))
 
 
+def change_a_day_of_the_ledger(sections: Sections, rng: random.Random) -> Changed:
+    """The ledger has a half day for a whole one, or the other way round."""
+    month = rng.randrange(len(sections["务工台账"]))
+    index = rng.randrange(len(sections["务工台账"][month]["明细"]))
+    row = sections["务工台账"][month]["明细"][index]
+    row["天数"] = "1" if row["天数"] == "0.5" else "0.5"
+    return Changed(f"台账 {row['日期']} {row['姓名']}改为 {row['天数']} 天", (("务工台账", month, "明细", index),))
+
+
+def forget_a_name_in_the_log(sections: Sections, rng: random.Random) -> Changed:
+    """The log names one person fewer than came."""
+    index = rng.choice([i for i, log in enumerate(sections["施工日志"]) if "停工原因" not in log])
+    log = sections["施工日志"][index]
+    log["出勤人员"] = "、".join(log["出勤人员"].split("、")[:-1]) or "张三丰"
+    return Changed(f"日志 {log['日期']} 漏了一人", (("施工日志", index),))
+
+
+def list_other_days_on_the_pay_sheet(sections: Sections, rng: random.Random) -> Changed:
+    """The pay sheet has half a day more."""
+    batch = rng.randrange(len(sections["发放批次"]))
+    index = rng.randrange(len(sections["发放批次"][batch]["明细"]))
+    row = sections["发放批次"][batch]["明细"][index]
+    row["天数"] = str(Decimal(row["天数"]) + Decimal("0.5"))
+    return Changed(f"发放表{row['姓名']}多半天", (("发放批次", batch, "明细", index),))
+
+
 # --- a rate -----------------------------------------------------------------------------------------------------------
 
 
@@ -110,6 +136,16 @@ def shift_a_receipt(sections: Sections, rng: random.Random) -> Changed:
         sections, batch, receipt["姓名"]
     )  # after a failed transfer that one is shown, for it is still open
     return Changed(f"{receipt['姓名']}的回单差一分", tuple(rows))
+
+
+def shift_the_pay_sheet(sections: Sections, rng: random.Random) -> Changed:
+    """The pay sheet that the township keeps has one cent more or less."""
+    batch = rng.randrange(len(sections["发放批次"]))
+    index = rng.randrange(len(sections["发放批次"][batch]["明细"]))
+    row = sections["发放批次"][batch]["明细"][index]
+    key = rng.choice(("应发", "实发"))
+    row[key] = str(Decimal(row[key]) + rng.choice((Decimal("0.01"), Decimal("-0.01"))))
+    return Changed(f"发放表{row['姓名']}的{key}差一分", (("发放批次", batch, "明细", index),))
 
 
 def shift_a_bonus(sections: Sections, rng: random.Random) -> Changed:
@@ -255,6 +291,10 @@ CHANGES: tuple[Change, ...] = (
     halve_a_day,
     strike_a_day,
     sign_in_on_an_idle_day,
+    change_a_day_of_the_ledger,
+    forget_a_name_in_the_log,
+    list_other_days_on_the_pay_sheet,
+    shift_the_pay_sheet,
     miscount_heads,
     skip_a_log_entry,
     change_a_rate,
@@ -310,7 +350,13 @@ def _blame_work(sections: Sections, month: int, row: int, day: int, what: str) -
     on = f"{sheet['月份']}-{day:02d}"
     logs = [("施工日志", i) for i, log in enumerate(sections["施工日志"]) if log["日期"] == on]
     name = sheet["明细"][row]["姓名"]
-    return Changed(f"{name} {on}：{what}", (("考勤", month, "明细", row), *logs, *_pay_rows(sections, month, name)))
+    ledger = [
+        ("务工台账", month, "明细", index)
+        for index, line in enumerate(sections["务工台账"][month]["明细"])
+        if (line["日期"], line["姓名"]) == (on, name)
+    ]
+    rows = (("考勤", month, "明细", row), *logs, *ledger, *_pay_rows(sections, month, name))
+    return Changed(f"{name} {on}：{what}", rows)
 
 
 def _pay_rows(sections: Sections, batch: int, name: str) -> list[Path_]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from tests.model.village import FIRST_DAY, PIECE, Village, list_rows
+from tests.model.village import FIRST_DAY, PIECE, TRADES, Village, list_rows
 
 FAULTLESS = Path(__file__).parents[1] / "rules" / "faultless" / "项目.yaml"
 PHOTO = FAULTLESS.with_name("照片.png")
@@ -40,6 +40,7 @@ def write_records(village: Village) -> Sections:
         ],
         "务工人员": [_roster_line(person) for person in village.people],
         "考勤": [_sign_in_sheet(village, month) for month in village.months],
+        "务工台账": [_ledger(village, month) for month in village.months],
         "计件": [_measurement(*piece) for piece in village.pieces],
         "施工日志": [_log_line(village, day) for day in village.days],
         "发放批次": [_batch(village, month) for month in village.months],
@@ -90,6 +91,16 @@ def _sign_in_sheet(village: Village, month: str) -> dict[str, Any]:
     return {"月份": month, "明细": rows}
 
 
+def _ledger(village: Village, month: str) -> dict[str, Any]:
+    """The labour ledger with a row a day and a person, kept by somebody else than the sign-in sheet."""
+    rows = [
+        {"日期": f"{day}", "姓名": person.name, "工种": trade, "天数": half_days(half), "施工部位": "路面"}
+        for person, trade, days in list_rows(village, month)
+        for day, half in days.items()
+    ]
+    return {"月份": month, "明细": rows}
+
+
 def _measurement(name: str, day: date, quantity: int, cents: int) -> dict[str, str]:
     amount = (2 * quantity * cents + 100) // 200
     measured = {"姓名": name, "日期": f"{day}", "项目": PIECE, "单位": "m³", "数量": money(quantity)}
@@ -99,7 +110,12 @@ def _measurement(name: str, day: date, quantity: int, cents: int) -> dict[str, s
 def _log_line(village: Village, day: date) -> dict[str, str]:
     heads = village.heads(day)
     line = {"日期": f"{day}", "天气": "晴" if heads else "雨", "出勤人数": f"{heads}"}
-    return line if heads else {**line, "停工原因": "雨"}
+    present = [
+        f"{person.name}{'（半天）' if half == 1 else ''}"
+        for person in village.people
+        if (half := sum(village.halves.get((person.name, trade, day), 0) for trade in TRADES))
+    ]
+    return {**line, "出勤人员": "、".join(present)} if heads else {**line, "停工原因": "雨"}
 
 
 def pay_days(month: str) -> dict[str, date]:
@@ -118,6 +134,7 @@ def _batch(village: Village, month: str) -> dict[str, Any]:
     batch["奖补"] = [
         {"姓名": name, "金额": money(cents), "事由": "评议"} for name, on, cents in village.bonuses if on == month
     ]
+    batch["明细"] = [_pay_sheet_line(village, person.name, month) for person in village.people]
     receipts = []
     for person in village.people:
         serial = f"{paid:%Y%m%d}{person.number:04d}"
@@ -129,3 +146,10 @@ def _batch(village: Village, month: str) -> dict[str, Any]:
             receipts.append({**line, "日期": f"{paid}", "流水号": f"{serial}1", "状态": "成功"})
     batch["回单"] = receipts
     return batch
+
+
+def _pay_sheet_line(village: Village, name: str, month: str) -> dict[str, str]:
+    """What the township wrote on its own pay sheet."""
+    net = money(village.net(name, month))
+    days = half_days(village.month_days(name, month))
+    return {"姓名": name, "天数": days, "应发": net, "扣减": "0", "实发": net}
