@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from archivegen.chinese import mask_id, plain_number
+from archivegen.chinese import chinese_month, mask_id, plain_number
 from archivegen.project.reckoning import month_length
 from archivegen.project.records import Record, Source, first_of_month
 from archivegen.rules.naming import Named, report_ambiguous, report_contradicted, report_unknown
@@ -70,10 +70,18 @@ def find_odd_fractions(checked: Checked) -> Iterator[Breach]:
         for day, fraction in record.days.items():
             if fraction not in {0, HALF_DAY, 1}:
                 place, found = checked.place_of_mark(record, day), plain_number(fraction)
-                yield breach(place, month=record.month, name=record.name, when=f" {day} 日", found=found)
+                yield breach(
+                    place,
+                    month=record.month,
+                    name=record.name,
+                    when=f" {chinese_month(record.month)}{day}日",
+                    found=found,
+                )
         if record.undated % HALF_DAY:
             place, found = checked.place(*record.path, "天数"), plain_number(record.undated)
-            yield breach(place, month=record.month, name=record.name, when=f" {record.month} ", found=found)
+            yield breach(
+                place, month=record.month, name=record.name, when=f" {chinese_month(record.month)}", found=found
+            )
 
 
 def find_overfull_days(checked: Checked) -> Iterator[Breach]:

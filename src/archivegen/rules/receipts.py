@@ -107,6 +107,7 @@ def find_foreign_accounts(checked: Checked) -> Iterator[Breach]:
                 yield breach(
                     checked.place(*Line(number, match).path, "账号"),
                     month=payment.sheet.batch.month,
+                    batch=payment.sheet.batch.label,
                     name=name_person(worker.name, worker.worker_no),
                     found=mask_account(account),
                     expected=mask_account(worker.account),
