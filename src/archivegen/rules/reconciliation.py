@@ -161,7 +161,5 @@ def _show(checked: Checked, said: Mapping[Book, Entry], row: Difference | None =
 def _show_dates(checked: Checked, rows: Sequence[Difference]) -> list[Evidence]:
     """Every record's row about every date on which they differ."""
     return [
-        Evidence(checked.place(*entry.path), _say_date(row))
-        for row in rows[:MOST_DATES]
-        for entry in row.said.values()
+        Evidence(checked.place(*entry.path), _say_date(row)) for row in rows[:MOST_DATES] for entry in row.said.values()
     ]
