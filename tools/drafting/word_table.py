@@ -181,7 +181,9 @@ class Sheet:
             raise ValueError("the table ends inside a cell that covers further rows")
         edges = sorted({edge for line in self.lines for slot in line.slots for edge in (slot.start, slot.end)})
         grid = el("tblGrid", *(el("gridCol", w=b - a) for a, b in pairwise(edges)))
-        return el("tbl", _properties(edges[-1], borders, tight=tight), grid, *(_draw_line(line, edges) for line in self.lines))
+        return el(
+            "tbl", _properties(edges[-1], borders, tight=tight), grid, *(_draw_line(line, edges) for line in self.lines)
+        )
 
 
 def _properties(width: int, borders: str, *, tight: bool) -> ET.Element:
