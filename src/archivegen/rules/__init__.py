@@ -246,6 +246,7 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R608": notices.find_missing_self_build_notices,
         "R609": notices.find_unanswered_objections,
         "R610": notices.find_early_notices,
+        "R611": notices.find_private_reasons,
         # R7 democracy
         "R701": democracy.find_missing_quorum,
         "R702": democracy.find_small_council,
