@@ -50,9 +50,11 @@ def _month_of(checked: Checked, line: Line) -> str:
 def find_differing_receipts(checked: Checked) -> Iterator[Breach]:
     """R314: to everybody what the wage sheet says, to the cent (seed Meishan: 避免多发漏发少发错发).
 
-    What is wanting because a transfer failed is told by R385 and R386.
+    What is wanting because a transfer failed is told by R385 and R386; a batch that pays nobody by R316.
     """
     for number, payment, person in _list_people(checked):
+        if not payment.sheet.lines:
+            continue
         difference = person.owed - person.received
         if difference and difference != person.stuck:
             path = ("回单", person.matches[-1].position, "金额") if person.matches else ("回单",)
