@@ -13,7 +13,7 @@ from archivegen.cli import show
 from archivegen.cli.chinese_click import ChineseCommand
 from archivegen.cli.months import read_month
 from archivegen.cli.project_commands import json_option, open_workspace, project_argument, stamp, stop_if_invalid
-from archivegen.errors import ExitCode
+from archivegen.errors import ExitCode, PackError
 
 if TYPE_CHECKING:
     from archivegen.payout import Payout
@@ -83,7 +83,12 @@ def bank(
         raise click.UsageError(
             f"请写明哪个月，如 --month 2026-03，或哪个批次，如 --batch 2026-03-补。{_name_batches(workspace)}"
         )
-    layout = choose_layout(workspace, layout_name)
+    try:
+        layout = choose_layout(workspace, layout_name)
+    except PackError as error:
+        if layout_name:
+            raise click.UsageError(str(error)) from error
+        raise
     wish = Wish(layout, failed, draft, output)
     numbers = _choose_batches(workspace, month, batch_key)
     if failed:
