@@ -205,6 +205,7 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R422": deadlines.find_missing_filing,
         "R423": deadlines.find_missing_acceptance,
         "R424": deadlines.find_missing_final_account,
+        "R425": dates.find_future_payment,
         # R5 money
         "R501": money.find_low_planned_share,
         "R502": money.find_low_paid_share,

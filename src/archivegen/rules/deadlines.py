@@ -22,7 +22,7 @@ def find_pay_after_rest_day(checked: Checked) -> Iterator[Breach]:
         agreed, latest = agreed_day(batch.month, pay_day), latest_agreed_day(batch.month, pay_day, working)
         if batch.paid is None or agreed is None or latest is None or not is_monthly(batch):
             continue
-        if latest < agreed and batch.paid > latest:
+        if latest < agreed and latest < batch.paid <= checked.today:
             place = checked.place("发放批次", index, "发放日期")
             yield breach(place, month=batch.month, batch=batch.label, agreed=agreed, latest=latest, paid=batch.paid)
 

@@ -10,7 +10,7 @@ from archivegen.rules.repeats import list_repeats
 from archivegen.rules.run import Breach, Checked, breach
 
 WHY_EMPTY = {
-    BatchKind.NORMAL: ("没有考勤、计件或奖补", "补上这个月的考勤"),
+    BatchKind.NORMAL: ("没有考勤、计件或奖补", "核对月份写得对不对，或补上这个月的考勤"),
     BatchKind.CORRECTION: ("没有更正", "在“更正”里写上补给谁、补哪个月、补多少"),
     BatchKind.SETTLEMENT: ("各月的报酬都已列入以前的批次", "核对以前各批"),
 }

@@ -53,10 +53,13 @@ def _month_of(checked: Checked, line: Line) -> str:
 def find_differing_receipts(checked: Checked) -> Iterator[Breach]:
     """R314: to everybody what the wage sheet says, to the cent (seed Meishan: 避免多发漏发少发错发).
 
-    What is wanting because a transfer failed is told by R385 and R386; what went to a name that is nobody's, by R315.  Where
-    the bank paid what the township's own sheet says, that sheet is what differs, and R350, R351 or R354 tells of it.
+    What is wanting because a transfer failed is told by R385 and R386; what went to a name that is nobody's, by R315; a batch
+    that pays nobody, by R316.  Where the bank paid what the township's own sheet says, that sheet is what differs, and R350,
+    R351 or R354 tells of it.
     """
     for number, payment, person in _list_people(checked):
+        if not payment.sheet.lines:
+            continue
         difference = person.owed - person.received
         if not difference or difference == person.stuck or difference == _sent_to_strangers(checked, payment, person):
             continue
