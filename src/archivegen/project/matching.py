@@ -18,9 +18,7 @@ from archivegen.project.pay import Receipt
 from archivegen.project.people import Worker
 from archivegen.project.policy import Policy
 from archivegen.project.reckoning import ZERO, WageSheet
-
-FindWorker = Callable[[str, str, str], Worker | None]
-"""Name, number and ID of a row → the worker of the roster whom it means."""
+from archivegen.project.records import FindWorker
 
 _BEHIND_A_STATE = "：:，,；;（( -—"
 """What parts the word for a state from the reason: ``失败（户名不符）``."""

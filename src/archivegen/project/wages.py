@@ -190,7 +190,7 @@ class WageBook:
         if not self._is_changing(row.trade, row.month):
             begin = min(row.days)
             price = self._facts.rate_on(row.trade, first.replace(day=begin)) or ZERO
-            yield (row.trade, price), begin, sum(row.days.values(), ZERO)
+            yield (row.trade, price), begin, row.total
             return
         for day, fraction in row.days.items():
             price = self._facts.rate_on(row.trade, first.replace(day=day)) or ZERO

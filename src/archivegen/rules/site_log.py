@@ -19,16 +19,15 @@ TABLE = "施工日志"
 def find_work_on_stopped_days(checked: Checked) -> Iterator[Breach]:
     """R306: nobody works on a day of standstill; a half day before the rain is told in the remarks."""
     for index, log in enumerate(checked.project.site_log):
-        people = checked.present.get(log.day)
-        if log.stopped and people and not log.note:
+        if log.stopped and not log.note and (count := checked.heads.get(log.day)):
             yield breach(
                 checked.place(TABLE, index, "停工原因"),
                 month=f"{log.day:%Y-%m}",
                 day=log.day,
                 reason=log.stopped,
                 record=checked.figures.sources[f"{log.day:%Y-%m}"],
-                count=len(people),
-                names=list_few(people.values(), "人"),
+                count=count,
+                names=list_few(checked.names_on(log.day), "人"),
             )
 
 
@@ -38,7 +37,7 @@ def find_different_heads(checked: Checked) -> Iterator[Breach]:
         record = checked.source_on(log.day)
         if log.heads is None or record is None or _is_told_by_name(log, record):
             continue
-        signed = len(checked.present.get(log.day, ()))
+        signed = checked.heads.get(log.day, 0)
         unexplained_stop = bool(log.stopped and signed and not log.note)
         if log.heads != signed and not unexplained_stop:
             place, month = checked.place(TABLE, index, "出勤人数"), f"{log.day:%Y-%m}"
@@ -54,7 +53,7 @@ def _is_told_by_name(log: SiteLogDay, record: Source) -> bool:
 def find_unlogged_work(checked: Checked) -> Iterator[Breach]:
     """R308: no work without an entry in the log, once there is one."""
     logged = {log.day for log in checked.project.site_log}
-    days = [day for day in checked.present if day not in logged]
+    days = [day for day in checked.heads if day not in logged]
     if logged:
         yield from _report_days(checked, days)
 
@@ -75,7 +74,7 @@ def find_gaps(checked: Checked) -> Iterator[Breach]:
     first = min(logged if basics.started is None else {*logged, basics.started})
     last = max(logged if basics.finished is None else {*logged, basics.finished})
     span = (first + datetime.timedelta(days=number) for number in range((last - first).days + 1))
-    missing = [day for day in span if day not in logged and day not in checked.present and day <= checked.today]
+    missing = [day for day in span if day not in logged and day not in checked.heads and day <= checked.today]
     yield from _report_days(checked, missing)
 
 
