@@ -100,8 +100,8 @@ class Figures(WorkFigures):
         """``id(worker)`` → Σ 实发 over the paid batches, 元."""
         found: dict[int, Decimal] = defaultdict(lambda: ZERO)
         for sheet in self.paid_sheets:
-            for line in sheet.lines:
-                found[id(line.worker)] += line.net
+            for key, net in sheet.net_by_worker.items():
+                found[key] += net
         return dict(found)
 
     @cached_property

@@ -19,8 +19,8 @@ from archivegen.project.pay import BatchKind, Bonus, Correction, PayBatch
 from archivegen.project.people import Worker
 from archivegen.project.policy import Policy
 from archivegen.project.presence import PresenceRow
-from archivegen.project.reckoning import ZERO, WageLine, WageSheet, month_length, round_money
-from archivegen.project.records import first_of_month, last_of_month
+from archivegen.project.reckoning import ZERO, WageLine, WageSheet, month_dates, round_money
+from archivegen.project.records import last_of_month
 
 Row = TypeVar("Row", Bonus, Correction)
 
@@ -150,9 +150,7 @@ class WageBook:
         trade, month = row.trade or worker.trade, batch.month_of(row)
         if row.day:
             return self._facts.rate_on(trade, row.day)
-        first = first_of_month(month)
-        days = (first.replace(day=day) for day in range(1, month_length(month) + 1))
-        prices = {price for day in days if (price := self._facts.rate_on(trade, day)) is not None}
+        prices = {price for day in month_dates(month) if (price := self._facts.rate_on(trade, day)) is not None}
         return prices.pop() if len(prices) == 1 else None
 
     def has_worked(self, worker: Worker, month: str) -> bool:
@@ -164,16 +162,16 @@ class WageBook:
     @cached_property
     def _work(self) -> Mapping[tuple[int, str], Mapping[tuple[str, Decimal], Decimal]]:
         """``id(worker)`` and month → trade and price → days, in the order in which they were first worked."""
-        found: dict[tuple[int, str], dict[tuple[str, Decimal], list[Decimal]]] = defaultdict(dict)
-        begun: dict[tuple[int, str], dict[tuple[str, Decimal], int]] = defaultdict(dict)
+        found: dict[tuple[int, str], dict[tuple[str, Decimal], tuple[int, Decimal]]] = defaultdict(dict)
         for row in self._facts.presence:
-            key = id(row.worker), row.month
+            own = found[id(row.worker), row.month]
             for priced, first, count in self._price_days(row):
-                found[key].setdefault(priced, []).append(count)
-                begun[key][priced] = min(first, begun[key].get(priced, first))
+                begun, counted = own.get(priced, (first, ZERO))
+                own[priced] = min(first, begun), counted + count
         return {
-            key: {priced: sum(found[key][priced], ZERO) for priced in sorted(firsts, key=firsts.__getitem__)}
-            for key, firsts in begun.items()
+            key: {priced: count for priced, (_, count) in sorted(own.items(), key=lambda item: item[1][0])}
+            for key, own in found.items()
+            if own
         }
 
     def _price_days(self, row: PresenceRow) -> Iterator[tuple[tuple[str, Decimal], int, Decimal]]:
@@ -186,15 +184,13 @@ class WageBook:
             yield (row.trade, self._facts.rate_on(row.trade, last) or ZERO), last.day, row.undated
         if not row.days:
             return
-        first = first_of_month(row.month)
+        dates = month_dates(row.month)
         if not self._is_changing(row.trade, row.month):
             begin = min(row.days)
-            price = self._facts.rate_on(row.trade, first.replace(day=begin)) or ZERO
-            yield (row.trade, price), begin, row.total
+            yield (row.trade, self._facts.rate_on(row.trade, dates[begin - 1]) or ZERO), begin, row.total
             return
         for day, fraction in row.days.items():
-            price = self._facts.rate_on(row.trade, first.replace(day=day)) or ZERO
-            yield (row.trade, price), day, fraction
+            yield (row.trade, self._facts.rate_on(row.trade, dates[day - 1]) or ZERO), day, fraction
 
     def _is_changing(self, trade: str, month: str) -> bool:
         """Whether a new price begins on another day than the first of a month."""
