@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from archivegen.chinese import luhn_ok, mask_account, normalise_id
+from archivegen.findings import Evidence
 from archivegen.project.basics import ProjectStage
 from archivegen.project.people import Worker
 from archivegen.project.receipts import is_authorised
@@ -26,8 +27,16 @@ def find_shared_accounts(checked: Checked) -> Iterator[Breach]:
         other = checked.project.workers[earlier]
         twice = worker.name == other.name and worker.id_number == other.id_number
         if earlier != index and not twice:
+            both = ((earlier, other), (index, worker))
             yield breach(
                 checked.place("务工人员", index, "账号"),
+                evidence=[
+                    Evidence(
+                        checked.place("务工人员", at, "账号"),
+                        f"{name_person(who.name, who.worker_no)} {mask_account(number)}",
+                    )
+                    for at, who in both
+                ],
                 name=name_person(worker.name, worker.worker_no),
                 other=name_person(other.name, other.worker_no),
                 where=checked.place("务工人员", earlier, "账号"),
@@ -43,7 +52,14 @@ def find_foreign_holders(checked: Checked) -> Iterator[Breach]:
             place = checked.place("务工人员", index, "户名")
             wanted = (("户名关系", worker.holder_relation), ("收款授权", worker.authorisation))
             missing = "和".join(f"“{key}”" for key, value in wanted if not value)
-            yield breach(place, worker=worker, name=worker.name, holder=worker.account_holder, missing=missing)
+            yield breach(
+                place,
+                worker=worker,
+                evidence=[Evidence(place, f"{worker.name}的户名是{worker.account_holder}")],
+                name=worker.name,
+                holder=worker.account_holder,
+                missing=missing,
+            )
 
 
 def find_missing_accounts(checked: Checked) -> Iterator[Breach]:

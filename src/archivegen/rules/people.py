@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from archivegen.chinese import birth_date_of, id_problem, mask_id, mask_phone, sex_of, special_document
+from archivegen.findings import Evidence
 from archivegen.project.people import Worker
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import name_person
@@ -115,8 +116,13 @@ def find_shared_phones(checked: Checked) -> Iterator[Breach]:
         earlier = first.setdefault(number, index)
         other = checked.project.workers[earlier]
         if earlier != index and not _is_same_person(worker, other):
+            both = ((earlier, other), (index, worker))
             yield breach(
                 checked.place("务工人员", index, "电话"),
+                evidence=[
+                    Evidence(checked.place("务工人员", at, "电话"), f"{_name(who)} {mask_phone(number)}")
+                    for at, who in both
+                ],
                 name=_name(worker),
                 other=_name(other),
                 phone=mask_phone(number),

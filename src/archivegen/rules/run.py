@@ -92,20 +92,23 @@ class Checked:
 
         People who are not in the roster count too.
         """
-        months: dict[str, list[Record]] = defaultdict(list)
-        for record in self.figures.chosen_records:
-            months[record.month].append(record)
         found: dict[datetime.date, int] = {}
-        for month, records in months.items():
+        for month, records in self._records_by_month.items():
             counts, dates = count_people((record.person, record.worked) for record in records), month_dates(month)
             found.update((dates[day - 1], count) for day, count in counts.items())
         return found
 
-    def names_on(self, day: datetime.date) -> Sequence[str]:
-        """The names of those whom :attr:`heads` counts on a day."""
-        month = f"{day:%Y-%m}"
-        records = (record for record in self.figures.chosen_records if record.month == month)
-        return tuple({record.person: record.name for record in records if day.day in record.worked}.values())
+    def records_on(self, day: datetime.date) -> Sequence[Record]:
+        """The rows that say somebody worked on a day: those that :attr:`heads` counts."""
+        month = self._records_by_month.get(f"{day:%Y-%m}", ()) if self.heads.get(day) else ()
+        return [record for record in month if day.day in record.worked]
+
+    @cached_property
+    def _records_by_month(self) -> Mapping[str, Sequence[Record]]:
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in self.figures.chosen_records:
+            found[record.month].append(record)
+        return found
 
     def source_on(self, day: datetime.date) -> Source | None:
         """The record that says who was there on a day; None when there is none, or when it knows no dates."""

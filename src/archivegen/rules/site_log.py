@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from archivegen.chinese import plain_number
+from archivegen.findings import Evidence
 from archivegen.project.labour import SiteLogDay
-from archivegen.project.records import Source
+from archivegen.project.records import Record, Source
 from archivegen.project.roll_call import list_attendees
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_days, list_few
@@ -18,17 +20,25 @@ TABLE = "施工日志"
 
 def find_work_on_stopped_days(checked: Checked) -> Iterator[Breach]:
     """R306: nobody works on a day of standstill; a half day before the rain is told in the remarks."""
-    for index, log in enumerate(checked.project.site_log):
-        if log.stopped and not log.note and (count := checked.heads.get(log.day)):
+    stopped = {log.day: index for index, log in enumerate(checked.project.site_log) if log.stopped and not log.note}
+    for day, index in stopped.items():
+        if records := checked.records_on(day):
+            people = {record.person: record.name for record in records}
             yield breach(
                 checked.place(TABLE, index, "停工原因"),
-                month=f"{log.day:%Y-%m}",
-                day=log.day,
-                reason=log.stopped,
-                record=checked.figures.sources[f"{log.day:%Y-%m}"],
-                count=count,
-                names=list_few(checked.names_on(log.day), "人"),
+                evidence=[_show_mark(checked, record, day) for record in records],
+                month=f"{day:%Y-%m}",
+                day=day,
+                reason=checked.project.site_log[index].stopped,
+                record=checked.figures.sources[f"{day:%Y-%m}"],
+                count=len(people),
+                names=list_few(people.values(), "人"),
             )
+
+
+def _show_mark(checked: Checked, record: Record, day: datetime.date) -> Evidence:
+    worked = f"{record.name} {plain_number(record.worked[day.day])} 天"
+    return Evidence(checked.place_of_mark(record, day.day), worked)
 
 
 def find_different_heads(checked: Checked) -> Iterator[Breach]:
