@@ -126,9 +126,7 @@ def _is_data_row(sheet: Sheet, below: _Below, row: int, filled: tuple[int, ...])
     return not (alone and (spans or below.kinds.get(names[0]) is Kind.TEXT))
 
 
-def _find_repeated(
-    sheet: Sheet, matcher: Matcher, below: _Below, row: int, filled: tuple[int, ...]
-) -> Heading | None:
+def _find_repeated(sheet: Sheet, matcher: Matcher, below: _Below, row: int, filled: tuple[int, ...]) -> Heading | None:
     """A heading that begins in ``row`` and has at least half of the columns of the one above."""
     cells, heading = sheet.rows[row], below.heading
     for column in (filled[0], *below.probes):
