@@ -106,25 +106,22 @@ class WageBook:
             return
         rows = list(days.items()) or [((worker.trade, ZERO), ZERO)]
         day_pay = [round_money(count * price) for (_, price), count in rows]
-        piece_pay = sum((self.piece_amount(p) for p in pieces), ZERO)
-        deduction, reason = self._deduction(worker, month, sum(day_pay, ZERO) + piece_pay + bonus)
+        piece_pay = sum((self.piece_amount(piece) for piece in pieces), ZERO) if pieces else ZERO
+        deduction, reason = self._deduction(worker, month, day_pay, piece_pay + bonus)
         for position, ((trade, price), count) in enumerate(rows):
-            first = position == 0
-            yield WageLine(
-                worker=worker,
-                trade=trade,
-                days=count,
-                price=price,
-                day_pay=day_pay[position],
-                pieces=pieces if first else (),
-                piece_quantity=sum((p.quantity for p in pieces), ZERO) if first else ZERO,
-                piece_pay=piece_pay if first else ZERO,
-                bonus=bonus if first else ZERO,
-                deduction=deduction if first else ZERO,
-                deduction_reason=reason if first else "",
-                month=month,
-                reason=_join_reasons(bonuses) if first else "",
-            )
+            pay = day_pay[position]
+            line = WageLine(worker, trade, count, price, pay, (), ZERO, ZERO, ZERO, ZERO, "", month)
+            if position == 0 and (pieces or bonuses or deduction or reason):
+                line = line._replace(
+                    pieces=pieces,
+                    piece_quantity=sum((piece.quantity for piece in pieces), ZERO),
+                    piece_pay=piece_pay,
+                    bonus=bonus,
+                    deduction=deduction,
+                    deduction_reason=reason,
+                    reason=_join_reasons(bonuses),
+                )
+            yield line
 
     def _bonus_line(self, worker: Worker, month: str, bonuses: Sequence[Bonus]) -> WageLine:
         """A bonus that is added later."""
@@ -220,10 +217,17 @@ class WageBook:
 
     # --- what is taken from a wage ----------------------------------------------------------------------------------
 
-    def _deduction(self, worker: Worker, month: str, gross: Decimal) -> tuple[Decimal, str]:
+    def _deduction(
+        self, worker: Worker, month: str, day_pay: Iterable[Decimal], other_pay: Decimal
+    ) -> tuple[Decimal, str]:
+        """What is taken from a month's pay, and why."""
+        records = self._deductions.get((id(worker), month), ())
+        if not records:
+            return ZERO, ""
         terms, policy = self._project.terms, self._facts.policy
+        gross = sum(day_pay, other_pay)
         amount, reasons = ZERO, []
-        for record in self._deductions.get((id(worker), month), ()):
+        for record in records:
             cap = min(terms.deduction_cap, policy.deduction_cap)
             amount += record.amount if record.amount is not None else round_money(gross * cap)
             reasons.append(record.misconduct)
