@@ -9,13 +9,12 @@ from __future__ import annotations
 import calendar
 import operator
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from types import NoneType
-from typing import Any, NamedTuple
 
 from archivegen.chinese import half_width
 from archivegen.findings import Finding, Place, make_finding
@@ -34,79 +33,15 @@ from archivegen.project.tables.day_columns import (
     parse_mark,
     section_months,
 )
+from archivegen.project.tables.grid_rows import CellPlaces, GridRow
 from archivegen.project.tables.months import names_month, show_months
 from archivegen.project.tables.rows import check_headings, list_fields, read_row
 from archivegen.project.tables.sections import Section
-from archivegen.project.tables.sheet import Cell, Sheet, SheetPlaces
+from archivegen.project.tables.sheet import Cell, Sheet
 
 _FACTS_OF_WORKER = ("编号", "姓名", "身份证号", "工种")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TOTALS_KEPT = 1024
-
-
-class CellPlaces(Mapping[int, Place]):
-    """Day that was worked → where its mark stands; a place is made when somebody asks, for nearly all marks are right.
-
-    ``columns`` has the column of every day of the sheet, in the row of ``begin`` if ``elsewhere`` does not say another cell.
-    """
-
-    def __init__(
-        self,
-        sheet: SheetPlaces,
-        days: Mapping[int, Decimal],
-        begin: Cell,
-        columns: Mapping[int, int],
-        elsewhere: Mapping[int, Cell],
-    ) -> None:
-        self._sheet, self._days, self._begin, self._columns, self._elsewhere = sheet, days, begin, columns, elsewhere
-
-    @property
-    def begin(self) -> Place:
-        """Where the name stands."""
-        return self._sheet.place(*self._begin)
-
-    def __getitem__(self, day: int) -> Place:
-        if day not in self._days:
-            raise KeyError(day)
-        return self._sheet.place(*self._elsewhere.get(day, (self._begin[0], self._columns[day])))
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._days)
-
-    def __len__(self) -> int:
-        return len(self._days)
-
-
-class GridRow(NamedTuple):
-    """One worker's month in one trade; ``days`` holds the days worked only, 1 or 0.5 each."""
-
-    name: str
-    trade: str
-    days: Mapping[int, Decimal]
-    places: CellPlaces
-    worker_no: str = ""
-    id_number: str = ""
-    note: str = ""
-
-    @property
-    def place(self) -> Place:
-        """Where the name stands."""
-        return self.places.begin
-
-    def facts(self, _keys: Collection[str]) -> dict[str, Any]:
-        """What the row says under the keys of the project file; a sign-in sheet has its own few."""
-        texts = {
-            "姓名": self.name,
-            "编号": self.worker_no,
-            "身份证号": self.id_number,
-            "工种": self.trade,
-            "备注": self.note,
-        }
-        return {**{key: text for key, text in texts.items() if text}, "出勤": self.days}
-
-    def place_of(self, path: Sequence[str | int]) -> Place:
-        """Where a mark of the row stands; ``path`` ends in the day."""
-        return self.places[day] if path and isinstance(day := path[-1], int) and day in self.places else self.place
 
 
 def read_attendance_grid(
