@@ -17,7 +17,9 @@ PEOPLE = [Worker.model_validate({"姓名": name}) for name in ("张三", "李四
 
 rows_of_presence = st.lists(
     st.builds(
-        lambda worker, month, trade, days: PresenceRow(worker, month, trade, days, Source.SIGN_IN),
+        lambda worker, month, trade, days: PresenceRow(
+            worker, month, trade, days, Source.SIGN_IN, sum(days.values(), Decimal(0))
+        ),
         st.sampled_from(PEOPLE),
         st.sampled_from(("2026-03", "2026-04", "2025-12")),
         st.sampled_from(("普工", "技工")),

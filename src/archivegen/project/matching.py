@@ -18,9 +18,7 @@ from archivegen.project.pay import Receipt
 from archivegen.project.people import Worker
 from archivegen.project.policy import Policy
 from archivegen.project.reckoning import ZERO, WageSheet
-
-FindWorker = Callable[[str, str, str], Worker | None]
-"""Name, number and ID of a row → the worker of the roster whom it means."""
+from archivegen.project.records import FindWorker
 
 _BEHIND_A_STATE = "：:，,；;（( -—"
 """What parts the word for a state from the reason: ``失败（户名不符）``."""
@@ -58,7 +56,7 @@ class Match(NamedTuple):
     @property
     def has_arrived(self) -> bool:
         """Whether the money counts as arrived."""
-        return self.state in {State.ARRIVED, None}
+        return self.state is None or self.state is State.ARRIVED
 
 
 class PersonPayment(NamedTuple):
@@ -72,23 +70,14 @@ class PersonPayment(NamedTuple):
     """Those whose money is in the account now; what came back later is no longer among them."""
     failed: tuple[Match, ...]
     """Those that reached nobody and were not sent again with success."""
-    sign: int = 1
+    sign: int
     """-1 in a batch that takes back: its receipts are those of people who returned money."""
-
-    @property
-    def received(self) -> Decimal:
-        """What has arrived; negative where it was taken back."""
-        return self.sign * sum((match.receipt.amount for match in self.arrived), ZERO)
-
-    @property
-    def outstanding(self) -> Decimal:
-        """What is still owed; never negative."""
-        return max(self.owed - self.received, ZERO)
-
-    @property
-    def stuck(self) -> Decimal:
-        """What of it is owed because a transfer failed, came back or is under way."""
-        return min(sum((match.receipt.amount for match in self.failed), ZERO), self.outstanding)
+    received: Decimal
+    """What has arrived; negative where it was taken back."""
+    outstanding: Decimal
+    """What is still owed; never negative."""
+    stuck: Decimal
+    """What of it is owed because a transfer failed, came back or is under way."""
 
     @property
     def stuck_since(self) -> datetime.date | None:
@@ -114,31 +103,38 @@ class ReceiptReader:
         self._find_worker = find_worker
         self._states = {word: State(state) for state, words in policy.receipt_states.items() for word in words}
         self._states |= {state.value: state for state in State}
+        self._read: dict[str, State | None] = {}
         self._by_number = _group(workers, lambda worker: [worker.worker_no])
         self._by_id = _group(workers, lambda worker: {worker.id_number, worker.holder_id})
         self._by_name = _group(workers, lambda worker: [worker.name])
-        self._by_holder = _group(workers, lambda worker: [worker.account_holder])
+        by_holder = _group(workers, lambda worker: [worker.account_holder])
+        self._by_either_name = {
+            name: _list_once((*self._by_name.get(name, ()), *by_holder.get(name, ())))
+            for name in (*self._by_name, *by_holder)
+        }
 
     def settle(self, sheet: WageSheet) -> BatchPayment:
         """Match the receipts of a batch, and count for everybody what was owed and what arrived."""
         matches = tuple(self._match(position, receipt) for position, receipt in enumerate(sheet.batch.receipts))
-        owed: dict[int, Decimal] = defaultdict(lambda: ZERO)
+        owed = sheet.net_by_worker
         people = {id(worker): worker for worker in sheet.workers}
-        for line in sheet.lines:
-            owed[id(line.worker)] += line.net
         of_person: dict[int, list[Match]] = defaultdict(list)
         for match in matches:
             if match.worker is not None:
                 people.setdefault(id(match.worker), match.worker)
                 of_person[id(match.worker)].append(match)
         sign = -1 if sheet.batch.takes_back else 1
-        payments = (_settle_person(worker, owed[key], of_person[key], sign) for key, worker in people.items())
+        payments = (
+            _settle_person(worker, owed.get(key, ZERO), of_person.get(key, ()), sign) for key, worker in people.items()
+        )
         return BatchPayment(sheet, matches, tuple(payments))
 
     def read_state(self, text: str) -> State | None:
         """What a bank's word means; ``失败（户名不符）`` is 失败.  None when it is not among the known words."""
-        whole = half_width(text).strip().rstrip("。.!")
-        return self._states.get(whole) or self._states.get(split_state(text)[0])
+        if text not in self._read:
+            whole = half_width(text).strip().rstrip("。.!")
+            self._read[text] = self._states.get(whole) or self._states.get(split_state(text)[0])
+        return self._read[text]
 
     def _match(self, position: int, receipt: Receipt) -> Match:
         found = self._find(receipt)
@@ -148,9 +144,7 @@ class ReceiptReader:
     def _find(self, receipt: Receipt) -> Worker | Doubt:
         if receipt.worker_no:
             return self._find_numbered(receipt)
-        named = {id(worker): worker for worker in self._by_name.get(receipt.name, ())}
-        named |= {id(worker): worker for worker in self._by_holder.get(receipt.name, ())}
-        candidates = self._by_id.get(receipt.id_number, ()) or tuple(named.values())
+        candidates = self._by_id.get(receipt.id_number, ()) or self._by_either_name.get(receipt.name, ())
         left = [worker for worker in candidates if not _differs(worker, receipt)]
         return Doubt.CONTRADICTED if candidates and not left else _choose(left, receipt)
 
@@ -172,11 +166,17 @@ def _group(workers: Iterable[Worker], keys_of: Callable[[Worker], Iterable[str]]
     return {key: tuple(group) for key, group in found.items()}
 
 
+def _list_once(workers: Iterable[Worker]) -> tuple[Worker, ...]:
+    return tuple({id(worker): worker for worker in workers}.values())
+
+
 def _choose(candidates: Sequence[Worker], receipt: Receipt) -> Worker | Doubt:
     """The one among the candidates who answers to the receipt's name; of several the one whose account it is."""
-    answering = [worker for worker in candidates if receipt.name in {worker.name, worker.account_holder}]
+    answering = [worker for worker in candidates if receipt.name in (worker.name, worker.account_holder)]
     if not answering:
         return Doubt.CONTRADICTED if candidates else Doubt.UNKNOWN
+    if len(answering) == 1:
+        return answering[0]
     fitting = [worker for worker in answering if receipt.account and has_account(worker, receipt.account)]
     if len(fitting) == 1:
         return fitting[0]
@@ -190,7 +190,7 @@ def _choose(candidates: Sequence[Worker], receipt: Receipt) -> Worker | Doubt:
 def _differs(worker: Worker, receipt: Receipt) -> bool:
     """Whether the bank gives the ID of somebody else: neither the worker's nor, where another holds the account, his."""
     known = bool(receipt.id_number and worker.id_number) and "*" not in receipt.id_number
-    return known and receipt.id_number != worker.id_number and worker.account_holder in {"", worker.name}
+    return known and receipt.id_number != worker.id_number and worker.account_holder in ("", worker.name)
 
 
 def split_state(text: str) -> tuple[str, str]:
@@ -207,6 +207,8 @@ def known_accounts(worker: Worker) -> Iterator[str]:
 
 def has_account(worker: Worker, account: str) -> bool:
     """Whether a receipt's account is one of the worker's; banks mask the middle (``6228****8903``)."""
+    if account == worker.account:
+        return True
     wanted = normalise_id(account)
     if "*" not in wanted:
         return wanted in known_accounts(worker)
@@ -227,13 +229,17 @@ def _settle_person(worker: Worker, owed: Decimal, matches: Sequence[Match], sign
             if match.state is State.RETURNED:
                 _take_out(arrived, match)
             failed.append(match)
-    return PersonPayment(worker, owed, tuple(ordered), tuple(arrived), tuple(failed), sign)
+    received = sign * sum([match.receipt.amount for match in arrived], ZERO)
+    outstanding = max(owed - received, ZERO)
+    stuck = min(sum([match.receipt.amount for match in failed], ZERO), outstanding)
+    return PersonPayment(
+        worker, owed, tuple(ordered), tuple(arrived), tuple(failed), sign, received, outstanding, stuck
+    )
 
 
 def _in_time(matches: Sequence[Match]) -> list[Match]:
     """By day, and within a day as the list has them; as the list has them where a day is missing."""
-    days = [match.receipt.day for match in matches]
-    if None in days:
+    if len(matches) < 2 or any(match.receipt.day is None for match in matches):
         return list(matches)
     return sorted(matches, key=lambda match: match.receipt.day or datetime.date.min)
 

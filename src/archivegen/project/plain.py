@@ -23,11 +23,12 @@ def fact_words(value: Any) -> Any:
     """Facts as plain words: aliases as keys, absent as ``""``, tuples as lists."""
     if type(value) in _PLAIN:
         return value
-    if isinstance(value, Facts):
-        written = ((key, getattr(value, name)) for key, name in fact_keys(type(value)))
-        return {key: item if type(item) in _PLAIN else fact_words(item) for key, item in written}
     if value is None:
         return ""
+    if isinstance(value, Facts):
+        facts = value.__dict__
+        written = [(key, facts[name]) for key, name in fact_keys(type(value))]
+        return {key: item if type(item) in _PLAIN else fact_words(item) for key, item in written}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple | list):

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from archivegen.chinese import age_on, birth_date_of, id_problem, sex_of
@@ -91,33 +91,41 @@ class WageLine(NamedTuple):
         return self.gross - self.deduction
 
 
-class WageSheet(NamedTuple):
-    """劳务报酬发放表 of one batch."""
+@dataclass(frozen=True)
+class WageSheet:
+    """劳务报酬发放表 of one batch; what is summed from its lines is summed once."""
 
     batch: PayBatch
     lines: tuple[WageLine, ...]
 
     def total(self, name: str) -> Decimal:
         """Sum of one amount over all lines: ``days``, ``day_pay``, ``piece_pay``, ``bonus``, ``gross`` …"""
-        return sum((getattr(line, name) for line in self.lines), ZERO)
+        if name not in self._totals:
+            self._totals[name] = sum((getattr(line, name) for line in self.lines), ZERO)
+        return self._totals[name]
 
-    @property
+    @cached_property
+    def _totals(self) -> dict[str, Decimal]:
+        return {}
+
+    @cached_property
     def workers(self) -> tuple[Worker, ...]:
         """Everybody on the sheet, once each, in its order."""
         return tuple({id(line.worker): line.worker for line in self.lines}.values())
 
-    @property
+    @cached_property
     def months(self) -> tuple[str, ...]:
         """The months that the lines belong to, in order; of an empty sheet the batch's."""
         return tuple(sorted({line.month for line in self.lines})) or (self.batch.month,)
 
-    @property
+    @cached_property
     def net_by_worker(self) -> Mapping[int, Decimal]:
         """``id(worker)`` → what one person gets, 元; negative where more is taken back than paid."""
-        found: dict[int, Decimal] = defaultdict(lambda: ZERO)
+        found: dict[int, Decimal] = {}
         for line in self.lines:
-            found[id(line.worker)] += line.net
-        return dict(found)
+            key = id(line.worker)
+            found[key] = found.get(key, ZERO) + line.net
+        return found
 
 
 class EstimateRow(NamedTuple):

@@ -127,8 +127,7 @@ class Reconciliation:
     def _people(self) -> dict[object, Person]:
         return {}
 
-    def _identify(self, name: str, worker_no: str, id_number: str) -> object:
-        worker = self.figures.find_worker(name, worker_no, id_number)
+    def _identify(self, worker: Worker | None, name: str, worker_no: str) -> object:
         key: object = id(worker) if worker else (name, worker_no)
         if key not in self._people:
             found = Person(worker.name, worker.worker_no, worker) if worker else Person(name, worker_no)
@@ -140,7 +139,7 @@ class Reconciliation:
         """Month and person → the rows about him, by record."""
         found: dict[_Key, dict[Source, list[Record]]] = {}
         for record in self.figures.records:
-            key = record.month, self._identify(record.name, record.worker_no, record.id_number)
+            key = record.month, self._identify(record.worker, record.name, record.worker_no)
             found.setdefault(key, {}).setdefault(record.source, []).append(record)
         return found
 
@@ -150,7 +149,8 @@ class Reconciliation:
         found: dict[_Key, list[tuple[PayRow, Path_]]] = defaultdict(list)
         for index, batch in enumerate(self.figures.project.batches):
             for position, row in enumerate(batch.rows if batch.kind is BatchKind.NORMAL else ()):
-                key = batch.month, self._identify(row.name, row.worker_no, row.id_number)
+                worker = self.figures.find_worker(row.name, row.worker_no, row.id_number)
+                key = batch.month, self._identify(worker, row.name, row.worker_no)
                 found[key].append((row, ("发放批次", index, "明细", position)))
         return found
 
@@ -165,7 +165,7 @@ class Reconciliation:
                 if (
                     is_sum
                     and Book(source.value) not in kept[month]
-                    and any(record.undated or record.worked_days() for record in records)
+                    and any(record.undated or record.worked for record in records)
                 ):
                     kept[month].add(Book(source.value))
         for (month, _), pay_rows in self._pay_rows.items():
@@ -190,7 +190,7 @@ class Reconciliation:
         said: dict[Book, Entry] = {}
         for source, records in self._rows.get(key, {}).items():
             if Book(source.value) in kept:
-                total = sum((sum(record.worked_days().values(), record.undated) for record in records), ZERO)
+                total = sum((record.total + record.undated for record in records), ZERO)
                 path = records[0].path
                 said[Book(source.value)] = Entry(total, (*path, "天数") if source is Source.LEDGER else path)
         pay_rows = self._pay_rows.get(key, ())
@@ -321,7 +321,7 @@ def _by_day(records: Sequence[Record]) -> dict[int, Entry]:
     """Day of the month → days worked on it in all rows, and where the first of them says so."""
     found: dict[int, Entry] = {}
     for record in records:
-        for day, fraction in record.worked_days().items():
+        for day, fraction in record.worked.items():
             before = found.get(day)
             found[day] = (
                 Entry(before.value + fraction, before.path) if before else Entry(fraction, mark_path(record, day))

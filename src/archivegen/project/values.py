@@ -205,13 +205,17 @@ def _lines(value: Any) -> Any:
 
 def _person_name(value: Any) -> str:
     """A name without the blanks that make two characters as wide as three: ``张　三`` is 张三."""
-    text = re.sub(r"\s+", " ", _scalar(value))
+    text = _scalar(value)
+    if text.isalnum():
+        return text  # nearly always: no blank to look for
+    text = re.sub(r"\s+", " ", text)
     return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
 
 
 def _phone(value: Any) -> str:
     """A number without the blanks that people group it with; several numbers stay apart."""
-    return re.sub(r"(?<=[0-9])\s+(?=[0-9])", "", _scalar(value))
+    text = _scalar(value)
+    return text if text.isalnum() else re.sub(r"(?<=[0-9])\s+(?=[0-9])", "", text)
 
 
 def _labels(value: Any) -> Any:

@@ -19,8 +19,8 @@ from archivegen.project.pay import BatchKind, Bonus, Correction, PayBatch
 from archivegen.project.people import Worker
 from archivegen.project.policy import Policy
 from archivegen.project.presence import PresenceRow
-from archivegen.project.reckoning import ZERO, WageLine, WageSheet, month_length, round_money
-from archivegen.project.records import first_of_month, last_of_month
+from archivegen.project.reckoning import ZERO, WageLine, WageSheet, month_dates, round_money
+from archivegen.project.records import last_of_month
 
 Row = TypeVar("Row", Bonus, Correction)
 
@@ -106,25 +106,22 @@ class WageBook:
             return
         rows = list(days.items()) or [((worker.trade, ZERO), ZERO)]
         day_pay = [round_money(count * price) for (_, price), count in rows]
-        piece_pay = sum((self.piece_amount(p) for p in pieces), ZERO)
-        deduction, reason = self._deduction(worker, month, sum(day_pay, ZERO) + piece_pay + bonus)
+        piece_pay = sum((self.piece_amount(piece) for piece in pieces), ZERO) if pieces else ZERO
+        deduction, reason = self._deduction(worker, month, day_pay, piece_pay + bonus)
         for position, ((trade, price), count) in enumerate(rows):
-            first = position == 0
-            yield WageLine(
-                worker=worker,
-                trade=trade,
-                days=count,
-                price=price,
-                day_pay=day_pay[position],
-                pieces=pieces if first else (),
-                piece_quantity=sum((p.quantity for p in pieces), ZERO) if first else ZERO,
-                piece_pay=piece_pay if first else ZERO,
-                bonus=bonus if first else ZERO,
-                deduction=deduction if first else ZERO,
-                deduction_reason=reason if first else "",
-                month=month,
-                reason=_join_reasons(bonuses) if first else "",
-            )
+            pay = day_pay[position]
+            line = WageLine(worker, trade, count, price, pay, (), ZERO, ZERO, ZERO, ZERO, "", month)
+            if position == 0 and (pieces or bonuses or deduction or reason):
+                line = line._replace(
+                    pieces=pieces,
+                    piece_quantity=sum((piece.quantity for piece in pieces), ZERO),
+                    piece_pay=piece_pay,
+                    bonus=bonus,
+                    deduction=deduction,
+                    deduction_reason=reason,
+                    reason=_join_reasons(bonuses),
+                )
+            yield line
 
     def _bonus_line(self, worker: Worker, month: str, bonuses: Sequence[Bonus]) -> WageLine:
         """A bonus that is added later."""
@@ -150,9 +147,7 @@ class WageBook:
         trade, month = row.trade or worker.trade, batch.month_of(row)
         if row.day:
             return self._facts.rate_on(trade, row.day)
-        first = first_of_month(month)
-        days = (first.replace(day=day) for day in range(1, month_length(month) + 1))
-        prices = {price for day in days if (price := self._facts.rate_on(trade, day)) is not None}
+        prices = {price for day in month_dates(month) if (price := self._facts.rate_on(trade, day)) is not None}
         return prices.pop() if len(prices) == 1 else None
 
     def has_worked(self, worker: Worker, month: str) -> bool:
@@ -164,16 +159,16 @@ class WageBook:
     @cached_property
     def _work(self) -> Mapping[tuple[int, str], Mapping[tuple[str, Decimal], Decimal]]:
         """``id(worker)`` and month → trade and price → days, in the order in which they were first worked."""
-        found: dict[tuple[int, str], dict[tuple[str, Decimal], list[Decimal]]] = defaultdict(dict)
-        begun: dict[tuple[int, str], dict[tuple[str, Decimal], int]] = defaultdict(dict)
+        found: dict[tuple[int, str], dict[tuple[str, Decimal], tuple[int, Decimal]]] = defaultdict(dict)
         for row in self._facts.presence:
-            key = id(row.worker), row.month
+            own = found[id(row.worker), row.month]
             for priced, first, count in self._price_days(row):
-                found[key].setdefault(priced, []).append(count)
-                begun[key][priced] = min(first, begun[key].get(priced, first))
+                begun, counted = own.get(priced, (first, ZERO))
+                own[priced] = min(first, begun), counted + count
         return {
-            key: {priced: sum(found[key][priced], ZERO) for priced in sorted(firsts, key=firsts.__getitem__)}
-            for key, firsts in begun.items()
+            key: {priced: count for priced, (_, count) in sorted(own.items(), key=lambda item: item[1][0])}
+            for key, own in found.items()
+            if own
         }
 
     def _price_days(self, row: PresenceRow) -> Iterator[tuple[tuple[str, Decimal], int, Decimal]]:
@@ -186,15 +181,13 @@ class WageBook:
             yield (row.trade, self._facts.rate_on(row.trade, last) or ZERO), last.day, row.undated
         if not row.days:
             return
-        first = first_of_month(row.month)
+        dates = month_dates(row.month)
         if not self._is_changing(row.trade, row.month):
             begin = min(row.days)
-            price = self._facts.rate_on(row.trade, first.replace(day=begin)) or ZERO
-            yield (row.trade, price), begin, sum(row.days.values(), ZERO)
+            yield (row.trade, self._facts.rate_on(row.trade, dates[begin - 1]) or ZERO), begin, row.total
             return
         for day, fraction in row.days.items():
-            price = self._facts.rate_on(row.trade, first.replace(day=day)) or ZERO
-            yield (row.trade, price), day, fraction
+            yield (row.trade, self._facts.rate_on(row.trade, dates[day - 1]) or ZERO), day, fraction
 
     def _is_changing(self, trade: str, month: str) -> bool:
         """Whether a new price begins on another day than the first of a month."""
@@ -224,10 +217,17 @@ class WageBook:
 
     # --- what is taken from a wage ----------------------------------------------------------------------------------
 
-    def _deduction(self, worker: Worker, month: str, gross: Decimal) -> tuple[Decimal, str]:
+    def _deduction(
+        self, worker: Worker, month: str, day_pay: Iterable[Decimal], other_pay: Decimal
+    ) -> tuple[Decimal, str]:
+        """What is taken from a month's pay, and why."""
+        records = self._deductions.get((id(worker), month), ())
+        if not records:
+            return ZERO, ""
         terms, policy = self._project.terms, self._facts.policy
+        gross = sum(day_pay, other_pay)
         amount, reasons = ZERO, []
-        for record in self._deductions.get((id(worker), month), ()):
+        for record in records:
             cap = min(terms.deduction_cap, policy.deduction_cap)
             amount += record.amount if record.amount is not None else round_money(gross * cap)
             reasons.append(record.misconduct)

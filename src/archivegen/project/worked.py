@@ -8,7 +8,7 @@ from itertools import islice
 from typing import overload
 
 from archivegen.project.presence import PresenceRow
-from archivegen.project.reckoning import WorkDay, month_dates
+from archivegen.project.reckoning import ZERO, WorkDay, WorkSpan, month_dates
 
 
 class WorkDays(Sequence[WorkDay]):
@@ -79,3 +79,17 @@ def group_by_month(rows: Iterable[PresenceRow]) -> Mapping[str, tuple[PresenceRo
     for row in rows:
         found[row.month].append(row)
     return {month: tuple(own) for month, own in found.items()}
+
+
+def find_spans(rows_by_worker: Mapping[int, Sequence[PresenceRow]]) -> Mapping[int, WorkSpan]:
+    """``id(worker)`` → first and last day and how much was worked, from that worker's rows, none of them without days."""
+    return {key: _find_span(rows) for key, rows in rows_by_worker.items()}
+
+
+def _find_span(rows: Sequence[PresenceRow]) -> WorkSpan:
+    months = [row.month for row in rows]
+    begin, end = min(months), max(months)
+    first = min(min(row.days) for row in rows if row.month == begin)
+    last = max(max(row.days) for row in rows if row.month == end)
+    days = sum([row.total for row in rows], ZERO)
+    return WorkSpan(month_dates(begin)[first - 1], month_dates(end)[last - 1], days)

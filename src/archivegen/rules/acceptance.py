@@ -55,7 +55,7 @@ def find_unpaid_months(checked: Checked) -> Iterator[Breach]:
     """R903: no acceptance while wages are owed (seed Dongpo veto)."""
     if not checked.has_reached(ProjectStage.ACCEPTANCE):
         return
-    worked = {f"{day:%Y-%m}" for day in checked.present} | checked.figures.undated_months
+    worked = {f"{day:%Y-%m}" for day in checked.heads} | checked.figures.undated_months
     worked |= {f"{piece.day:%Y-%m}" for piece in checked.project.piecework}
     settled = checked.figures.wages.settled_months
     unlisted = worked - set(settled) - {batch.month for batch in checked.project.batches}

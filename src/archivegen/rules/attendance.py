@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from archivegen.chinese import chinese_month, mask_id, plain_number
@@ -15,23 +15,23 @@ from archivegen.rules.repeats import list_repeats
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_days, name_person
 
-HALF_DAY = Decimal("0.5")
+HALF_DAY, WHOLE_DAY = Decimal("0.5"), Decimal(1)
 TABLE = "考勤"
 
 
 def find_unknown_people(checked: Checked) -> Iterator[Breach]:
     """R301: whoever signed in stands in the roster; his wage would be lost."""
-    return report_unknown(checked, _named_rows(checked))
+    return report_unknown(checked, _unclear_rows(checked))
 
 
 def find_ambiguous_people(checked: Checked) -> Iterator[Breach]:
     """R302: namesakes are told apart by their number; their wages would be lost."""
-    return report_ambiguous(checked, _named_rows(checked))
+    return report_ambiguous(checked, _unclear_rows(checked))
 
 
 def find_contradicted_people(checked: Checked) -> Iterator[Breach]:
     """R320: name and number mean one person; the wage would go to the number's owner."""
-    return report_contradicted(checked, _named_rows(checked))
+    return report_contradicted(checked, _unclear_rows(checked))
 
 
 def find_attendance_without_roster(checked: Checked) -> Iterator[Breach]:
@@ -42,10 +42,15 @@ def find_attendance_without_roster(checked: Checked) -> Iterator[Breach]:
         yield breach(checked.place(table), table=table)
 
 
-def _named_rows(checked: Checked) -> Iterator[Named]:
+def _unclear_rows(checked: Checked) -> Iterator[Named]:
+    """The rows that mean nobody of the roster, or not the one whom they name."""
+    return _named_rows(record for record in checked.figures.records if record.worker is None)
+
+
+def _named_rows(records: Iterable[Record]) -> Iterator[Named]:
     """Everybody whom a record names; a ledger or log that names somebody day by day is told once a month."""
     told: set[tuple[object, ...]] = set()
-    for record in checked.figures.records:
+    for record in records:
         who = record.name, record.worker_no, record.id_number
         key = record.source, record.month, *who
         if record.source is Source.SIGN_IN or key not in told:
@@ -56,9 +61,9 @@ def _named_rows(checked: Checked) -> Iterator[Named]:
 
 def find_contradicted_ids(checked: Checked) -> Iterator[Breach]:
     """R338: an ID on the sign-in sheet is the one on the roster; another one is another person or a slip."""
-    for row in _named_rows(checked):
+    for row in _named_rows(record for record in checked.figures.records if record.worker and record.id_number):
         worker = checked.figures.find_worker(row.name, row.worker_no, row.id_number)
-        if worker and row.id_number and worker.id_number and row.id_number != worker.id_number:
+        if worker and worker.id_number and row.id_number != worker.id_number:
             place = checked.place(*row.path, "身份证号")
             written, known = mask_id(row.id_number), mask_id(worker.id_number)
             name = name_person(row.name, row.worker_no)
@@ -68,7 +73,7 @@ def find_contradicted_ids(checked: Checked) -> Iterator[Breach]:
 def find_odd_fractions(checked: Checked) -> Iterator[Breach]:
     """R303: a day is worked whole or half."""
     for record in checked.figures.records:
-        for day, fraction in record.days.items():
+        for day, fraction in record.days.items() if _has_odd_days(record) else ():
             if fraction not in {0, HALF_DAY, 1}:
                 place, found = checked.place_of_mark(record, day), plain_number(fraction)
                 yield breach(
@@ -85,6 +90,12 @@ def find_odd_fractions(checked: Checked) -> Iterator[Breach]:
             )
 
 
+def _has_odd_days(record: Record) -> bool:
+    """Whether some of the days that count is neither whole nor half, or does not count at all; hardly ever."""
+    fractions = list(record.worked.values())
+    return record.worked is not record.days or fractions.count(WHOLE_DAY) + fractions.count(HALF_DAY) < len(fractions)
+
+
 def find_overfull_days(checked: Checked) -> Iterator[Breach]:
     """R321: the trades of one worker on one day do not add up to more than a day.
 
@@ -92,9 +103,9 @@ def find_overfull_days(checked: Checked) -> Iterator[Breach]:
     """
     rows_of: dict[tuple[object, ...], list[Record]] = defaultdict(list)
     for record in checked.figures.records:
-        if worker := checked.figures.find_worker(record.name, record.worker_no, record.id_number):
+        if record.worker:
             sheet = record.path if record.source is Source.LOG else record.path[:2]
-            rows_of[*sheet, id(worker)].append(record)
+            rows_of[*sheet, id(record.worker)].append(record)
     for rows in rows_of.values():
         for day in _shared_days(rows) if len(rows) > 1 else ():
             parts = [(row, row.days[day]) for row in rows if row.days.get(day)]
@@ -121,6 +132,8 @@ def _shared_days(rows: list[Record]) -> list[int]:
 def find_impossible_days(checked: Checked) -> Iterator[Breach]:
     """R304: a month has no more days than the calendar gives it."""
     for record in checked.figures.records:
+        if record.worked is record.days:
+            continue
         length = month_length(record.month)
         for day, fraction in record.days.items():
             if fraction and not 1 <= day <= length:
@@ -141,7 +154,7 @@ def find_overlong_months(checked: Checked) -> Iterator[Breach]:
     limit = checked.policy.month_days_warning
     days: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
     for row in checked.figures.presence:
-        days[row.month, id(row.worker)] += sum(row.days.values(), row.undated)
+        days[row.month, id(row.worker)] += row.total + row.undated
     positions = {id(worker): index for index, worker in enumerate(checked.project.workers)}
     for (month_name, key), count in days.items():
         if count > limit:
@@ -159,11 +172,12 @@ def find_overlong_months(checked: Checked) -> Iterator[Breach]:
 def find_future_attendance(checked: Checked) -> Iterator[Breach]:
     """R318: nobody has signed in for a day that has not come."""
     future: dict[tuple[object, ...], set[datetime.date]] = defaultdict(set)
+    this_month = f"{checked.today:%Y-%m}"
     for record in checked.figures.records:
-        if record.source is Source.LOG or record.month < f"{checked.today:%Y-%m}":
+        if record.source is Source.LOG or record.month < this_month:
             continue  # the log is R323
         first = first_of_month(record.month)
-        days = {first.replace(day=day) for day in record.worked_days()}
+        days = {first.replace(day=day) for day in record.worked}
         future[record.path[:2]] |= {day for day in days if day > checked.today}
         if record.undated and first > checked.today:
             future[record.path[:2]].add(first)

@@ -165,7 +165,7 @@ def find_work_after_settlement(checked: Checked) -> Iterator[Breach]:
         return
     at, closing = settlement
     settled = checked.figures.wages.settled_months
-    days = [*checked.present, *(piece.day for piece in checked.project.piecework)]
+    days = [*checked.heads, *(piece.day for piece in checked.project.piecework)]
     late = {day for day in days if settled.get(f"{day:%Y-%m}") in (None, closing) and _is_after(day, closing)}
     if late:
         place = checked.place("发放批次", at)

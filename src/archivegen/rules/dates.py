@@ -99,7 +99,7 @@ def find_reversed_plan(checked: Checked) -> Iterator[Breach]:
 def find_work_before_start(checked: Checked) -> Iterator[Breach]:
     """R410: nobody signs in before the building begins (domain §7 V-E01)."""
     started = checked.project.basics.started
-    days = [day for day in checked.present if started and day < started]
+    days = [day for day in checked.heads if started and day < started]
     if days:
         yield breach(checked.place("项目", "实际开工"), started=started, first=min(days), count=len(days))
 
@@ -107,7 +107,7 @@ def find_work_before_start(checked: Checked) -> Iterator[Breach]:
 def find_work_after_finish(checked: Checked) -> Iterator[Breach]:
     """R411: nor after it has ended."""
     finished = checked.project.basics.finished
-    days = [day for day in checked.present if finished and day > finished]
+    days = [day for day in checked.heads if finished and day > finished]
     if days:
         yield breach(checked.place("项目", "实际完工"), finished=finished, last=max(days), count=len(days))
 

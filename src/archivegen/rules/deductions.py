@@ -73,7 +73,7 @@ def find_excessive_deductions(checked: Checked) -> Iterator[Breach]:
 def _group_lines(sheet: WageSheet, key: Callable[[WageLine], object]) -> Iterable[list[WageLine]]:
     """The lines of a sheet that have a deduction in their midst, in groups."""
     groups: dict[object, list[WageLine]] = defaultdict(list)
-    for line in sheet.lines:
+    for line in sheet.lines if any(line.deduction for line in sheet.lines) else ():
         groups[key(line)].append(line)
     return [lines for lines in groups.values() if any(line.deduction for line in lines)]
 

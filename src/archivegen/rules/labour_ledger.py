@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from archivegen.chinese import plain_number
@@ -21,10 +21,9 @@ TABLE = "务工台账"
 def find_undated_days_with_two_rates(checked: Checked) -> Iterator[Breach]:
     """R355: days without a date have a price only where the month has one price."""
     found: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    for record in checked.chosen_records():
-        worker = checked.figures.find_worker(record.name, record.worker_no, record.id_number)
-        if record.undated and worker:
-            found[record.month, record.trade or worker.trade].append(record)
+    for record in checked.figures.chosen_records:
+        if record.undated and record.worker:
+            found[record.month, record.trade or record.worker.trade].append(record)
     for (month, trade), records in found.items():
         before = checked.figures.rate_on(trade, first_of_month(month))
         changes = [
@@ -106,24 +105,15 @@ def find_half_dated_months(checked: Checked) -> Iterator[Breach]:
 
 def find_differing_running_days(checked: Checked) -> Iterator[Breach]:
     """R359: 累计天数 of the ledger is the sum of its months, or of what was worked in a month without a ledger (V-D12)."""
-    monthly: dict[tuple[int, str], Decimal] = defaultdict(Decimal)
-    kept = {ledger.month for ledger in checked.project.ledger}
-    for row in checked.figures.presence:
-        if row.month not in kept:
-            monthly[id(row.worker), row.month] += sum(row.days.values(), row.undated)
     stated: dict[tuple[int, str], tuple[Decimal, Record, Worker]] = {}
     for record in checked.figures.records:
-        worker = checked.figures.find_worker(record.name, record.worker_no, record.id_number)
-        if record.source is Source.LEDGER and worker:
-            key = id(worker), record.month
-            monthly[key] += sum(record.worked_days().values(), record.undated)
+        if record.source is Source.LEDGER and record.worker:
+            key = id(record.worker), record.month
             _, month_index, _, index = record.path
             running = checked.project.ledger[int(month_index)].rows[int(index)].days_so_far
             if running is not None and (key not in stated or running > stated[key][0]):
-                stated[key] = running, record, worker
-    by_worker: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    for (person, month), days in monthly.items():
-        by_worker[person][month] = days
+                stated[key] = running, record, record.worker
+    by_worker = _sum_months(checked) if stated else {}
     for (person, month), (running, record, worker) in stated.items():
         total = sum((days for name, days in by_worker[person].items() if name <= month), Decimal(0))
         if running != total:
@@ -134,3 +124,16 @@ def find_differing_running_days(checked: Checked) -> Iterator[Breach]:
                 stated=plain_number(running),
                 total=plain_number(total),
             )
+
+
+def _sum_months(checked: Checked) -> Mapping[int, Mapping[str, Decimal]]:
+    """``id(worker)`` → month → days by its ledger, or by the work of a month without one."""
+    found: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    kept = {ledger.month for ledger in checked.project.ledger}
+    for row in checked.figures.presence:
+        if row.month not in kept:
+            found[id(row.worker)][row.month] += row.total + row.undated
+    for record in checked.figures.records:
+        if record.source is Source.LEDGER and record.worker:
+            found[id(record.worker)][record.month] += record.total + record.undated
+    return found

@@ -16,11 +16,12 @@ from archivegen.findings import Evidence, Finding, Place, Report, Severity, sort
 from archivegen.pack.model import Pack, RuleLine
 from archivegen.project.basics import ProjectStage
 from archivegen.project.figures import Figures
+from archivegen.project.heads import count_people
 from archivegen.project.load import LoadedProject
 from archivegen.project.model import Project
 from archivegen.project.people import Worker
 from archivegen.project.policy import Policy
-from archivegen.project.reckoning import month_dates
+from archivegen.project.reckoning import ZERO, WorkSpan, month_dates
 from archivegen.project.reconciliation import Reconciliation, mark_path
 from archivegen.project.records import Record, Source
 
@@ -67,13 +68,18 @@ class Checked:
 
     @cached_property
     def work_spans(self) -> Mapping[int, WorkSpan]:
-        """``id(worker)`` → first and last day of work, by the day or by the piece, as far as they are known."""
-        spans = {key: WorkSpan(first, first) for key, first in self.figures.begun_by.items()}
-        for key, span in self.figures.spans.items():
-            spans[key] = WorkSpan(spans[key].first, span.last)
+        """``id(worker)`` → first and last day of work, by the day or by the piece, as far as they are known.
+
+        Their ``days`` count what was worked by the day.
+        """
+        spans = dict(self.figures.spans)
+        for key, rows in self.figures.undated_rows.items():
+            begun = self.figures.begun_by[key]
+            own = WorkSpan(begun, begun, sum((row.undated for row in rows), ZERO))
+            spans[key] = own.join(spans[key]) if key in spans else own
         for key, days in self.piece_days.items():
-            known = [*spans.get(key, ()), *days]
-            spans[key] = WorkSpan(min(known), max(known))
+            own = WorkSpan(min(days), max(days), ZERO)
+            spans[key] = own.join(spans[key]) if key in spans else own
         return spans
 
     def is_hired(self, worker: Worker) -> bool:
@@ -81,24 +87,28 @@ class Checked:
         return bool(worker.contract_day or worker.entered or id(worker) in self.work_spans)
 
     @cached_property
-    def present(self) -> Mapping[datetime.date, Mapping[object, str]]:
-        """Date → everybody who was there by the record of the month, once each, to their names.
+    def heads(self) -> Mapping[datetime.date, int]:
+        """Date → how many people were there by the record of the month, once each.
 
         People who are not in the roster count too.
         """
-        found: dict[datetime.date, dict[object, str]] = defaultdict(dict)
-        for record in self.chosen_records():
-            dates = month_dates(record.month)
-            worker = self.figures.find_worker(record.name, record.worker_no, record.id_number)
-            person = id(worker) if worker else (record.name, record.worker_no)
-            for day in record.worked_days():
-                found[dates[day - 1]][person] = record.name
+        found: dict[datetime.date, int] = {}
+        for month, records in self._records_by_month.items():
+            counts, dates = count_people((record.person, record.worked) for record in records), month_dates(month)
+            found.update((dates[day - 1], count) for day, count in counts.items())
         return found
 
-    def chosen_records(self) -> Iterator[Record]:
-        """The rows that the work of each month is read from."""
-        sources = self.figures.sources
-        return (record for record in self.figures.records if sources.get(record.month) is record.source)
+    def records_on(self, day: datetime.date) -> Sequence[Record]:
+        """The rows that say somebody worked on a day: those that :attr:`heads` counts."""
+        month = self._records_by_month.get(f"{day:%Y-%m}", ()) if self.heads.get(day) else ()
+        return [record for record in month if day.day in record.worked]
+
+    @cached_property
+    def _records_by_month(self) -> Mapping[str, Sequence[Record]]:
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in self.figures.chosen_records:
+            found[record.month].append(record)
+        return found
 
     def source_on(self, day: datetime.date) -> Source | None:
         """The record that says who was there on a day; None when there is none, or when it knows no dates."""
@@ -113,13 +123,6 @@ class Checked:
     def reconciled(self) -> Reconciliation:
         """All records of work side by side."""
         return Reconciliation(self.figures)
-
-
-class WorkSpan(NamedTuple):
-    """First and last day on which somebody worked."""
-
-    first: datetime.date
-    last: datetime.date
 
 
 class Breach(NamedTuple):

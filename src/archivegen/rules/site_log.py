@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from archivegen.chinese import plain_number
 from archivegen.findings import Evidence
 from archivegen.project.labour import SiteLogDay
-from archivegen.project.records import Source
+from archivegen.project.records import Record, Source
 from archivegen.project.roll_call import list_attendees
 from archivegen.rules.repeats import list_repeats
 from archivegen.rules.run import Breach, Checked, breach
@@ -22,33 +22,24 @@ TABLE = "施工日志"
 def find_work_on_stopped_days(checked: Checked) -> Iterator[Breach]:
     """R306: nobody works on a day of standstill; a half day before the rain is told in the remarks."""
     stopped = {log.day: index for index, log in enumerate(checked.project.site_log) if log.stopped and not log.note}
-    marks = _marks_on(checked, {day for day in stopped if checked.present.get(day)})
     for day, index in stopped.items():
-        log, people = checked.project.site_log[index], checked.present.get(day)
-        if people:
+        if records := checked.records_on(day):
+            people = {record.person: record.name for record in records}
             yield breach(
                 checked.place(TABLE, index, "停工原因"),
-                evidence=marks[day],
-                month=f"{log.day:%Y-%m}",
-                day=log.day,
-                reason=log.stopped,
-                record=checked.figures.sources[f"{log.day:%Y-%m}"],
+                evidence=[_show_mark(checked, record, day) for record in records],
+                month=f"{day:%Y-%m}",
+                day=day,
+                reason=checked.project.site_log[index].stopped,
+                record=checked.figures.sources[f"{day:%Y-%m}"],
                 count=len(people),
                 names=list_few(people.values(), "人"),
             )
 
 
-def _marks_on(checked: Checked, days: Collection[datetime.date]) -> Mapping[datetime.date, list[Evidence]]:
-    """Day → where it is written that somebody worked on it."""
-    found: dict[datetime.date, list[Evidence]] = defaultdict(list)
-    if days:
-        for record in checked.chosen_records():
-            for day in days:
-                fraction = record.days.get(day.day) if f"{day:%Y-%m}" == record.month else None
-                if fraction:
-                    place = checked.place_of_mark(record, day.day)
-                    found[day].append(Evidence(place, f"{record.name} {plain_number(fraction)} 天"))
-    return found
+def _show_mark(checked: Checked, record: Record, day: datetime.date) -> Evidence:
+    worked = f"{record.name} {plain_number(record.worked[day.day])} 天"
+    return Evidence(checked.place_of_mark(record, day.day), worked)
 
 
 def find_different_heads(checked: Checked) -> Iterator[Breach]:
@@ -57,7 +48,7 @@ def find_different_heads(checked: Checked) -> Iterator[Breach]:
         record = checked.source_on(log.day)
         if log.heads is None or record is None or _is_told_by_name(log, record):
             continue
-        signed = len(checked.present.get(log.day, ()))
+        signed = checked.heads.get(log.day, 0)
         unexplained_stop = bool(log.stopped and signed and not log.note)
         if log.heads != signed and not unexplained_stop:
             place, month = checked.place(TABLE, index, "出勤人数"), f"{log.day:%Y-%m}"
@@ -73,7 +64,7 @@ def _is_told_by_name(log: SiteLogDay, record: Source) -> bool:
 def find_unlogged_work(checked: Checked) -> Iterator[Breach]:
     """R308: no work without an entry in the log, once there is one."""
     logged = {log.day for log in checked.project.site_log}
-    days = [day for day in checked.present if day not in logged]
+    days = [day for day in checked.heads if day not in logged]
     if logged:
         yield from _report_days(checked, days)
 
@@ -94,7 +85,7 @@ def find_gaps(checked: Checked) -> Iterator[Breach]:
     first = min(logged if basics.started is None else {*logged, basics.started})
     last = max(logged if basics.finished is None else {*logged, basics.finished})
     span = (first + datetime.timedelta(days=number) for number in range((last - first).days + 1))
-    missing = [day for day in span if day not in logged and day not in checked.present and day <= checked.today]
+    missing = [day for day in span if day not in logged and day not in checked.heads and day <= checked.today]
     yield from _report_days(checked, missing)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -36,11 +36,13 @@ def find_identical_attendance(checked: Checked) -> Iterator[Breach]:
     """R360: nearly a whole crew with the very same days, in several months (domain §7-F)."""
     policy = checked.policy
     alike: dict[str, list[Alike]] = defaultdict(list)
-    for (month, crew), patterns in _list_patterns(checked):
-        if len(patterns) < policy.alike_crew_size:
+    for (month, crew), workers in _group_crews(checked).items():
+        least = policy.alike_share * len(workers)
+        if len(workers) < policy.alike_crew_size or _count_same_dates(workers) < least:
             continue
+        patterns = [(own[0].worker, _add_up(own)) for own in workers]
         pattern, count = Counter(own for _, own in patterns).most_common(1)[0]
-        if pattern and count >= policy.alike_share * len(patterns):
+        if pattern and count >= least:
             people = tuple(worker for worker, own in patterns if own == pattern)
             total = sum((fraction for _, fraction in pattern), Decimal(0))
             alike[crew].append(Alike(month, len(patterns), people, total))
@@ -49,13 +51,18 @@ def find_identical_attendance(checked: Checked) -> Iterator[Breach]:
             yield _report_alike(checked, crew, sorted(found))
 
 
-def _list_patterns(checked: Checked) -> Iterator[tuple[tuple[str, str], list[tuple[Worker, Pattern]]]]:
-    """Month and crew with each worker's days, all trades together: one crew after the other, for they take room."""
+def _group_crews(checked: Checked) -> Mapping[tuple[str, str], Sequence[Sequence[PresenceRow]]]:
+    """Month and crew → the rows of each worker."""
     rows: dict[tuple[str, str], dict[int, list[PresenceRow]]] = defaultdict(lambda: defaultdict(list))
     for row in checked.figures.presence:
         rows[row.month, row.worker.crew][id(row.worker)].append(row)
-    for key, workers in rows.items():
-        yield key, [(own[0].worker, _add_up(own)) for own in workers.values()]
+    return {key: list(workers.values()) for key, workers in rows.items()}
+
+
+def _count_same_dates(workers: Iterable[Sequence[PresenceRow]]) -> int:
+    """How many of a crew came on the same dates, at most: whoever differs in them has not the same days."""
+    dates = (frozenset(own[0].days) if len(own) == 1 else {day for row in own for day in row.days} for own in workers)
+    return max(Counter(map(frozenset, dates)).values())
 
 
 def _add_up(rows: Sequence[PresenceRow]) -> Pattern:
@@ -105,10 +112,7 @@ def find_round_sums(checked: Checked) -> Iterator[Breach]:
 
 
 def _net_by_worker(sheet: WageSheet) -> list[tuple[Worker, Decimal]]:
-    sums: dict[int, Decimal] = defaultdict(Decimal)
-    for line in sheet.lines:
-        sums[id(line.worker)] += line.net
-    return [(worker, sums[id(worker)]) for worker in sheet.workers]
+    return [(worker, sheet.net_by_worker[id(worker)]) for worker in sheet.workers]
 
 
 def find_share_hit_exactly(checked: Checked) -> Iterator[Breach]:

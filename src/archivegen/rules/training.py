@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from archivegen.findings import Place
 from archivegen.project.basics import ProjectStage
 from archivegen.project.people import Trainee, Training, TrainingRound, Worker
 from archivegen.rules.contracts import list_workers_at_work
@@ -63,26 +62,26 @@ def find_absent_training_list(checked: Checked) -> Iterator[Breach]:
 
 def find_shared_certificates(checked: Checked) -> Iterator[Breach]:
     """R211: a certificate number belongs to one person (domain §7 V-C04)."""
-    first: dict[str, tuple[object, str, Place]] = {}
-    for number, person, name, place in _list_certificates(checked):
-        owner, other, where = first.setdefault(number, (person, name, place))
+    first: dict[str, tuple[object, str, tuple[str | int, ...]]] = {}
+    for number, person, name, path in _list_certificates(checked):
+        owner, other, where = first.setdefault(number, (person, name, path))
         if owner != person:
-            yield breach(place, name=name, other=other, number=number, where=where)
+            yield breach(checked.place(*path), name=name, other=other, number=number, where=checked.place(*where))
 
 
-def _list_certificates(checked: Checked) -> Iterator[tuple[str, object, str, Place]]:
-    """Number, person, name and place of every certificate in the roster and in the lists of trainees; 无 is no number."""
+def _list_certificates(checked: Checked) -> Iterator[tuple[str, object, str, tuple[str | int, ...]]]:
+    """Number, person, name and path of every certificate in the roster and in the lists of trainees; 无 is no number."""
     for index, worker in enumerate(checked.project.workers):
         if _has_digit(worker.certificate_no):
-            place = checked.place("务工人员", index, "上岗证号")
-            yield worker.certificate_no, id(worker), name_worker(worker), place
+            path: tuple[str | int, ...] = ("务工人员", index, "上岗证号")
+            yield worker.certificate_no, id(worker), name_worker(worker), path
     for session, training in enumerate(checked.project.training):
         for index, trainee in enumerate(training.trainees):
             if _has_digit(trainee.certificate_no):
                 found = checked.figures.find_worker(trainee.name, trainee.worker_no)
                 person = id(found) if found else (trainee.name, trainee.worker_no)
-                place = checked.place("培训", session, "学员", index, "证号")
-                yield trainee.certificate_no, person, name_person(trainee.name, trainee.worker_no), place
+                path = ("培训", session, "学员", index, "证号")
+                yield trainee.certificate_no, person, name_person(trainee.name, trainee.worker_no), path
 
 
 def _has_digit(text: str) -> bool:

@@ -49,7 +49,7 @@ def find_contradicting_interviews(checked: Checked) -> Iterator[Breach]:
     for number, sheet in enumerate(checked.figures.sheets):
         days: dict[int, Decimal] = defaultdict(Decimal)
         amounts: dict[int, Decimal] = defaultdict(Decimal)
-        for line in sheet.lines:
+        for line in sheet.lines if sheet.batch.interviews else ():
             days[id(line.worker)] += line.days
             amounts[id(line.worker)] += line.net
         for index, row in enumerate(sheet.batch.interviews):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from archivegen.project.people import Rate
-from archivegen.project.records import Record, Source, first_of_month, last_of_month
+from archivegen.project.reckoning import month_dates
+from archivegen.project.records import Record, Source
 from archivegen.rules.naming import Named, is_on_record, report_ambiguous, report_contradicted, report_unknown
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices
@@ -18,8 +19,8 @@ def find_unpriced_work(checked: Checked) -> Iterator[Breach]:
     """R310: a day that was worked has an agreed price on that day (seed Dongpo, four-party meeting)."""
     begins = {trade: _priced_from(rates) for trade, rates in _rates_by_trade(checked).items()}
     found: dict[tuple[str, str], list[tuple[Record, datetime.date]]] = defaultdict(list)
-    for record, trade, first in _worked_rows(checked):
-        begin = begins.get(trade)
+    for record, trade in _worked_rows(checked):
+        begin, first = begins.get(trade), _first_day(record)
         if begin is None or first < begin:
             found[str(record.path[:2]), trade].append((record, first))
     for (_, trade), rows in found.items():
@@ -38,7 +39,7 @@ def find_unpriced_work(checked: Checked) -> Iterator[Breach]:
 def find_day_work_priced_otherwise(checked: Checked) -> Iterator[Breach]:
     """R325: what is counted in days is priced by the day, not by the cubic metre."""
     rates, day_unit = _rates_by_trade(checked), checked.figures.day_units[0]
-    trades = [trade for _, trade, _ in _worked_rows(checked)] + [line.trade for line in checked.project.estimate]
+    trades = [trade for _, trade in _worked_rows(checked)] + [line.trade for line in checked.project.estimate]
     for trade in dict.fromkeys(trades):
         for index, rate in rates.get(trade, ()):
             if not is_same_unit(checked, rate.unit, day_unit):
@@ -80,16 +81,17 @@ def _priced_from(rates: list[tuple[int, Rate]]) -> datetime.date | None:
     return min((rate.since or datetime.date.min for _, rate in rates), default=None)
 
 
-def _worked_rows(checked: Checked) -> Iterator[tuple[Record, str, datetime.date]]:
-    """Row, trade and first day of everybody who is on the roster and worked; of a month without dates its last day."""
-    for record in checked.chosen_records():
-        worker = checked.figures.find_worker(record.name, record.worker_no, record.id_number)
-        # Days that the month does not have are R304.
-        first = min(record.worked_days(), default=None)
-        if worker is not None and (first is not None or record.undated):
-            begin = first_of_month(record.month)
-            day = begin.replace(day=first) if first is not None else last_of_month(record.month)
-            yield record, record.trade or worker.trade, day
+def _worked_rows(checked: Checked) -> Iterator[tuple[Record, str]]:
+    """Row and trade of everybody who is on the roster and worked; days that the month does not have are R304."""
+    for record in checked.figures.chosen_records:
+        if record.worker is not None and (record.worked or record.undated):
+            yield record, record.trade or record.worker.trade
+
+
+def _first_day(record: Record) -> datetime.date:
+    """The first day that a row says; of days without a date the last of the month."""
+    dates = month_dates(record.month)
+    return dates[min(record.worked) - 1] if record.worked else dates[-1]
 
 
 def is_same_unit(checked: Checked, unit: str, other: str) -> bool:

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from archivegen.findings import Finding, Place, Severity
 from archivegen.project.tables.day_columns import parse_mark
-from archivegen.project.tables.grid import GridRow, read_attendance_grid
+from archivegen.project.tables.grid import read_attendance_grid
+from archivegen.project.tables.grid_rows import GridRow
 from tests.project.tables.village_files import save_text, save_xls, save_xlsx
 
 ONE, HALF = Decimal(1), Decimal("0.5")

@@ -33,6 +33,7 @@ _CJK = (("\u2e80", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff")
 """First and last sign of each range."""
 _CODES = frozenset(kind for kind in Kind if kind.is_code)
 _QUANTITIES = frozenset(kind for kind in Kind if kind.is_number)
+_NUMBERS_KEPT = 16384
 _FIRST_SERIAL, _LAST_SERIAL = 3654, 73050  # 1910-01-02 … 2099-12-31 as day counts
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 
@@ -79,13 +80,17 @@ def plain_text(value: CellValue) -> str:
 
 def plain_texts(values: Sequence[CellValue]) -> list[str]:
     """:func:`plain_text` of a whole row; one of nothing but ordinary texts and numbers takes one look."""
-    texts = [value if type(value) is str else plain_text(value) for value in values]
+    texts = [
+        value if type(value) is str else number_text(value) if type(value) is float else plain_text(value)
+        for value in values
+    ]
     together = "".join(texts)
     if together.isprintable() and "_x" not in together and "=" not in together:
-        return list(map(str.strip, texts))
+        return list(map(str.strip, texts)) if " " in together else texts
     return [clean_text(text) for text in texts]
 
 
+@lru_cache(maxsize=_NUMBERS_KEPT)
 def number_text(value: float) -> str:
     """Shortest digits, six decimals at most: 13800138000.0 → ``13800138000``, 0.1 + 0.2 → ``0.3``."""
     if isinstance(value, int) or value.is_integer():
@@ -116,8 +121,8 @@ def _read_day(value: dt.date, kind: Kind) -> str | CellFault:
 
 def read_clean(text: str, kind: Kind, *, epoch_1904: bool) -> str | CellFault:
     """A text that :func:`clean_text` has cleaned, as it reads in a column of ``kind``."""
-    if not text:
-        return ""
+    if not text or (kind is Kind.NAME and text.isalnum()) or (kind in _CODES and text.isascii() and text.isdecimal()):
+        return text  # nearly all: there is nothing to mend
     if text[0] == "#" and _ERROR.fullmatch(text):
         return CellFault("P061", text)
     if kind in _CODES and not (text.isascii() and text.isalnum()):

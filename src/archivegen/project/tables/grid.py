@@ -7,12 +7,14 @@ guessed, because every one is a day's wage.  Two rows 上午 and 下午 of one w
 from __future__ import annotations
 
 import calendar
+import operator
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import NoneType
 
 from archivegen.chinese import half_width
 from archivegen.findings import Finding, Place, make_finding
@@ -31,69 +33,15 @@ from archivegen.project.tables.day_columns import (
     parse_mark,
     section_months,
 )
+from archivegen.project.tables.grid_rows import CellPlaces, GridRow
 from archivegen.project.tables.months import names_month, show_months
 from archivegen.project.tables.rows import check_headings, list_fields, read_row
 from archivegen.project.tables.sections import Section
-from archivegen.project.tables.sheet import Cell, Sheet, SheetPlaces
+from archivegen.project.tables.sheet import Cell, Sheet
 
 _FACTS_OF_WORKER = ("编号", "姓名", "身份证号", "工种")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-
-
-class CellPlaces(Mapping[int, Place]):
-    """Day that was worked → where its mark stands; a place is made when somebody asks, for nearly all marks are right.
-
-    ``columns`` has the column of every day of the sheet, in ``row`` if ``elsewhere`` does not say another cell.
-    """
-
-    def __init__(
-        self,
-        sheet: SheetPlaces,
-        days: Mapping[int, Decimal],
-        row: int,
-        columns: Mapping[int, int],
-        elsewhere: Mapping[int, Cell],
-    ) -> None:
-        self._sheet, self._days, self._row, self._columns, self._elsewhere = sheet, days, row, columns, elsewhere
-
-    def __getitem__(self, day: int) -> Place:
-        if day not in self._days:
-            raise KeyError(day)
-        return self._sheet.place(*self._elsewhere.get(day, (self._row, self._columns[day])))
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._days)
-
-    def __len__(self) -> int:
-        return len(self._days)
-
-
-class GridRow(NamedTuple):
-    """One worker's month in one trade; ``days`` holds the days worked only, 1 or 0.5 each."""
-
-    name: str
-    trade: str
-    days: Mapping[int, Decimal]
-    place: Place
-    places: Mapping[int, Place]
-    worker_no: str = ""
-    id_number: str = ""
-    note: str = ""
-
-    def facts(self, _keys: Collection[str]) -> dict[str, Any]:
-        """What the row says under the keys of the project file; a sign-in sheet has its own few."""
-        texts = {
-            "姓名": self.name,
-            "编号": self.worker_no,
-            "身份证号": self.id_number,
-            "工种": self.trade,
-            "备注": self.note,
-        }
-        return {**{key: text for key, text in texts.items() if text}, "出勤": self.days}
-
-    def place_of(self, path: Sequence[str | int]) -> Place:
-        """Where a mark of the row stands; ``path`` ends in the day."""
-        return self.places[day] if path and isinstance(day := path[-1], int) and day in self.places else self.place
+_TOTALS_KEPT = 1024
 
 
 def read_attendance_grid(
@@ -155,8 +103,7 @@ class _Record:
     """One worker and trade while the sheet is being read."""
 
     values: dict[str, str]
-    row: int
-    place: Place
+    begin: Cell
     """Where the name stands."""
     halves: list[str]
     columns: Mapping[int, int]
@@ -164,7 +111,7 @@ class _Record:
     days: dict[int, Decimal] = field(default_factory=dict)
     elsewhere: dict[int, Cell] = field(default_factory=dict)
     """Where the mark of a day stands that was not found in that row: of a second row."""
-    totals: list[tuple[Decimal, Place]] = field(default_factory=list)
+    totals: list[tuple[Decimal, Cell]] = field(default_factory=list)
     is_unread: bool = False
     """Whether a mark was not understood, so that the sum of the days is not known."""
 
@@ -174,7 +121,7 @@ class _Record:
             self.days[day] += worth
             return
         self.days[day] = worth
-        if cell[0] != self.row:
+        if cell[0] != self.begin[0]:
             self.elsewhere[day] = cell
 
 
@@ -195,6 +142,7 @@ class _GridReader:
         """Take in the rows of one section."""
         days = dict(sorted(day_columns(section.heading).items()))
         fields = list_fields(section, self._columns)
+        marks = operator.itemgetter(*days.values())
         unheaded = sorted(set(range(min(days.values()))) - set(section.heading.columns.values()))
         above: _Record | None = None
         for row in section.rows:
@@ -207,14 +155,14 @@ class _GridReader:
                 above = None
                 self._refuse_nameless(row, days)
                 continue
-            name = self._sheet.place(row, section.heading.columns["姓名"])
-            above = self._open_record(values, row, half, name, days)
+            above = self._open_record(values, (row, section.heading.columns["姓名"]), half, days)
             if above is not None:
                 if half or row in self._special_rows or parse_mark(values["姓名"]) is not None:
                     self._add_days(above, row, days, half)
                 else:
-                    self._add_plain_days(above, row, days)
-                self._add_total(above, section, row, values)
+                    self._add_plain_days(above, row, days, marks)
+                if (total := _read_total(values.get("合计", ""))) is not None:
+                    above.totals.append((total, (row, section.heading.columns["合计"])))
 
     def finish(self) -> Iterator[GridRow]:
         """The rows in the order of the sheet; written totals are compared on the way."""
@@ -227,8 +175,7 @@ class _GridReader:
                 name=values["姓名"],
                 trade=values.get("工种", ""),
                 days=days,
-                place=record.place,
-                places=CellPlaces(places, days, record.row, record.columns, record.elsewhere),
+                places=CellPlaces(places, days, record.begin, record.columns, record.elsewhere),
                 worker_no=values.get("编号", ""),
                 id_number=values.get("身份证号", ""),
                 note=values.get("备注", ""),
@@ -257,42 +204,41 @@ class _GridReader:
                 return
 
     def _open_record(
-        self, values: dict[str, str], row: int, half: str, place: Place, columns: Mapping[int, int]
+        self, values: dict[str, str], begin: Cell, half: str, columns: Mapping[int, int]
     ) -> _Record | None:
         """The record that the row adds to; ``None`` when worker and trade are there already."""
         person = values.get("编号") or values.get("身份证号") or values["姓名"]
         trade = values.get("工种", "")
         record = self._records.get((person, trade))
         if record is None:
-            record = _Record(values, row, place, [half], columns)
+            record = _Record(values, begin, [half], columns)
             self._records[person, trade] = record
             return record
         if half and half not in record.halves and "" not in record.halves:
             record.halves.append(half)
             return record
-        other = record.place
+        other = self._sheet.place(*record.begin)
         self._report(
             "P084",
-            place,
+            self._sheet.place(*begin),
             name=quote_text(values["姓名"]),
             trade=trade or "未填工种",
             other=other.cell or f"第 {other.line} 行",
         )
         return None
 
-    def _add_plain_days(self, record: _Record, row: int, days: Mapping[int, int]) -> None:
-        """A row without halves, merged cells and cells in error, as nearly all are: a known mark counts at once."""
-        texts, odd = self._sheet.row_texts(row), {}
-        for day, column in days.items():
-            if text := texts[column]:
-                worth = parse_mark(text)
-                if worth is None or day > self._last_day:
-                    odd[day] = column
-                elif worth:
-                    record.days[day] = worth
-        if odd:
-            self._add_days(record, row, odd, "")
-            record.days = dict(sorted(record.days.items()))
+    def _add_plain_days(
+        self, record: _Record, row: int, days: Mapping[int, int], marks: Callable[[list[str]], tuple[str, ...]]
+    ) -> None:
+        """A row without halves, merged cells and cells in error, as nearly all are: a known mark counts at once.
+
+        ``marks`` picks the marks of ``days`` from the texts of a row.
+        """
+        worths = list(map(parse_mark, marks(self._sheet.row_texts(row))))
+        record.days = {day: worth for day, worth in zip(days, worths, strict=True) if worth}
+        if NoneType in set(map(type, worths)) or max(record.days, default=0) > self._last_day:
+            record.days = {}
+            self._add_days(record, row, days, "")
 
     def _add_days(self, record: _Record, row: int, days: Mapping[int, int], half: str) -> None:
         for day, column in days.items():
@@ -323,17 +269,11 @@ class _GridReader:
         if origin is None:
             return sheet.text(row, column)
         text = sheet.text(*origin)
-        if half and origin == (record.row, column):
+        if half and origin == (record.begin[0], column):
             return text
         if parse_mark(text):
             self._report("P089", sheet.place(*cell), other=sheet.place(*origin).cell, mark=quote_text(text))
         return ""
-
-    def _add_total(self, record: _Record, section: Section, row: int, values: Mapping[str, str]) -> None:
-        match = _NUMBER.search(half_width(values.get("合计", "")))
-        if match:
-            place = self._sheet.place(row, section.heading.columns["合计"])
-            record.totals.append((Decimal(match.group()), place))
 
     def _check_total(self, record: _Record) -> None:
         """The row's own total; of two half-day rows each may bear its part or both the whole."""
@@ -341,12 +281,21 @@ class _GridReader:
             return
         summed = sum(record.days.values(), Decimal(0))
         written = [total for total, _ in record.totals]
+        if summed == written[0] and len(written) == 1:
+            return
         if summed in {sum(written), *(written if len(set(written)) == 1 else ())}:
             return
         self._report(
             "P083",
-            record.totals[0][1],
+            self._sheet.place(*record.totals[0][1]),
             name=quote_text(record.values["姓名"]),
             written="、".join(f"{total:f}" for total in written),
             summed=f"{summed:f}",
         )
+
+
+@lru_cache(maxsize=_TOTALS_KEPT)
+def _read_total(text: str) -> Decimal | None:
+    """The number in a cell of the column 合计; None without one."""
+    match = _NUMBER.search(half_width(text))
+    return Decimal(match.group()) if match else None

@@ -30,10 +30,15 @@ _ALMOST, _ALMOST_SHORT = 0.74, 0.66
 
 
 class RowPlaces(Mapping[str, Place]):
-    """Column name → where that cell stands; also for cells that are empty."""
+    """Column name → where that cell stands; also for cells that are empty.  A place is made when somebody asks."""
 
-    def __init__(self, sheet: SheetPlaces, row: int, columns: Mapping[str, int]) -> None:
-        self._sheet, self._row, self._columns = sheet, row, columns
+    def __init__(self, sheet: SheetPlaces, row: int, columns: Mapping[str, int], first: int) -> None:
+        self._sheet, self._row, self._columns, self._first = sheet, row, columns, first
+
+    @property
+    def begin(self) -> Place:
+        """Where the row begins: its ``first`` column."""
+        return self._sheet.place(self._row, self._first)
 
     def __getitem__(self, name: str) -> Place:
         return self._sheet.place(self._row, self._columns[name])
@@ -49,8 +54,12 @@ class TableRow(NamedTuple):
     """One data row.  ``values`` has the filled cells only; ``places`` has every column of the table."""
 
     values: Mapping[str, str]
-    place: Place
-    places: Mapping[str, Place]
+    places: RowPlaces
+
+    @property
+    def place(self) -> Place:
+        """Where the row begins."""
+        return self.places.begin
 
     def facts(self, keys: Collection[str]) -> dict[str, Any]:
         """What the row says under these keys of the project file."""
@@ -97,7 +106,7 @@ def read_table(
         for row in section.rows:
             values, faults = read_row(candidate.sheet, section, row, fields)
             trouble += faults
-            rows.append(TableRow(values, places.place(row, first), RowPlaces(places, row, section.heading.columns)))
+            rows.append(TableRow(values, RowPlaces(places, row, section.heading.columns, first)))
     return tuple(rows), (*findings, *trouble)
 
 
@@ -119,28 +128,36 @@ def read_row(sheet: Sheet, section: Section, row: int, fields: Iterable[Field]) 
     """The filled cells of a row as text; a merged cell's value holds for every row that it covers, sums excepted."""
     values: dict[str, str] = {}
     findings: list[Finding] = []
-    texts, merged = sheet.row_texts(row), row in sheet.merged_rows
+    cells, texts, merged = sheet.rows[row], sheet.row_texts(row), row in sheet.merged_rows
     for name, index, kind in fields:
-        source = _find_source(sheet, section, row, index, kind) if merged else row
-        if source is None:
-            continue
-        text: str | CellFault
-        value = sheet.rows[source][index]
-        if sheet.faults and (source, index) in sheet.faults:
-            text = _read_fault(sheet.faults[source, index])
-        elif type(value) is str:
-            cleaned = texts[index] if source == row else sheet.text(source, index)
-            text = read_clean(cleaned, kind, epoch_1904=sheet.epoch_1904)
+        value: str | CellFault
+        if merged or sheet.faults:
+            value = _read_special(sheet, section, row, index, kind)
+        elif type(cells[index]) is str:
+            value = read_clean(texts[index], kind, epoch_1904=sheet.epoch_1904)
         else:
-            text = read_cell(value, kind, epoch_1904=sheet.epoch_1904)
-        if isinstance(text, CellFault):
-            if source == row:
+            value = read_cell(cells[index], kind, epoch_1904=sheet.epoch_1904)
+        if isinstance(value, CellFault):
+            if sheet.origins.get((row, index)) is None:
                 place = sheet.place(row, index)
-                findings.append(make_finding(text.code, place, column=name, value=quote_text(text.value)))
-            text = text.text
-        if text:
-            values[name] = text
+                findings.append(make_finding(value.code, place, column=name, value=quote_text(value.value)))
+            value = value.text
+        if value:
+            values[name] = value
     return values, findings
+
+
+def _read_special(sheet: Sheet, section: Section, row: int, index: int, kind: Kind) -> str | CellFault:
+    """A cell of a sheet with errors, or of a row with merged cells."""
+    source = _find_source(sheet, section, row, index, kind)
+    if source is None:
+        return ""
+    if (fault := sheet.faults.get((source, index))) is not None:
+        return _read_fault(fault)
+    value = sheet.rows[source][index]
+    if isinstance(value, str):
+        return read_clean(sheet.text(source, index), kind, epoch_1904=sheet.epoch_1904)
+    return read_cell(value, kind, epoch_1904=sheet.epoch_1904)
 
 
 def _find_source(sheet: Sheet, section: Section, row: int, index: int, kind: Kind) -> int | None:

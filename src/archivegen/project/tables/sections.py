@@ -7,7 +7,7 @@ blank rows, and the heading that is repeated on page two.  The words that tell t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -58,35 +58,62 @@ def find_sections(
     sections: list[Section] = []
     title = [text for row in range(heading.first) for text in sheet.texts(row)]
     rows: list[int] = []
+    below = _Below.of(heading, columns)
     row = heading.last + 1
     while row < len(sheet.rows):
-        again = _find_repeated(sheet, matcher, heading, row)
+        filled = _find_filled(sheet.row_texts(row))
+        again = _find_repeated(sheet, matcher, below, row, filled) if filled else None
         if again is not None and enough(again):
             rows = _drop_titles(sheet, rows, title_above=row)
             sections.append(Section(heading, tuple(rows), tuple(title)))
-            below = rows[-1] if rows else heading.last
-            title = [text for i in range(below + 1, row) for text in sheet.texts(i)]
+            last = rows[-1] if rows else heading.last
+            title = [text for i in range(last + 1, row) for text in sheet.texts(i)]
             heading, rows, row = again, [], again.last + 1
+            below = _Below.of(heading, columns)
             continue
-        if is_data_row(sheet, heading, row, columns):
+        if filled and _is_data_row(sheet, below, row, filled):
             rows.append(row)
         row += 1
     sections.append(Section(heading, tuple(rows), tuple(title)))
     return tuple(sections)
 
 
-def is_data_row(sheet: Sheet, heading: Heading, row: int, columns: Mapping[str, Column]) -> bool:
-    """Whether a row below ``heading`` holds facts."""
-    texts = sheet.row_texts(row)
-    filled = list(islice((column for column, text in enumerate(texts) if text), 2))
-    if not filled or _is_aside([texts[column] for column in filled]):
+class _Below(NamedTuple):
+    """What is looked for in every row below a heading."""
+
+    heading: Heading
+    probes: tuple[int, ...]
+    """The columns in which a heading that is repeated would show."""
+    required: tuple[int, ...]
+    """The columns one of which is filled in a row of data."""
+    kinds: Mapping[str, Kind]
+
+    @classmethod
+    def of(cls, heading: Heading, columns: Mapping[str, Column]) -> _Below:
+        """For a heading over these columns."""
+        named = {name: (index, columns[name]) for name, index in heading.columns.items() if name in columns}
+        required = tuple(index for index, column in named.values() if column.required)
+        kinds = {name: column.kind for name, (_, column) in named.items()}
+        return cls(heading, tuple(islice(heading.columns.values(), 3)), required, kinds)
+
+
+def _find_filled(texts: Sequence[str]) -> tuple[int, ...]:
+    """The first two filled columns of a row, as far as there are any."""
+    if len(texts) > 1 and texts[0] and texts[1]:
+        return 0, 1
+    return tuple(islice((column for column, text in enumerate(texts) if text), 2))
+
+
+def _is_data_row(sheet: Sheet, below: _Below, row: int, filled: tuple[int, ...]) -> bool:
+    """Whether a row that is not blank holds facts."""
+    heading, texts = below.heading, sheet.row_texts(row)
+    if _is_aside([texts[column] for column in filled]):
         return False
     if row == heading.last + 1 and _is_numbering(sheet.texts(row)):
         return False
     alone = len(filled) == 1
-    spans = sheet.origins.get((row, filled[0] + 1)) == (row, filled[0])
-    required = (column for name, column in heading.columns.items() if name in columns and columns[name].required)
-    if any(_holds(sheet, heading, row, column) for column in required):
+    spans = alone and sheet.origins.get((row, filled[0] + 1)) == (row, filled[0])
+    if any(_holds(sheet, heading, row, column) for column in below.required):
         return not (alone and (spans or _PROSE.search(texts[filled[0]])))
     # Rows prepared for names that never came: numbered, or with a formula that gives 0.
     names = [
@@ -96,17 +123,15 @@ def is_data_row(sheet: Sheet, heading: Heading, row: int, columns: Mapping[str, 
     ]
     if not names or names == ["编号"]:
         return False
-    is_text = names[0] in columns and columns[names[0]].kind is Kind.TEXT
-    return not (alone and (spans or is_text))
+    return not (alone and (spans or below.kinds.get(names[0]) is Kind.TEXT))
 
 
-def _find_repeated(sheet: Sheet, matcher: Matcher, heading: Heading, row: int) -> Heading | None:
+def _find_repeated(sheet: Sheet, matcher: Matcher, below: _Below, row: int, filled: tuple[int, ...]) -> Heading | None:
     """A heading that begins in ``row`` and has at least half of the columns of the one above."""
-    cells = sheet.rows[row]
-    first = next((column for column, text in enumerate(sheet.row_texts(row)) if text), 0)
-    for column in (first, *islice(heading.columns.values(), 3)):
-        value = cells[column] if cells else ""
-        if isinstance(value, str) and value and matcher(value):
+    cells, heading = sheet.rows[row], below.heading
+    for column in (filled[0], *below.probes):
+        value = cells[column]
+        if value and isinstance(value, str) and matcher(value):
             break
     else:
         return None
@@ -126,7 +151,7 @@ def _drop_titles(sheet: Sheet, rows: list[int], title_above: int) -> list[int]:
 
 def _holds(sheet: Sheet, heading: Heading, row: int, column: int) -> bool:
     """Whether a cell has a value, its own or that of the merged cell which covers it from above."""
-    origin = sheet.origins.get((row, column))
+    origin = sheet.origins.get((row, column)) if row in sheet.merged_rows else None
     if origin is not None and origin[1] == column and origin[0] > heading.last:
         row = origin[0]
     return bool(sheet.row_texts(row)[column])
@@ -136,7 +161,11 @@ def _is_aside(first_texts: list[str]) -> bool:
     """Whether the first two texts of a row say that it is a total, a note, a signature or an example."""
     if _begins_aside(first_texts[0]):
         return True
-    return len(first_texts) > 1 and _BLANKS.sub("", first_texts[1]) in _load_words().totals
+    return len(first_texts) > 1 and _is_total(first_texts[1])
+
+
+def _is_total(text: str) -> bool:
+    return (text if text.isalnum() else _BLANKS.sub("", text)) in _load_words().totals
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from archivegen.findings import Finding, Place, make_finding
@@ -86,6 +87,7 @@ class Sheet:
         return self.places.place(row, column)
 
 
+@cache
 def column_letters(number: int) -> str:
     """0 → ``A``, 26 → ``AA``."""
     letters = ""

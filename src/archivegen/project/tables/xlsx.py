@@ -35,7 +35,7 @@ _FORMULA_CELL = re.compile(
 )
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 # Beyond column BZ or row 19999; only a sheet with such a cell can be too large to be read before it is measured.
-_FAR_CELL = re.compile(rb'r="(?:[A-Z]{3}|[C-Z][A-Z]|[A-Z]{1,2}0*(?:[2-9]\d{4}|\d{6}))')
+_FAR_CELL = re.compile(rb'r="(?:[C-Z][A-Z]|[A-Z]{3}|[A-Z]{1,2}(?=\d{5})0*(?:[2-9]\d{4}|\d{6}))')
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]*)<")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
