@@ -10,7 +10,7 @@ from archivegen.project.calendar_days import add_months
 from archivegen.project.due_dates import agreed_day, first_plan_letter, is_monthly, latest_agreed_day, month_end
 from archivegen.project.parties import Notice
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_choices, list_few
+from archivegen.rules.wording import list_choices, list_months
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -63,7 +63,7 @@ def find_missing_progress_meetings(checked: Checked) -> Iterator[Breach]:
     worked |= {f"{piece.day:%Y-%m}" for piece in checked.project.piecework}
     missing = sorted(month for month in worked - met if month_end(month) < checked.today)
     if missing:
-        months = list_few(missing, "个月")
+        months = list_months(missing)
         yield breach(checked.place("会议"), months=months, choices=list_choices(kinds))
 
 

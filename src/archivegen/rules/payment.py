@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archivegen.project.due_dates import is_monthly
 from archivegen.project.pay import BatchKind
+from archivegen.rules.repeats import list_repeats
 from archivegen.rules.run import Breach, Checked, breach
 
 WHY_EMPTY = {
@@ -26,11 +28,7 @@ def find_empty_batches(checked: Checked) -> Iterator[Breach]:
 
 def find_repeated_batches(checked: Checked) -> Iterator[Breach]:
     """R317: a month is paid once; what is paid later for it is a batch of another kind."""
-    first: dict[str, int] = {}
-    for index, batch in enumerate(checked.project.batches):
-        if batch.kind is not BatchKind.NORMAL:
-            continue
-        earlier = first.setdefault(batch.month, index)
-        if earlier != index:
-            where = checked.place("发放批次", earlier, "月份")
-            yield breach(checked.place("发放批次", index, "月份"), month=batch.month, where=where)
+    batches = checked.project.batches
+    for index, earlier in list_repeats(batch.month if is_monthly(batch) else "" for batch in batches):
+        where = checked.place("发放批次", earlier, "月份")
+        yield breach(checked.place("发放批次", index, "月份"), month=batches[index].month, where=where)
