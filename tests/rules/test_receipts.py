@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from tests.rules.conftest import HEAD
+
 CARD, OTHER = "6228480012345678903", "6214671234567890128"
 ROSTER = f"""\
 务工人员:
@@ -40,6 +42,21 @@ def test_the_account_that_the_worker_confirmed(codes, account, expected):
 def test_a_card_that_was_changed_since(codes):
     roster = ROSTER.replace(f'账号: "{CARD}"', f'账号: "{CARD}", 曾用账号: "{OTHER}"')
     assert codes(batch(f'{{姓名: 王大山, 账号: "{OTHER}", 金额: 100}}, {OTHERS}', roster)) == set()
+
+
+def test_a_file_of_receipts_that_is_named_twice_is_one_mistake(check, tmp_path):
+    rows = "姓名,金额,流水号\n王大山,100,B0001\n李小英,200,B0002\n"
+    (tmp_path / "回单.csv").write_text(rows, encoding="utf-8")
+    text = batch("").replace("回单: []", "回单: [回单.csv, 回单.csv]")
+    [finding] = check(HEAD + text).findings
+    assert (finding.code, len(finding.evidence)) == ("R381", 4)
+    assert "B0001等 2 个 出现 2 次" in finding.message
+
+
+def test_a_transfer_that_is_there_twice_is_not_told_as_a_difference_too(codes):
+    twice = "{姓名: 王大山, 金额: 100, 流水号: A1}, {姓名: 王大山, 金额: 100, 流水号: A1}"
+    assert codes(batch(f"{twice}, {OTHERS}")) == {"R381"}
+    assert codes(batch(f"{twice}, {{姓名: 王大山, 金额: 1}}, {OTHERS}")) == {"R314", "R381"}
 
 
 def test_receipts_of_a_month_in_which_nobody_worked_are_one_mistake(codes):
@@ -81,7 +98,6 @@ def test_the_number_of_a_batch_in_another_batch(check):
     first = batch("{姓名: 王大山, 金额: 100, 流水号: A1}, {姓名: 李小英, 金额: 200, 流水号: A1}")
     april = "公示日期: 2026-05-01, 发放日期: 2026-05-10, 奖补: [{姓名: 王大山, 金额: 9}]"
     second = f"{{月份: 2026-04, {april}, 回单: [{{姓名: 王大山, 金额: 9, 流水号: A1}}]}}"
-    from tests.rules.conftest import HEAD
 
     [finding] = check(HEAD + first.replace("]}]\n", f"]}}, {second}]\n")).findings
     assert finding.code == "R381"
@@ -105,7 +121,6 @@ def test_money_does_not_arrive_before_its_day(codes, day, days, expected):
 
 
 def test_early_receipts_are_told_once_with_their_rows(check):
-    from tests.rules.conftest import HEAD
 
     early = "{姓名: 王大山, 金额: 100, 日期: 2026-04-09}, {姓名: 李小英, 金额: 200, 日期: 2026-04-08}"
     [finding] = check(HEAD + batch(early)).findings
@@ -142,7 +157,6 @@ def test_what_is_wanting_beyond_the_failure(codes):
 
 
 def test_what_is_told_of_a_failure(check):
-    from tests.rules.conftest import HEAD
 
     [finding] = check(HEAD + batch(f"{FAILED}, {OTHERS}"), today=datetime.date(2026, 4, 12)).findings
     assert "王大山的2026年3月报酬还有 100.00 元没有到账：发放失败" in finding.message

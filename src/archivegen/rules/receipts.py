@@ -54,8 +54,8 @@ def find_differing_receipts(checked: Checked) -> Iterator[Breach]:
     """R314: to everybody what the wage sheet says, to the cent (seed Meishan: 避免多发漏发少发错发).
 
     What is wanting because a transfer failed is told by R385 and R386; what went to a name that is nobody's, by R315; a batch
-    that pays nobody, by R316.  Where the bank paid what the township's own sheet says, that sheet is what differs, and R350,
-    R351 or R354 tells of it.
+    that pays nobody, by R316; a transfer that is there twice, by R381.  Where the bank paid what the township's own sheet
+    says, that sheet is what differs, and R350, R351 or R354 tells of it.
     """
     for number, payment, person in _list_people(checked):
         if not payment.sheet.lines:
@@ -63,7 +63,7 @@ def find_differing_receipts(checked: Checked) -> Iterator[Breach]:
         difference = person.owed - person.received
         if not difference or difference == person.stuck or difference == _sent_to_strangers(checked, payment, person):
             continue
-        if person.received != _kept_net(checked, payment, person.worker):
+        if person.received != _kept_net(checked, payment, person.worker) and difference != -_sum_repeated(person):
             path = ("回单", person.matches[-1].position, "金额") if person.matches else ("回单",)
             yield breach(
                 checked.place("发放批次", number, *path),
@@ -74,6 +74,17 @@ def find_differing_receipts(checked: Checked) -> Iterator[Breach]:
                 received=person.received,
                 difference=abs(difference),
             )
+
+
+def _sum_repeated(person: PersonPayment) -> Decimal:
+    """What is in the person's receipts a second time, by the numbers of the transfers.  元."""
+    seen: set[str] = set()
+    repeated = ZERO
+    for match in person.arrived:
+        if match.receipt.serial and match.receipt.serial in seen:
+            repeated += match.receipt.amount
+        seen.add(match.receipt.serial)
+    return repeated
 
 
 def _sent_to_strangers(checked: Checked, payment: BatchPayment, person: PersonPayment) -> Decimal:
@@ -131,16 +142,30 @@ def find_repeated_serials(checked: Checked) -> Iterator[Breach]:
     for line in _list_lines(checked):
         if line.match.receipt.serial and line.match.has_arrived:
             groups[line.match.receipt.serial].append(line)
-    for serial, lines in groups.items():
+    read_twice: dict[int, list[list[Line]]] = defaultdict(list)
+    for lines in groups.values():
         if len(lines) > 1 and not _numbers_a_batch(checked, lines) and not _stand_twice(checked, lines):
-            yield breach(
-                checked.place(*lines[1].path, "流水号"),
-                month=_month_of(checked, lines[1]),
-                serial=f"…{serial[-6:]}" if len(serial) > 6 else serial,
-                count=len(lines),
-                where=checked.place(*lines[0].path, "流水号"),
-                evidence=[_show(checked, line, "流水号") for line in lines],
-            )
+            if len({checked.place(*line.path, "流水号") for line in lines}) == 1:
+                read_twice[lines[0].batch].append(lines)
+            else:
+                yield _tell_repeated(checked, [lines])
+    for repeated in read_twice.values():
+        yield _tell_repeated(checked, repeated)
+
+
+def _tell_repeated(checked: Checked, groups: Sequence[Sequence[Line]]) -> Breach:
+    """Transfers that are there more than once; those of a file that was named twice are one mistake."""
+    first, second = groups[0][:2]
+    serial = first.match.receipt.serial
+    more = f"等 {len(groups)} 个" if len(groups) > 1 else ""
+    return breach(
+        checked.place(*second.path, "流水号"),
+        month=_month_of(checked, second),
+        serial=(f"…{serial[-6:]}" if len(serial) > 6 else serial) + more,
+        count=len(groups[0]),
+        where=checked.place(*first.path, "流水号"),
+        evidence=[_show(checked, line, "流水号") for lines in groups for line in lines],
+    )
 
 
 def _numbers_a_batch(checked: Checked, lines: Sequence[Line]) -> bool:
