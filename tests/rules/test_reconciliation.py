@@ -173,6 +173,18 @@ def test_a_day_more_on_one_date_shows_the_date(check):
     assert any("2026-03-23" in row.text for row in finding.evidence)
 
 
+def test_a_whole_day_for_a_half_shows_the_row_of_every_record(check):
+    """Either may be wrong: the auditor is led to both lines."""
+    rows = [f"{{姓名: 王大山, 日期: 2026-03-{day:02d}, 天数: {1 if day > 2 else 0.5}}}" for day in range(2, 23)]
+    text = (
+        HEAD + ROSTER + GRID + "务工台账:\n  - 月份: 2026-03\n    明细:\n" + "".join(f"      - {row}\n" for row in rows)
+    )
+    (finding,) = check(text).findings
+    assert finding.code == "R350"
+    shown = [text.splitlines()[(row.place.line or 0) - 1] for row in finding.evidence if "2026-03-02" in row.text]
+    assert shown == [GRID.rstrip(), f"      - {rows[0]}"]
+
+
 GRID_OF_TWO = (
     "考勤: [{月份: 2026-03, 明细: [{姓名: 王大山, 出勤: {2: 1, 3: 0.5}}, {姓名: 李秀英, 出勤: {2: 1, 3: 1}}]}]\n"
 )
