@@ -48,7 +48,7 @@ def approval(**facts: str) -> dict[str, str]:
 
 
 def test_asked_for_42_per_cent_and_paid_40():
-    """Domain §10.6 (6)."""
+    """The figures behind R502."""
     found = figures(资金=[{**CENTRAL, "金额": "375万元"}], 批复=approval(报酬占比="42%"), **paid("150万元"))
     [line] = found.fund_shares
     assert (percent(line.required), percent(line.paid_share)) == ("42.00%", "40.00%")

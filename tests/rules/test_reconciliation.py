@@ -40,12 +40,7 @@ def pay_row(days: object, net: object, more: str = "") -> str:
     return f"{{姓名: 王大山, 天数: {days}, 实发: {net}{more}}}"
 
 
-# --- domain §10.6 -----------------------------------------------------------------------------------------------------
-
-
-def test_sign_in_21_days_against_22_on_the_pay_sheet(check, codes):
-    """(1): the sum that follows from the day too many is no second finding."""
-    assert codes(ROSTER + GRID + pay(pay_row(22, 3960))) == {"R350"}
+# --- domain §10.6, in other records --------------------------------------------------------------------------------------
 
 
 def test_ledger_and_pay_sheet_22_against_21_is_one_finding_with_three_numbers(check):
