@@ -253,6 +253,16 @@ def test_money_in_the_ledger(codes):
 # --- the ledger by itself ------------------------------------------------------------------------------------------------
 
 
+def test_the_first_rate_of_all_is_no_change_of_rate(codes):
+    """Works began on the 2nd, and so did the price."""
+    begun = ROSTER.replace("单价: 180}", "单价: 180, 执行日期: 2026-03-02}")
+    assert codes(begun + ledger(month_row(20))) == set()
+    raised = begun.replace("务工人员:", "", 1).replace(
+        "}]\n", "}, {工种: 普工, 单价: 200, 执行日期: 2026-03-16}]\n务工人员:", 1
+    )
+    assert codes(raised + ledger(month_row(20))) == {"R355"}
+
+
 def test_a_rate_that_changes_on_the_first_asks_for_no_dates(codes):
     raised = ROSTER.replace("单价: 180}", "单价: 180}, {工种: 普工, 单价: 200, 执行日期: 2026-03-01}")
     assert codes(raised + ledger(month_row(20))) == set()

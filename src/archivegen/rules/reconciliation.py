@@ -154,15 +154,17 @@ def _say_amount(row: AmountDifference) -> str:
 def _show(checked: Checked, said: Mapping[Book, Entry], row: Difference | None = None) -> list[Evidence]:
     who = f"{row.person.name} {row.day} " if row and row.person else ""
     return [
-        Evidence(checked.place(*entry.path), f"{who}{book} {plain_number(entry.value)} 天")
+        Evidence(checked.place(*path), f"{who}{book} {plain_number(entry.value)} 天")
         for book, entry in said.items()
+        for path in (entry.path, *entry.others)
     ]
 
 
 def _show_dates(checked: Checked, rows: Iterable[Difference]) -> list[Evidence]:
     """Each date where every record that has it says so: any of them can be the one that is wrong."""
     return [
-        Evidence(checked.place(*entry.path), _say_date(row))
+        Evidence(checked.place(*path), _say_date(row))
         for row in islice(rows, MOST_DATES)
         for entry in row.said.values()
+        for path in (entry.path, *entry.others)
     ]
