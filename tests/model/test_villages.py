@@ -71,7 +71,7 @@ def examine(folder: Path, village: Village, sections: Sections) -> tuple[LoadedP
     return loaded, loaded.report.findings + check_project(checked, PACK).findings
 
 
-@trying(200)
+@trying(150)
 @given(villages)
 def test_a_village_in_order_raises_nothing(folder: Path, village: Village):
     _, findings = examine(folder, village, write_records(village))
@@ -79,7 +79,7 @@ def test_a_village_in_order_raises_nothing(folder: Path, village: Village):
 
 
 @pytest.mark.parametrize("change", CHANGES + SLIPS, ids=lambda change: change.__name__)
-@trying(15)
+@trying(12)
 @given(seeds, sizes, lengths, st.randoms(use_true_random=False))
 def test_one_change_is_found_at_its_row(
     folder: Path, change: Change, seed: int, people: int, months: int, rng: random.Random

@@ -200,6 +200,25 @@ def test_names_in_the_log(codes, first, second, expected):
     assert codes(ROSTER + GRID_OF_TWO + days) == expected
 
 
+def test_somebody_in_two_trades_on_one_day_is_one_head(codes):
+    """Listed twice, once under each trade: that the log counts two is a mistake, and no name says so."""
+    grid = (
+        "考勤: [{月份: 2026-03, 明细: [{姓名: 王大山, 工种: 普工, 出勤: {2: 0.5}}, "
+        "{姓名: 王大山, 工种: 技工, 出勤: {2: 0.5}}]}]\n"
+    )
+    names = "出勤人员: 普工：王大山（半天）；技工：王大山（半天）"
+    assert codes(ROSTER + grid + log(f"{{日期: 2026-03-02, 出勤人数: 1, {names}}}")) == set()
+    assert codes(ROSTER + grid + log(f"{{日期: 2026-03-02, 出勤人数: 2, {names}}}")) == {"R307"}
+
+
+def test_two_trades_in_a_ledger_without_dates_show_both_rows(check):
+    """Either of the two may be wrong."""
+    rows = ("{姓名: 王大山, 工种: 普工, 天数: 20}", "{姓名: 王大山, 工种: 技工, 天数: 2}")
+    (finding,) = check(HEAD + ROSTER + GRID + ledger(*rows)).findings
+    assert finding.code == "R350"
+    assert [row.text for row in finding.evidence] == ["签到表 21 天", "务工台账 22 天", "务工台账 22 天"]
+
+
 def test_a_name_left_out_is_not_told_once_more_by_number(codes):
     """The log says one and names one, the sheet has two: who is missing says it all."""
     days = log(
