@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from tests.model.rows import (
     Change,
@@ -26,6 +26,7 @@ from tests.model.rows import (
 )
 
 ONE_DAY = timedelta(days=1)
+CENT = Decimal("0.01")
 
 
 # --- a person, an account ---------------------------------------------------------------------------------------------
@@ -319,13 +320,34 @@ def forget_the_decision(sections: Sections, rng: random.Random) -> Changed | Non
     return Changed("扣款没有决定依据", (("考核", index),))
 
 
-def deduct_a_cent_too_much(sections: Sections, rng: random.Random) -> Changed | None:
-    """One cent above the tenth of the month's pay, or only another sum than was paid."""
+def deduct_above_the_tenth(sections: Sections, rng: random.Random) -> Changed | None:
+    """One cent above the tenth of the month's pay, as the pay sheet of the township has it."""
+    index = pick_record(sections, rng, "扣款")
+    if index is None:
+        return None
+    record = sections["考核"][index]
+    month = record["日期"][:7]
+    lines = [
+        row
+        for batch in sections["发放批次"]
+        if batch["月份"] == month
+        for row in batch.get("明细", ())
+        if is_same_person(row, record)
+    ]
+    if not lines:
+        return None
+    tenth = (Decimal(lines[0]["应发"]) / 10).quantize(CENT, ROUND_HALF_UP)
+    record["金额"] = str(tenth + CENT)
+    return Changed(f"{record['姓名']}扣款 {record['金额']}，超过一成", (("考核", index),))
+
+
+def deduct_a_cent_more(sections: Sections, rng: random.Random) -> Changed | None:
+    """Another sum than was paid."""
     index = pick_record(sections, rng, "扣款")
     if index is None or "金额" not in sections["考核"][index]:
         return None
     record = sections["考核"][index]
-    record["金额"] = str(Decimal(record["金额"]) + Decimal("0.01"))
+    record["金额"] = str(Decimal(record["金额"]) + CENT)
     pay: list[Path_] = [
         ("发放批次", number, part, position)
         for number, batch in enumerate(sections["发放批次"])
@@ -409,7 +431,8 @@ SLIPS: tuple[Change, ...] = (
     name_another_fund,
     forget_an_education,
     forget_the_decision,
-    deduct_a_cent_too_much,
+    deduct_above_the_tenth,
+    deduct_a_cent_more,
     switch_deductions_off,
     forget_the_reason,
     ask_somebody_else,
