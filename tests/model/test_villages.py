@@ -27,16 +27,20 @@ from archivegen.pack.load import load_pack
 from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject, load_project
 from archivegen.rules import Checked, check_project
+from tests.model.batches import PHOTO
 from tests.model.changes import CHANGES
+from tests.model.date_slips import DATE_SLIPS
 from tests.model.drawing import draw_village
-from tests.model.records import PHOTO, Sections, write_records, write_table, write_yaml
+from tests.model.people_slips import PEOPLE_SLIPS
+from tests.model.record_slips import RECORD_SLIPS
+from tests.model.records import Sections, write_records, write_table, write_yaml
 from tests.model.rows import Change
-from tests.model.slips import SLIPS
 from tests.model.village import Village
 
 TODAY = datetime.date(2026, 6, 30)
 PACK = load_pack()
 SOUGHT = int(os.environ.get("VILLAGES", "0"))
+ALL = CHANGES + PEOPLE_SLIPS + DATE_SLIPS + RECORD_SLIPS
 ATTEMPTS = 40
 seeds, sizes, lengths = st.integers(0, 2**32 - 1), st.integers(1, 8), st.integers(1, 3)
 villages = st.builds(draw_village, seeds, sizes, lengths)
@@ -78,7 +82,7 @@ def test_a_village_in_order_raises_nothing(folder: Path, village: Village):
     assert findings == (), [str(finding) for finding in findings]
 
 
-@pytest.mark.parametrize("change", CHANGES + SLIPS, ids=lambda change: change.__name__)
+@pytest.mark.parametrize("change", ALL, ids=lambda change: change.__name__)
 @trying(12)
 @given(seeds, sizes, lengths, st.randoms(use_true_random=False))
 def test_one_change_is_found_at_its_row(
