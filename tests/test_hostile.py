@@ -339,7 +339,7 @@ def test_a_wage_sheet_for_a_month_without_attendance(lay_out):
     ran = run_archivegen("generate", folder, "--only", "C21")
     assert ran.code == 1
     assert "R316" in ran.out
-    assert "2026-05" in ran.out
+    assert "2026年5月" in ran.out
     assert not list(folder.rglob("C21*"))
 
 

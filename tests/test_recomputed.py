@@ -136,8 +136,11 @@ def test_slips_and_face_to_face_check_say_the_same(made):
     for batch in batches(made):
         sheet = read_rows(made.path(f"C21@{batch}"))
         slips = [cells for cells in read_grid(made.path(f"C21@{batch}+工资条")) if cells[0]]
-        place = next(cells.index("实发金额") for cells in slips if "实发金额" in cells)
-        torn = [to_cents(cells[place]) for cells in slips if isinstance(cells[place], int | float)]
+        heads = next(cells for cells in slips if cells[0] == "姓名")
+        # Who gives money back reads how much, without a sign.
+        head, sign = ("实发金额", 1) if "实发金额" in heads else ("应退金额", -1)
+        place = heads.index(head)
+        torn = [sign * to_cents(cells[place]) for cells in slips if isinstance(cells[place], int | float)]
         assert torn == [to_cents(row["实发金额"]) for row in sheet], batch
         by_person: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         for row in sheet:

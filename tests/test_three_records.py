@@ -207,9 +207,25 @@ def test_reconcile_one_month_and_for_machines(three, run_cli):
     assert run_cli("reconcile", three, "--month", "2026-04").code == ExitCode.DONE
 
 
+def test_whoever_is_missing_on_the_pay_sheet_is_told_once(sample, run_cli):
+    folder = sample()
+    file = folder / "项目.yaml"
+    kept = "    回单: 数据/银行回单/2026-03.xlsx\n"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(kept) == 1
+    file.write_text(text.replace(kept, kept + "    明细: [{姓名: 何光才, 天数: 23, 实发: 5980}]\n"), encoding="utf-8")
+    rows = json.loads(run_cli("reconcile", folder, "--json").out)["differences"]
+    assert {row["matter"] for row in rows} == {"缺人"}
+    assert len(rows) == 45
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
-    [(("--month", "三月"), "月份应写成 2026-03"), (("-o", "核对.pdf"), "应写成 文件.xlsx")],
+    [
+        (("--month", "三月"), "月份应写成 2026-03"),
+        (("--month", "2025-03"), "2025-03 没有可核对的记录。可写：2026-03"),
+        (("-o", "核对.pdf"), "应写成 文件.xlsx"),
+    ],
 )
 def test_reconcile_says_what_to_write(three, run_cli, arguments, told):
     ran = run_cli("reconcile", three, *arguments)

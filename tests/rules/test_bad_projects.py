@@ -29,6 +29,13 @@ def test_a_bad_project_raises_its_code_and_no_other(folder, check, pack):
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
+def test_a_flag_shows_its_rows(folder, check, pack):
+    for finding in check(folder).findings:
+        if pack.rules[finding.code].flag:
+            assert finding.evidence, finding.code
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_no_message_shows_a_whole_id_account_or_phone(folder, check):
     for finding in check(folder).findings:
         assert not re.search(r"\d{17}[\dX]|\d{16,19}|1[3-9]\d{9}", finding.message)

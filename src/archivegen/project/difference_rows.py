@@ -81,8 +81,14 @@ def _list_rows(figures: Figures, reconciled: Reconciliation, locate: Locate) -> 
         *reconciled.head_differences,
     ):
         yield _difference_row(difference, locate)
+    lacking = {
+        (row.month, id(row.person.worker))
+        for row in reconciled.month_differences
+        if row.matter is Matter.MISSING and row.person
+    }
     for amount in compare_amounts(figures):
-        yield _amount_row(amount, locate)
+        if (amount.month, id(amount.worker)) not in lacking:  # whose line is missing has no sums to be wrong
+            yield _amount_row(amount, locate)
     positions = {id(worker): index for index, worker in enumerate(figures.project.workers)}
     for day in list_forbidden_days(figures):
         where = str(locate("务工人员", positions[id(day.worker)]))

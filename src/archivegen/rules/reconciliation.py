@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 
 from archivegen.chinese import plain_number
 from archivegen.findings import Evidence
@@ -19,7 +18,7 @@ from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_few, name_person
 
 MOST_DATES = 31
-"""Dates that one finding shows: a month has no more days."""
+"""Dates that one finding shows: a month has no more."""
 
 
 def find_differing_days(checked: Checked) -> Iterator[Breach]:
@@ -160,11 +159,11 @@ def _show(checked: Checked, said: Mapping[Book, Entry], row: Difference | None =
     ]
 
 
-def _show_dates(checked: Checked, rows: Iterable[Difference]) -> list[Evidence]:
-    """Each date where every record that has it says so: any of them can be the one that is wrong."""
+def _show_dates(checked: Checked, rows: Sequence[Difference]) -> list[Evidence]:
+    """Every record's rows about every date on which they differ."""
     return [
         Evidence(checked.place(*path), _say_date(row))
-        for row in islice(rows, MOST_DATES)
+        for row in rows[:MOST_DATES]
         for entry in row.said.values()
         for path in (entry.path, *entry.others)
     ]

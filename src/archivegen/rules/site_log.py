@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 
+from archivegen.chinese import plain_number
+from archivegen.findings import Evidence
 from archivegen.project.labour import SiteLogDay
 from archivegen.project.records import Source
 from archivegen.project.roll_call import list_attendees
+from archivegen.rules.repeats import list_repeats
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_days, list_few
 
@@ -18,11 +21,14 @@ TABLE = "施工日志"
 
 def find_work_on_stopped_days(checked: Checked) -> Iterator[Breach]:
     """R306: nobody works on a day of standstill; a half day before the rain is told in the remarks."""
-    for index, log in enumerate(checked.project.site_log):
-        people = checked.present.get(log.day)
-        if log.stopped and people and not log.note:
+    stopped = {log.day: index for index, log in enumerate(checked.project.site_log) if log.stopped and not log.note}
+    marks = _marks_on(checked, {day for day in stopped if checked.present.get(day)})
+    for day, index in stopped.items():
+        log, people = checked.project.site_log[index], checked.present.get(day)
+        if people:
             yield breach(
                 checked.place(TABLE, index, "停工原因"),
+                evidence=marks[day],
                 month=f"{log.day:%Y-%m}",
                 day=log.day,
                 reason=log.stopped,
@@ -30,6 +36,19 @@ def find_work_on_stopped_days(checked: Checked) -> Iterator[Breach]:
                 count=len(people),
                 names=list_few(people.values(), "人"),
             )
+
+
+def _marks_on(checked: Checked, days: Collection[datetime.date]) -> Mapping[datetime.date, list[Evidence]]:
+    """Day → where it is written that somebody worked on it."""
+    found: dict[datetime.date, list[Evidence]] = defaultdict(list)
+    if days:
+        for record in checked.chosen_records():
+            for day in days:
+                fraction = record.days.get(day.day) if f"{day:%Y-%m}" == record.month else None
+                if fraction:
+                    place = checked.place_of_mark(record, day.day)
+                    found[day].append(Evidence(place, f"{record.name} {plain_number(fraction)} 天"))
+    return found
 
 
 def find_different_heads(checked: Checked) -> Iterator[Breach]:
@@ -82,16 +101,10 @@ def find_gaps(checked: Checked) -> Iterator[Breach]:
 
 def find_repeated_days(checked: Checked) -> Iterator[Breach]:
     """R322: one entry a day."""
-    first: dict[datetime.date, int] = {}
-    for index, log in enumerate(checked.project.site_log):
-        earlier = first.setdefault(log.day, index)
-        if earlier != index:
-            yield breach(
-                checked.place(TABLE, index, "日期"),
-                month=f"{log.day:%Y-%m}",
-                day=log.day,
-                where=checked.place(TABLE, earlier, "日期"),
-            )
+    days = [log.day for log in checked.project.site_log]
+    for index, earlier in list_repeats(days):
+        day, where = days[index], checked.place(TABLE, earlier, "日期")
+        yield breach(checked.place(TABLE, index, "日期"), month=f"{day:%Y-%m}", day=day, where=where)
 
 
 def find_future_entries(checked: Checked) -> Iterator[Breach]:
