@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 
 from archivegen.gates import Verdict, examine_gate, examine_months
+from archivegen.pack.load import built_in_pack
 from archivegen.pack.model import Gate, Pack
 from archivegen.workspace import Workspace, open_project
 
@@ -101,3 +103,13 @@ def ask(folder: Path, code: str, month: str = "", today: datetime.date = PAYDAY)
 def ask_months(folder: Path, code: str = "G3", today: datetime.date = PAYDAY) -> list[Verdict]:
     workspace = open_project(folder, today)
     return examine_months(workspace, find_gate(workspace.pack, code))
+
+
+def change_rule_book(tmp_path: Path, old: str, new: str, file: str = "rules.yaml") -> Path:
+    """A copy of the built-in pack in which one text is another."""
+    folder = tmp_path / "省模板包"
+    shutil.copytree(built_in_pack(), folder)
+    text = (folder / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    return folder

@@ -95,8 +95,8 @@ def test_every_code_has_a_sample(code):
     if code in WITHOUT_FOLDER:
         assert folders == []
         return
-    assert len(folders) == 1, folders
-    assert re.fullmatch(rf"{code}-[a-z0-9]+(-[a-z0-9]+)*", folders[0])
+    assert folders
+    assert all(re.fullmatch(rf"{code}-[a-z0-9]+(-[a-z0-9]+)*", folder) for folder in folders), folders
 
 
 def test_every_folder_of_bad_samples_belongs_to_a_code():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from archivegen.pipeline import generate, open_project
@@ -51,6 +52,34 @@ WORK = """\
   - {月份: 2026-05, 类型: 结算, 制表日期: 2026-05-20, 公示日期: 2026-05-21, 发放日期: 2026-06-02}
 """
 """Three months, of which one was paid; two corrections of it, the second takes money back; the settlement."""
+
+
+def marks(days: str) -> str:
+    """So many days of March, the last of them half: ``{1: 1, 2: 0.5}``."""
+    count = Decimal(days)
+    found = [f"{day}: 1" for day in range(1, int(count) + 1)]
+    return "{" + ", ".join([*found, f"{int(count) + 1}: 0.5"] if count % 1 else found) + "}"
+
+
+DONGPO = (
+    HEAD
+    + "用工约定: {启用扣款: 是}\n"
+    + PEOPLE
+    + f"""\
+考勤:
+  - 月份: 2026-03
+    明细: [{{姓名: 王大山, 出勤: {marks("22.5")}}}, {{姓名: 李小英, 出勤: {marks("18")}}}, {{姓名: 何晓燕, 出勤: {marks("26")}}}]
+计件: [{{姓名: 何晓燕, 日期: 2026-03-30, 部位: K0+100, 项目: 砌石, 单位: m³, 数量: 12, 见证人: 李正和}}]
+考核:
+  - {{姓名: 李小英, 日期: 2026-03-03, 事由: 迟到}}
+  - {{姓名: 李小英, 日期: 2026-03-05, 事由: 迟到}}
+  - {{姓名: 李小英, 日期: 2026-03-09, 事由: 早退}}
+  - {{姓名: 李小英, 日期: 2026-03-18, 事由: 擅自离岗, 处理: 扣款, 决定依据: 村委会3月18日研究}}
+发放批次:
+  - {{月份: 2026-03, 制表日期: 2026-03-31, 公示日期: 2026-04-01, 异议: 无, 发放日期: 2026-04-10}}
+"""
+)
+"""Domain §10.2: a foreman, a craftsman with a deduction, a labourer with piecework."""
 
 
 def make(folder: Path, text: str) -> Made:

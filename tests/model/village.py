@@ -7,18 +7,17 @@ hand.  Nothing of the program is imported, so that the same slip cannot stand in
 from __future__ import annotations
 
 import calendar
-import random
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
 
-from tools.drafting.sample_people import draw_account, draw_birth, draw_id
-
-NAMES = ("王大山", "李小英", "张德贵", "陈素兰", "刘长福", "赵永秀", "谭国安", "欧阳明凤")
 TRADES = ("工长", "技工", "普工")
 PIECE = "砌石"
 FIRST_DAY = date(2026, 3, 2)
+CENTRAL, PROVINCIAL = "中央预算内投资", "省级以工代赈资金"
 
 
 def round_half_up(numerator: int, denominator: int) -> int:
@@ -26,15 +25,28 @@ def round_half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
+class Kept(Enum):
+    """What a township keeps of the work; the site log counts heads in any case."""
+
+    ALL = "sign-in sheet, dated ledger, names in the log"
+    SIGN_IN = "sign-in sheet"
+    MONTH_LEDGER = "sign-in sheet, ledger with a line a month"
+    LEDGER = "dated ledger"
+    ONLY_MONTH_LEDGER = "ledger with a line a month"
+    LOG = "names in the log"
+
+
 @dataclass
 class Villager:
-    """One line of the roster."""
+    """One line of the roster; namesakes have a number of their own."""
 
     number: int
     name: str
+    worker_no: str
     sex: str
     id_number: str
     account: str
+    has_passbook: bool
     trade: str
 
     @property
@@ -42,121 +54,142 @@ class Villager:
         return f"139000010{self.number:02d}"
 
 
+class Piece(NamedTuple):
+    """One measurement: hundredths of a cubic metre, cents a cubic metre, what of price and sum is written down."""
+
+    number: int
+    day: date
+    quantity: int
+    cents: int
+    writes_price: bool
+    writes_sum: bool
+
+    @property
+    def amount(self) -> int:
+        """Cents, rounded half up."""
+        return round_half_up(self.quantity * self.cents, 100)
+
+
+class Deduction(NamedTuple):
+    """Three educations and a decision; ``cents`` is None where the decision says «10 %»."""
+
+    number: int
+    educated: tuple[date, date, date]
+    day: date
+    cents: int | None
+
+
+class Correction(NamedTuple):
+    """What is added to a paid month: half days at a price that is written, or cents."""
+
+    number: int
+    trade: str
+    halves: int
+    price: int
+    cents: int
+
+    @property
+    def amount(self) -> int:
+        """Cents."""
+        return round_half_up(self.halves * self.price, 2) if self.halves else self.cents
+
+
 @dataclass
 class Village:
-    """Facts and sums of a few months."""
+    """Facts and sums of a few months.  People are meant by their number on the roster."""
 
     people: list[Villager]
     months: list[str]
     days: list[date]
     """Every calendar day of the works."""
-    idle: set[date]
+    kept: Kept
+    idle: set[date] = field(default_factory=set)
     """Days on which nobody worked."""
-    halves: dict[tuple[str, str, date], int] = field(default_factory=dict)
-    """Name, trade and day → half days."""
+    halves: dict[tuple[int, str, date], int] = field(default_factory=dict)
+    """Who, trade and day → half days."""
     rates: dict[str, list[tuple[date, int]]] = field(default_factory=dict)
     """Trade → days from which a price in cents holds."""
-    pieces: list[tuple[str, date, int, int]] = field(default_factory=list)
-    """Name, day, hundredths of a cubic metre, cents a cubic metre."""
-    bonuses: list[tuple[str, str, int]] = field(default_factory=list)
-    """Name, month, cents."""
-    failed: set[tuple[str, str]] = field(default_factory=set)
-    """Name and month of payments that came back and were sent again."""
+    piece_price: int = 0
+    """Cents a cubic metre of the rate table; 0 when each measurement has a price of its own."""
+    pieces: list[Piece] = field(default_factory=list)
+    bonuses: list[tuple[int, str, int]] = field(default_factory=list)
+    """Who, month, cents."""
+    deductions: list[Deduction] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    """Of the first month, in a batch of their own."""
+    has_settlement: bool = False
+    """The last month is paid by the settlement."""
+    has_pay_sheet: bool = True
+    """The township makes a pay sheet of its own."""
+    asks_everybody: bool = False
+    """Everybody is asked face to face."""
+    is_insured: bool = False
+    has_tables: bool = False
+    """Roster and receipts are Excel files."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """Month → fund line that pays it, where there are two."""
+    failed: set[tuple[int, str]] = field(default_factory=set)
+    """Who and month of payments that came back and were sent again."""
 
     def price(self, trade: str, day: date) -> int:
         """Cents a day on a day."""
         return max((since, cents) for since, cents in self.rates[trade] if since <= day)[1]
 
-    def heads(self, day: date) -> int:
-        """People on the site on a day."""
-        return len({name for (name, _, on), half in self.halves.items() if on == day and half})
+    def present(self, day: date) -> list[int]:
+        """Who was on the site on a day."""
+        return sorted({who for (who, _, on), half in self.halves.items() if on == day and half})
 
-    def month_days(self, name: str, month: str) -> int:
+    def month_days(self, who: int, month: str) -> int:
         """Half days of one person in a month, all trades together."""
-        return sum(half for (who, _, day), half in self.halves.items() if who == name and f"{day:%Y-%m}" == month)
+        return sum(half for (other, _, day), half in self.halves.items() if other == who and f"{day:%Y-%m}" == month)
 
-    def day_pay(self, name: str, month: str) -> int:
+    def day_pay(self, who: int, month: str) -> int:
         """Cents: each trade and price by itself, rounded half up."""
         lines: dict[tuple[str, int], int] = defaultdict(int)
-        for (who, trade, day), half in self.halves.items():
-            if who == name and f"{day:%Y-%m}" == month:
+        for (other, trade, day), half in self.halves.items():
+            if other == who and f"{day:%Y-%m}" == month:
                 lines[trade, self.price(trade, day)] += half
         return sum(round_half_up(half * cents, 2) for (_, cents), half in lines.items())
 
-    def piece_pay(self, name: str, month: str) -> int:
-        """Cents: each measurement rounded half up."""
-        mine = [(q, cents) for who, day, q, cents in self.pieces if who == name and f"{day:%Y-%m}" == month]
-        return sum(round_half_up(quantity * cents, 100) for quantity, cents in mine)
+    def gross(self, who: int, month: str) -> int:
+        """Cents of days, measurements and bonus."""
+        pieces = sum(piece.amount for piece in self.pieces if piece.number == who and f"{piece.day:%Y-%m}" == month)
+        bonus = sum(cents for other, on, cents in self.bonuses if other == who and on == month)
+        return self.day_pay(who, month) + pieces + bonus
 
-    def bonus(self, name: str, month: str) -> int:
-        """Cents."""
-        return sum(cents for who, on, cents in self.bonuses if who == name and on == month)
+    def deducted(self, who: int, month: str) -> int:
+        """Cents; without a sum it is a tenth of the month's pay."""
+        return sum(
+            round_half_up(self.gross(who, month), 10) if taken.cents is None else taken.cents
+            for taken in self.deductions
+            if taken.number == who and f"{taken.day:%Y-%m}" == month
+        )
 
-    def net(self, name: str, month: str) -> int:
+    def net(self, who: int, month: str) -> int:
         """Cents that one person is paid for a month."""
-        return self.day_pay(name, month) + self.piece_pay(name, month) + self.bonus(name, month)
+        return self.gross(who, month) - self.deducted(who, month)
+
+    def corrected(self, who: int) -> int:
+        """Cents that the correction pays one person."""
+        return sum(row.amount for row in self.corrections if row.number == who)
+
+    def paid_by(self, source: str) -> int:
+        """Cents that one fund line pays; the correction is paid by the line of its month."""
+        months = [month for month in self.months if self.sources.get(month, source) == source]
+        paid = sum(self.net(person.number, month) for person in self.people for month in months)
+        return paid + (sum(row.amount for row in self.corrections) if self.months[0] in months else 0)
 
     @property
     def total(self) -> int:
         """Cents of all wages."""
-        return sum(self.net(person.name, month) for person in self.people for month in self.months)
+        funds = set(self.sources.values()) or {CENTRAL}
+        return sum(self.paid_by(fund) for fund in funds)
 
 
-def draw_village(seed: int, people: int, months: int) -> Village:
-    """A village of so many people and months, the same for the same seed."""
-    rng = random.Random(seed)
-    names = list(NAMES[:people])
-    village = Village(
-        people=[_draw_villager(rng, number, name) for number, name in enumerate(names, 1)],
-        months=[f"2026-{3 + number:02d}" for number in range(months)],
-        days=[],
-        idle=set(),
-    )
-    last = date(2026, 2 + months, calendar.monthrange(2026, 2 + months)[1])
-    village.days = [FIRST_DAY + timedelta(days=count) for count in range((last - FIRST_DAY).days + 1)]
-    for trade in TRADES:
-        prices = [(FIRST_DAY, rng.randrange(10_000, 30_000))]
-        if rng.random() < 0.5:
-            prices.append((date(2026, 3, rng.randrange(5, 25)), rng.randrange(10_000, 30_000)))
-        village.rates[trade] = prices
-    _draw_work(rng, village)
-    _draw_extras(rng, village)
-    village.idle = {day for day in village.days if not village.heads(day)}
-    return village
-
-
-def _draw_villager(rng: random.Random, number: int, name: str) -> Villager:
-    sex = rng.choice("男女")
-    birth = draw_birth(rng, rng.randrange(1972, 2001))
-    return Villager(number, name, sex, draw_id(rng, birth, sex), draw_account(rng, "622848"), rng.choice(TRADES))
-
-
-def _draw_work(rng: random.Random, village: Village) -> None:
-    """Up to 24 days a month; everybody is there on the first day of a month, and no two people's months are alike."""
-    for month in village.months:
-        days = [day for day in village.days if f"{day:%Y-%m}" == month]
-        for person in village.people:
-            mine = {days[0]: 2, days[person.number]: 1}
-            for day in rng.sample(days[len(NAMES) + 1 :], rng.randrange(5, 14)):
-                mine[day] = rng.choice((1, 2, 2))
-            second = rng.choice([trade for trade in TRADES if trade != person.trade])
-            for day, half in mine.items():
-                other = rng.random() < 0.15
-                village.halves[person.name, second if other else person.trade, day] = half
-
-
-def _draw_extras(rng: random.Random, village: Village) -> None:
-    for month in village.months:
-        first = next(iter(village.people))
-        # Odd cents for one person a month: sums that are all round are a flag.
-        village.bonuses.append((first.name, month, rng.randrange(100, 1_000) * 2 + 1))
-        for person in village.people:
-            if rng.random() < 0.4:
-                worked = [day for (who, _, day) in village.halves if who == person.name and f"{day:%Y-%m}" == month]
-                quantity, price = rng.randrange(1, 150), rng.randrange(2_000, 6_000)
-                village.pieces.append((person.name, rng.choice(worked), quantity, price))
-            if rng.random() < 0.2:
-                village.failed.add((person.name, month))
+def last_day(month: str) -> date:
+    """The last day of ``2026-03``."""
+    year, number = map(int, month.split("-"))
+    return date(year, number, calendar.monthrange(year, number)[1])
 
 
 def list_rows(village: Village, month: str) -> Iterator[tuple[Villager, str, dict[date, int]]]:
@@ -165,8 +198,8 @@ def list_rows(village: Village, month: str) -> Iterator[tuple[Villager, str, dic
         for trade in TRADES:
             days = {
                 day: half
-                for (name, on, day), half in sorted(village.halves.items(), key=lambda item: item[0][2])
-                if name == person.name and on == trade and f"{day:%Y-%m}" == month
+                for (who, on, day), half in sorted(village.halves.items(), key=lambda item: item[0][2])
+                if who == person.number and on == trade and f"{day:%Y-%m}" == month
             }
             if days:
                 yield person, trade, days

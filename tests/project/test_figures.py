@@ -52,24 +52,6 @@ def month(days: dict[str, Decimal | int]) -> list[dict[str, object]]:
     return [{"月份": "2026-03", "明细": rows}]
 
 
-def test_dongpo_wages_to_the_cent():
-    """Domain §10.2: foreman 22.5 × 260; craftsman 18 × 240 − 10 %; labourer 26 × 180 + 12 m³ × 45.50."""
-    found = figures(
-        务工人员=[{"姓名": "甲", "工种": "工长"}, {"姓名": "乙", "工种": "技工"}, {"姓名": "丙", "工种": "普工"}],
-        考勤=month({"甲": Decimal("22.5"), "乙": 18, "丙": 26}),
-        计件=[{"姓名": "丙", "日期": "2026-03-20", "项目": "边沟砌筑", "单位": "m³", "数量": "12"}],
-        用工约定={"启用扣款": "是"},
-        考核=[{"姓名": "乙", "日期": "2026-03-28", "事由": "旷工", "处理": "扣款", "决定依据": "村委会决定"}],
-        发放批次=[{"月份": "2026-03"}],
-    )
-    [sheet] = found.sheets
-    assert [line.net for line in sheet.lines] == [Decimal("5850.00"), Decimal("3888.00"), Decimal("5226.00")]
-    assert sheet.total("net") == Decimal("14964.00")
-    words = build_words(found)["发放批次"][0]
-    assert words["合计"]["实发"] == Decimal("14964.00")
-    assert words["合计"]["应发"] - words["合计"]["扣减"] == words["合计"]["实发"]
-
-
 def test_a_deduction_is_off_unless_the_contract_has_it():
     found = figures(
         务工人员=[{"姓名": "乙", "工种": "技工"}],
@@ -88,19 +70,6 @@ def test_a_rate_that_changes_on_a_date_makes_two_lines():
         发放批次=[{"月份": "2026-03"}],
     )
     assert [(line.days, line.price, line.net) for line in found.sheets[0].lines] == [(2, 180, 360), (3, 200, 600)]
-
-
-@pytest.mark.parametrize(
-    ("wages", "base", "expected"),
-    [("2569.1", "7200", "35.68%"), ("1000", "4232", "23.63%"), ("157.50", "375", "42.00%"), ("206.8", "400", "51.70%")],
-)
-def test_shares_of_the_seeds(wages, base, expected):
-    """Domain §10.1: wages ÷ earmarked fund, two decimals half up."""
-    from archivegen.language import make_environment
-
-    found = figures(资金=[{"来源": "中央预算内投资", "金额": f"{base}万元"}])
-    share = Decimal(wages) * 10000 / found.ratio_base
-    assert make_environment().from_string("{{ x|百分比 }}").render(x=share) == expected
 
 
 def test_the_denominator_is_the_earmarked_fund_not_the_investment():

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-import pytest
-
 from archivegen.pack.load import built_in_pack, load_pack
 from archivegen.project.figures import Figures
 from archivegen.project.model import Project
@@ -49,62 +47,8 @@ def approval(**facts: str) -> dict[str, str]:
     return {"文号": "x", "日期": "2026-01-01", "机关": "y", **facts}
 
 
-@pytest.mark.parametrize(
-    ("wages", "kind", "amount", "expected"),
-    [
-        ("2569.1", "中央预算内投资", "7200", "35.68%"),
-        ("157.50", "中央预算内投资", "375", "42.00%"),
-        ("186", "中央财政衔接资金", "370", "50.27%"),
-        ("206.8", "中央财政衔接资金", "400", "51.70%"),
-        ("160.04", "中央预算内投资", "320", "50.01%"),
-    ],
-)
-def test_shares_of_the_seeds_are_the_shares_of_their_line(wages, kind, amount, expected):
-    """Domain §10.1, planned and paid alike."""
-    fund = {"来源": kind, "金额": f"{amount}万元"}
-    found = figures(资金=[fund], **paid(f"{wages}万元"))
-    [line] = found.fund_shares
-    assert percent(line.paid_share) == expected
-    planned = figures(资金=[{**fund, "计划报酬": f"{wages}万元"}]).fund_shares[0]
-    assert percent(planned.planned_share) == expected
-
-
-def test_meishan_counts_on_central_and_provincial_money_together():
-    """Domain §10.1: about 1000 of 4232."""
-    found = figures(
-        资金=[{"来源": "中央预算内投资", "金额": "3232万元"}, {"来源": "省级以工代赈资金", "金额": "1000万元"}],
-        批复=approval(计算基数="中央和省级资金"),
-        **paid("1000万元"),
-    )
-    assert percent(found.joint_share.paid_share) == "23.63%"
-    assert found.joint_share.name == "中央和省级资金"
-    assert [line.paid for line in found.fund_shares] == [None, None]
-
-
-@pytest.mark.parametrize(
-    ("wages", "people", "average"), [("10000000", 1094, "9140.77"), ("23760000", 2016, "11785.71")]
-)
-def test_averages_of_the_seeds(wages, people, average):
-    """Domain §10.1: Meishan 9140, Baoding 1.18 万."""
-    names = [f"工{number}" for number in range(people)]
-    found = figures(
-        务工人员=[{"姓名": name} for name in names],
-        发放批次=[
-            {
-                "月份": "2026-03",
-                "发放日期": "2026-04-10",
-                "奖补": [
-                    {"姓名": name, "金额": str(Decimal(wages) - people + 1 if number == 0 else 1)}
-                    for number, name in enumerate(names)
-                ],
-            }
-        ],
-    )
-    assert build_words(found)["指标"]["人均报酬"] == Decimal(average)
-
-
 def test_asked_for_42_per_cent_and_paid_40():
-    """Domain §10.6 (6)."""
+    """The figures behind R502."""
     found = figures(资金=[{**CENTRAL, "金额": "375万元"}], 批复=approval(报酬占比="42%"), **paid("150万元"))
     [line] = found.fund_shares
     assert (percent(line.required), percent(line.paid_share)) == ("42.00%", "40.00%")

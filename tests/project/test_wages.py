@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from archivegen.chinese import amount_in_capitals
 from archivegen.pack.load import built_in_pack, load_pack
 from archivegen.project.figures import Figures
 from archivegen.project.load import load_project
@@ -243,26 +242,6 @@ def test_work_before_and_after_the_settlement_is_not_paid_twice():
         ["2026-04", "2026-05"],
         ["2026-06"],
     ]
-
-
-@pytest.mark.parametrize(
-    ("amount", "capitals"),
-    [
-        ("1409.50", "壹仟肆佰零玖元伍角整"),
-        ("16409.02", "壹万陆仟肆佰零玖元零贰分"),
-        ("325.04", "叁佰贰拾伍元零肆分"),
-        ("0.05", "伍分"),
-        ("10050", "壹万零伍拾元整"),
-        ("1776600", "壹佰柒拾柒万陆仟陆佰元整"),
-        ("107000.53", "壹拾万柒仟元伍角叁分"),
-        ("14964", "壹万肆仟玖佰陆拾肆元整"),
-    ],
-)
-def test_amounts_of_a_sheet_in_capitals(amount, capitals):
-    """Domain §10.4, as a sheet adds them up."""
-    batch = {"月份": "2026-03", "奖补": [{"姓名": "何甲", "金额": amount}]}
-    total = figures(务工人员=WORKER, 发放批次=[batch]).sheets[0].total("net")
-    assert amount_in_capitals(total) == capitals
 
 
 def test_days_are_those_of_the_calendar():

@@ -49,6 +49,22 @@ def test_an_open_objection_before_payment_is_just_a_state(codes):
     assert codes(text) == set()
 
 
+@pytest.mark.parametrize(
+    ("about", "expected"),
+    [
+        ("实际开工: 2026-03-02\n实际完工: 2026-03-03", set()),
+        ("实际开工: 2026-03-03\n实际完工: 2026-03-03", {"R410"}),
+        ("实际开工: 2026-03-02\n实际完工: 2026-03-02", {"R411"}),
+    ],
+)
+def test_the_log_knows_the_ends_of_the_works_where_the_ledger_has_no_dates(codes, about, expected):
+    ready = "工种: 普工, 合同签订日期: 2026-03-01, 发证日期: 2026-03-01"
+    people = f"务工人员: [{{姓名: 王大山, 身份证号: 511902196803150011, {ready}}}]\n工价: [{{工种: 普工, 单价: 180}}]\n"
+    ledger = "务工台账: [{月份: 2026-03, 明细: [{姓名: 王大山, 天数: 2}]}]\n"
+    log = "施工日志: [{日期: 2026-03-02, 出勤人数: 1}, {日期: 2026-03-03, 出勤人数: 1}]\n"
+    assert codes(people + ledger + log, about=about) == expected
+
+
 def test_overdue_from_the_thirty_second_day(codes):
     text = batch("公示日期: 2026-10-05", "2026-09")
     assert codes(text, today=datetime.date(2026, 10, 31)) == set()

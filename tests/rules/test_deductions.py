@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.rules.conftest import HEAD
+
 BASE = """\
 用工约定: {启用扣款: 是}
 务工人员: [{姓名: 王大山, 身份证号: 511902196803150011}, {姓名: 李小英, 身份证号: 511902197508220026}]
@@ -32,6 +34,16 @@ def record(educations: list[str], deduction: str) -> str:
 )
 def test_what_a_deduction_needs(codes, educations, deduction, expected):
     assert codes(BASE + record(educations, deduction)) == expected
+
+
+def test_what_takes_too_much_is_shown(check):
+    second = "  - {姓名: 王大山, 日期: 2026-03-25, 事由: 旷工, 处理: 扣款, 金额: 40.01, 决定依据: 村委会3月24日研究}\n"
+    (finding,) = check(HEAD + BASE + record(["王大山"] * 3, ", 金额: 60") + second).findings
+    assert finding.code == "R332"
+    assert [row.text for row in finding.evidence] == [
+        "2026-03-20 旷工：扣款 60.00 元",
+        "2026-03-25 旷工：扣款 40.01 元",
+    ]
 
 
 def test_two_deductions_in_a_month_share_the_cap(codes):

@@ -40,12 +40,7 @@ def pay_row(days: object, net: object, more: str = "") -> str:
     return f"{{姓名: 王大山, 天数: {days}, 实发: {net}{more}}}"
 
 
-# --- domain §10.6 -----------------------------------------------------------------------------------------------------
-
-
-def test_sign_in_21_days_against_22_on_the_pay_sheet(check, codes):
-    """(1): the sum that follows from the day too many is no second finding."""
-    assert codes(ROSTER + GRID + pay(pay_row(22, 3960))) == {"R350"}
+# --- domain §10.6, in other records --------------------------------------------------------------------------------------
 
 
 def test_ledger_and_pay_sheet_22_against_21_is_one_finding_with_three_numbers(check):
@@ -173,6 +168,18 @@ def test_a_day_more_on_one_date_shows_the_date(check):
     assert any("2026-03-23" in row.text for row in finding.evidence)
 
 
+def test_a_whole_day_for_a_half_shows_the_row_of_every_record(check):
+    """Either may be wrong: the auditor is led to both lines."""
+    rows = [f"{{姓名: 王大山, 日期: 2026-03-{day:02d}, 天数: {1 if day > 2 else 0.5}}}" for day in range(2, 23)]
+    text = (
+        HEAD + ROSTER + GRID + "务工台账:\n  - 月份: 2026-03\n    明细:\n" + "".join(f"      - {row}\n" for row in rows)
+    )
+    (finding,) = check(text).findings
+    assert finding.code == "R350"
+    shown = [text.splitlines()[(row.place.line or 0) - 1] for row in finding.evidence if "2026-03-02" in row.text]
+    assert shown == [GRID.rstrip(), f"      - {rows[0]}"]
+
+
 GRID_OF_TWO = (
     "考勤: [{月份: 2026-03, 明细: [{姓名: 王大山, 出勤: {2: 1, 3: 0.5}}, {姓名: 李秀英, 出勤: {2: 1, 3: 1}}]}]\n"
 )
@@ -191,6 +198,25 @@ GRID_OF_TWO = (
 def test_names_in_the_log(codes, first, second, expected):
     days = log(f"{{日期: 2026-03-02, 出勤人员: {first}}}", f"{{日期: 2026-03-03, 出勤人员: {second}}}")
     assert codes(ROSTER + GRID_OF_TWO + days) == expected
+
+
+def test_somebody_in_two_trades_on_one_day_is_one_head(codes):
+    """Listed twice, once under each trade: that the log counts two is a mistake, and no name says so."""
+    grid = (
+        "考勤: [{月份: 2026-03, 明细: [{姓名: 王大山, 工种: 普工, 出勤: {2: 0.5}}, "
+        "{姓名: 王大山, 工种: 技工, 出勤: {2: 0.5}}]}]\n"
+    )
+    names = "出勤人员: 普工：王大山（半天）；技工：王大山（半天）"
+    assert codes(ROSTER + grid + log(f"{{日期: 2026-03-02, 出勤人数: 1, {names}}}")) == set()
+    assert codes(ROSTER + grid + log(f"{{日期: 2026-03-02, 出勤人数: 2, {names}}}")) == {"R307"}
+
+
+def test_two_trades_in_a_ledger_without_dates_show_both_rows(check):
+    """Either of the two may be wrong."""
+    rows = ("{姓名: 王大山, 工种: 普工, 天数: 20}", "{姓名: 王大山, 工种: 技工, 天数: 2}")
+    (finding,) = check(HEAD + ROSTER + GRID + ledger(*rows)).findings
+    assert finding.code == "R350"
+    assert [row.text for row in finding.evidence] == ["签到表 21 天", "务工台账 22 天", "务工台账 22 天"]
 
 
 def test_a_name_left_out_is_not_told_once_more_by_number(codes):
@@ -244,6 +270,16 @@ def test_money_in_the_ledger(codes):
 
 
 # --- the ledger by itself ------------------------------------------------------------------------------------------------
+
+
+def test_the_first_rate_of_all_is_no_change_of_rate(codes):
+    """Works began on the 2nd, and so did the price."""
+    begun = ROSTER.replace("单价: 180}", "单价: 180, 执行日期: 2026-03-02}")
+    assert codes(begun + ledger(month_row(20))) == set()
+    raised = begun.replace("务工人员:", "", 1).replace(
+        "}]\n", "}, {工种: 普工, 单价: 200, 执行日期: 2026-03-16}]\n务工人员:", 1
+    )
+    assert codes(raised + ledger(month_row(20))) == {"R355"}
 
 
 def test_a_rate_that_changes_on_the_first_asks_for_no_dates(codes):

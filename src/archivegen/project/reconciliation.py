@@ -44,10 +44,11 @@ class Matter(StrEnum):
 
 
 class Entry(NamedTuple):
-    """What one record says (days or heads), and where."""
+    """What one record says (days or heads), and where: in ``path``, and in ``others`` where it takes several rows to say it."""
 
     value: Decimal
     path: Path_
+    others: tuple[Path_, ...] = ()
 
 
 class Person(NamedTuple):
@@ -191,12 +192,15 @@ class Reconciliation:
         for source, records in self._rows.get(key, {}).items():
             if Book(source.value) in kept:
                 total = sum((record.total + record.undated for record in records), ZERO)
-                path = records[0].path
-                said[Book(source.value)] = Entry(total, (*path, "天数") if source is Source.LEDGER else path)
+                path, *others = (_sum_path(record) for record in records)
+                # Rows with a date are compared date by date.
+                summed = source is not Source.LEDGER or records[0].undated
+                said[Book(source.value)] = Entry(total, path, tuple(others) if summed else ())
         pay_rows = self._pay_rows.get(key, ())
         counted = [(row.days, path) for row, path in pay_rows if row.days is not None]
         if counted:
-            said[Book.PAY] = Entry(sum((days for days, _ in counted), ZERO), (*counted[0][1], "天数"))
+            path, *others = ((*path, "天数") for _, path in counted)
+            said[Book.PAY] = Entry(sum((days for days, _ in counted), ZERO), path, tuple(others))
         elif pay_rows:
             kept = tuple(book for book in kept if book is not Book.PAY)  # it pays him by the piece: no word of days
         ordered = {book: said[book] for book in Book if book in said}
@@ -318,15 +322,20 @@ class Reconciliation:
 
 
 def _by_day(records: Sequence[Record]) -> dict[int, Entry]:
-    """Day of the month → days worked on it in all rows, and where the first of them says so."""
+    """Day of the month → days worked on it in all rows, and where they say so."""
     found: dict[int, Entry] = {}
     for record in records:
         for day, fraction in record.worked.items():
-            before = found.get(day)
+            before, path = found.get(day), mark_path(record, day)
             found[day] = (
-                Entry(before.value + fraction, before.path) if before else Entry(fraction, mark_path(record, day))
+                Entry(before.value + fraction, before.path, (*before.others, path)) if before else Entry(fraction, path)
             )
     return found
+
+
+def _sum_path(record: Record) -> Path_:
+    """Where a record says how many days it gives."""
+    return (*record.path, "天数") if record.source is Source.LEDGER else record.path
 
 
 def mark_path(record: Record, day: int) -> Path_:

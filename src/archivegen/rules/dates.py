@@ -99,7 +99,7 @@ def find_reversed_plan(checked: Checked) -> Iterator[Breach]:
 def find_work_before_start(checked: Checked) -> Iterator[Breach]:
     """R410: nobody signs in before the building begins (domain §7 V-E01)."""
     started = checked.project.basics.started
-    days = [day for day in checked.heads if started and day < started]
+    days = [day for day in _days_of_work(checked) if started and day < started]
     if days:
         yield breach(checked.place("项目", "实际开工"), started=started, first=min(days), count=len(days))
 
@@ -107,9 +107,14 @@ def find_work_before_start(checked: Checked) -> Iterator[Breach]:
 def find_work_after_finish(checked: Checked) -> Iterator[Breach]:
     """R411: nor after it has ended."""
     finished = checked.project.basics.finished
-    days = [day for day in checked.heads if finished and day > finished]
+    days = [day for day in _days_of_work(checked) if finished and day > finished]
     if days:
         yield breach(checked.place("项目", "实际完工"), finished=finished, last=max(days), count=len(days))
+
+
+def _days_of_work(checked: Checked) -> set[datetime.date]:
+    """Days on which somebody signed in or the log counts people: a ledger without dates says nothing of either end."""
+    return {*checked.heads, *(log.day for log in checked.project.site_log if log.heads or log.names)}
 
 
 # --- notice and payment of wages --------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from archivegen.chinese import plain_number
+from archivegen.findings import Evidence
 from archivegen.project.labour import Discipline
 from archivegen.project.reckoning import WageLine, WageSheet, round_money
 from archivegen.project.wages import DEDUCTION
@@ -63,11 +64,21 @@ def find_excessive_deductions(checked: Checked) -> Iterator[Breach]:
                     checked.place("发放批次", index),
                     name=name_person(lines[0].worker.name, lines[0].worker.worker_no),
                     month=lines[0].month,
+                    evidence=list(_show_records(checked, lines[0])),
                     gross=gross,
                     deduction=deduction,
                     most=round_money(gross * cap),
                     cap=cap,
                 )
+
+
+def _show_records(checked: Checked, line: WageLine) -> Iterator[Evidence]:
+    """The records of the month that took from somebody."""
+    for index, record in _agreed_deductions(checked):
+        worker = checked.figures.find_worker(record.name, record.worker_no)
+        if worker is line.worker and _month(record) == line.month:
+            taken = "未写金额" if record.amount is None else f"{record.amount:,.2f} 元"
+            yield Evidence(checked.place("考核", index), f"{record.day} {record.misconduct}：扣款 {taken}")
 
 
 def _group_lines(sheet: WageSheet, key: Callable[[WageLine], object]) -> Iterable[list[WageLine]]:

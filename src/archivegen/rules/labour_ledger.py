@@ -31,7 +31,8 @@ def find_undated_days_with_two_rates(checked: Checked) -> Iterator[Breach]:
             for rate in checked.project.rates
             if rate.trade == trade and rate.since and first_of_month(month) < rate.since <= last_of_month(month)
         ]
-        if changes and any(rate.price != before for rate in changes):
+        # The first price of all changes none: whoever worked in the month worked for it.
+        if len({rate.price for rate in changes} | {before} - {None}) > 1:
             yield breach(
                 checked.place(*records[0].path, "天数"),
                 month=month,

@@ -153,13 +153,17 @@ def _say_amount(row: AmountDifference) -> str:
 def _show(checked: Checked, said: Mapping[Book, Entry], row: Difference | None = None) -> list[Evidence]:
     who = f"{row.person.name} {row.day} " if row and row.person else ""
     return [
-        Evidence(checked.place(*entry.path), f"{who}{book} {plain_number(entry.value)} 天")
+        Evidence(checked.place(*path), f"{who}{book} {plain_number(entry.value)} 天")
         for book, entry in said.items()
+        for path in (entry.path, *entry.others)
     ]
 
 
 def _show_dates(checked: Checked, rows: Sequence[Difference]) -> list[Evidence]:
-    """Every record's row about every date on which they differ."""
+    """Every record's rows about every date on which they differ."""
     return [
-        Evidence(checked.place(*entry.path), _say_date(row)) for row in rows[:MOST_DATES] for entry in row.said.values()
+        Evidence(checked.place(*path), _say_date(row))
+        for row in rows[:MOST_DATES]
+        for entry in row.said.values()
+        for path in (entry.path, *entry.others)
     ]

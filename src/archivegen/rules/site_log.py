@@ -57,8 +57,9 @@ def find_different_heads(checked: Checked) -> Iterator[Breach]:
 
 
 def _is_told_by_name(log: SiteLogDay, record: Source) -> bool:
-    """Whether the log lists as many names as heads: who differs is told by name (R353), not once more by number."""
-    return bool(log.names) and record is not Source.LOG and len(list_attendees(log.names)) == log.heads
+    """Whether the log names as many people as it counts (two trades of one are one): who differs is told by name (R353), not once more by number."""
+    people = {(who.name, who.worker_no) for who in list_attendees(log.names)}
+    return record is not Source.LOG and bool(people) and len(people) == log.heads
 
 
 def find_unlogged_work(checked: Checked) -> Iterator[Breach]:
