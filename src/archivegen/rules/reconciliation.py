@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from archivegen.chinese import plain_number
 from archivegen.findings import Evidence
+from archivegen.project.differences import Book, Difference, Entry, Matter
 from archivegen.project.kept_pay import Amount, AmountDifference, compare_amounts
-from archivegen.project.reconciliation import Book, Difference, Entry, Matter
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_few, name_person
 
