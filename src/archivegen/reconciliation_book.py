@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.workbook import clean_text
 from archivegen.project.difference_rows import LACKING, DifferenceRow, ReconciliationTable
-from archivegen.project.reconciliation import Book, Heads, Tally
+from archivegen.project.differences import Book, Heads, Tally
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

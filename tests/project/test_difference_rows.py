@@ -9,7 +9,7 @@ import pytest
 
 from archivegen.findings import Place
 from archivegen.project.difference_rows import LACKING, DifferenceRow, make_table
-from archivegen.project.reconciliation import Book
+from archivegen.project.differences import Book
 from tests.project.test_records import MARCH, figures
 
 SHEET = {"月份": MARCH, "明细": [{"姓名": "甲", "出勤": {"2": "1", "3": "1"}}]}

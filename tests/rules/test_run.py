@@ -107,7 +107,7 @@ BAD = Path(__file__).parents[1] / "bad"
 
 
 def months_of(check, name: str) -> set[tuple[str, ...] | None]:
-    (folder,) = BAD.glob(f"{name}-*")
+    folder, *_ = sorted(BAD.glob(f"{name}-*"))
     return {finding.months for finding in check(folder).findings if finding.code == name}
 
 

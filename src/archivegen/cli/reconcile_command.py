@@ -68,7 +68,7 @@ def _write_book(workspace: Workspace, table: ReconciliationTable, month: str, ou
 
 def _show_table(table: ReconciliationTable, month: str) -> None:
     from archivegen.project.difference_rows import show_value
-    from archivegen.project.reconciliation import Book
+    from archivegen.project.differences import Book
 
     if not table.rows:
         compared = len(table.workers) + len(table.dates)

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from archivegen.chinese import plain_number
 from archivegen.findings import Place
+from archivegen.project.differences import Book, Difference, Entry, Heads, Matter, Tally
 from archivegen.project.figures import Figures
 from archivegen.project.forbidden_days import Forbidden, list_forbidden_days
 from archivegen.project.kept_pay import AmountDifference, compare_amounts
-from archivegen.project.reconciliation import Book, Difference, Entry, Heads, Matter, Reconciliation, Tally
+from archivegen.project.reconciliation import Reconciliation
 
 Locate = Callable[..., Place]
 """The path of a fact → where it stands."""

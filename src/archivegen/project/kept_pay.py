@@ -11,12 +11,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from archivegen.project.differences import Book, Path_
 from archivegen.project.figures import Figures
 from archivegen.project.labour import LedgerRow
 from archivegen.project.pay import BatchKind, PayRow
 from archivegen.project.people import Worker
 from archivegen.project.reckoning import ZERO, WageLine
-from archivegen.project.reconciliation import Book, Path_
 
 
 class Amount(StrEnum):

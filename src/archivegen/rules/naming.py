@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum, auto
+from functools import cache
 from typing import NamedTuple
 
 from archivegen.chinese import chinese_month
@@ -84,9 +85,18 @@ def report_contradicted(checked: Checked, rows: Iterable[Named]) -> Iterator[Bre
         yield _report(checked, named, "编号", name=row.name, number=row.worker_no or row.name, owner=owner)
 
 
-def is_on_record(checked: Checked, name: str, worker_no: str) -> bool:
-    """Whether a record of work names somebody so: then R301, R302 or R320 tells what is wrong with that name."""
-    return any(record.name == name and record.worker_no == worker_no for record in checked.figures.records)
+def is_on_record(checked: Checked, others: Iterable[Named] = ()) -> Callable[[str, str], bool]:
+    """Whether a record of work, or one of some other rows, names somebody so: R301 or R312 tells what is wrong with the name.
+
+    The names are gathered when first asked for: nearly always nobody is unknown.
+    """
+
+    @cache
+    def list_names() -> frozenset[tuple[str, str]]:
+        told = {(row.name, row.worker_no) for row in others}
+        return frozenset(told.union((record.name, record.worker_no) for record in checked.figures.records))
+
+    return lambda name, worker_no: (name, worker_no) in list_names()
 
 
 def _gather(checked: Checked, rows: Iterable[Named], trouble: Trouble) -> Iterable[list[Named]]:

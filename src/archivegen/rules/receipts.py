@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from archivegen.chinese import mask_account
 from archivegen.findings import Evidence
 from archivegen.project.due_dates import earliest_payment, is_monthly
 from archivegen.project.matching import BatchPayment, Doubt, Match, PersonPayment, State
-from archivegen.project.people import Worker
+from archivegen.project.pay import PayBatch
 from archivegen.project.reckoning import ZERO
 from archivegen.rules.naming import Named, is_on_record, report_unknown
 from archivegen.rules.run import Breach, Checked, breach
@@ -57,13 +57,16 @@ def find_differing_receipts(checked: Checked) -> Iterator[Breach]:
     that pays nobody, by R316; a transfer that is there twice, by R381.  Where the bank paid what the township's own sheet
     says, that sheet is what differs, and R350, R351 or R354 tells of it.
     """
-    for number, payment, person in _list_people(checked):
-        if not payment.sheet.lines:
-            continue
-        difference = person.owed - person.received
-        if not difference or difference == person.stuck or difference == _sent_to_strangers(checked, payment, person):
-            continue
-        if person.received != _kept_net(checked, payment, person.worker) and difference != -_sum_repeated(person):
+    for number, payment in enumerate(checked.figures.payments):
+        told = payment.matches and payment.sheet.lines
+        differing = [person for person in payment.people if told and person.owed != person.received]
+        strangers = _sent_to_strangers(checked, payment) if differing else {}
+        kept = _kept_nets(checked, payment.sheet.batch) if differing else {}
+        for person in differing:
+            difference, key = person.owed - person.received, id(person.worker)
+            explained = {person.stuck, strangers.get(person.worker.name), -_sum_repeated(person)}
+            if difference in explained or person.received == kept.get(key):
+                continue
             path = ("回单", person.matches[-1].position, "金额") if person.matches else ("回单",)
             yield breach(
                 checked.place("发放批次", number, *path),
@@ -87,34 +90,35 @@ def _sum_repeated(person: PersonPayment) -> Decimal:
     return repeated
 
 
-def _sent_to_strangers(checked: Checked, payment: BatchPayment, person: PersonPayment) -> Decimal:
-    """元 that arrived in a batch under an unknown name to which this person's is the nearest."""
-    strangers = [match for match in payment.matches if match.doubt is Doubt.UNKNOWN and match.has_arrived]
-    meant = [m for m in strangers if checked.known_names.nearest(m.receipt.name) == person.worker.name]
-    return sum((match.receipt.amount for match in meant), ZERO)
+def _sent_to_strangers(checked: Checked, payment: BatchPayment) -> Mapping[str, Decimal]:
+    """Name of the roster → 元 that arrived in a batch under an unknown name to which it is the nearest."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for match in payment.matches:
+        near = checked.known_names.nearest(match.receipt.name) if match.doubt is Doubt.UNKNOWN else None
+        if near and match.has_arrived:
+            found[near] += match.receipt.amount
+    return found
 
 
-def _kept_net(checked: Checked, payment: BatchPayment, worker: Worker) -> Decimal | None:
-    """What the township's own pay sheet of a month gives somebody, 元; None when it does not say."""
-    batch = payment.sheet.batch
-    rows = batch.rows if is_monthly(batch) else ()
-    amounts = [row.net for row in rows if checked.figures.find_worker(row.name, row.worker_no, row.id_number) is worker]
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, ZERO) if known and len(known) == len(amounts) else None
+def _kept_nets(checked: Checked, batch: PayBatch) -> Mapping[int, Decimal]:
+    """``id(worker)`` → what the township's own pay sheet of a month gives him, 元, where it says so."""
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for row in batch.rows if is_monthly(batch) else ():
+        worker = checked.figures.find_worker(row.name, row.worker_no, row.id_number)
+        if worker and row.net is not None:
+            found[id(worker)] += row.net
+    return found
 
 
 def find_unknown_receivers(checked: Checked) -> Iterator[Breach]:
     """R315: nobody is paid who is not on the roster; whom a record of work or another list names too is R301 or R312."""
-    payees = {(row.name, row.worker_no) for row in list_payees(checked)}
     lines = (line for line in _list_lines(checked) if line.match.doubt is Doubt.UNKNOWN)
     rows = (
         Named("银行回单", line.path, receipt.name, receipt.worker_no, receipt.id_number, month=_month_of(checked, line))
         for line in lines
         for receipt in (line.match.receipt,)
     )
-    return report_unknown(
-        checked, rows, lambda name, worker_no: (name, worker_no) in payees or is_on_record(checked, name, worker_no)
-    )
+    return report_unknown(checked, rows, is_on_record(checked, list_payees(checked)))
 
 
 def find_unclear_receivers(checked: Checked) -> Iterator[Breach]:

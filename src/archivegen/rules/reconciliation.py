@@ -12,10 +12,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from archivegen.chinese import plain_number
 from archivegen.findings import Evidence
+from archivegen.project.differences import Book, Difference, Entry, Matter
 from archivegen.project.kept_pay import Amount, AmountDifference, compare_amounts
-from archivegen.project.reconciliation import Book, Difference, Entry, Matter
+from archivegen.project.people import Worker
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_few, name_person
+from archivegen.rules.told_elsewhere import (
+    differs_likewise,
+    has_odd_days,
+    is_idle_work,
+    is_misspelt,
+    is_month_kept_twice,
+    list_misstated_pieces,
+    list_unpriced,
+)
+from archivegen.rules.wording import list_few, name_person, name_worker
 
 MOST_DATES = 31
 """Dates that one finding shows: a month has no more."""
@@ -24,33 +34,49 @@ MOST_DATES = 31
 def find_differing_days(checked: Checked) -> Iterator[Breach]:
     """R350: the same days a worker and month in sign-in sheet, ledger and pay sheet (V-D01)."""
     dates = _dates_by_person(checked)
-    for row in checked.reconciled.month_differences:
-        worker = row.person.worker if row.person else None
-        if row.matter is Matter.DAYS and worker:
-            yield breach(
-                checked.place(*_odd_one(row.said).path),
-                month=row.month,
-                evidence=[*_show(checked, row.said), *_show_dates(checked, dates.get((row.month, id(worker)), ()))],
-                name=name_person(worker.name, worker.worker_no),
-                said=_say(row.said),
-                gap=plain_number(row.gap),
-            )
+    for row, worker in _list_untold(checked, Matter.DAYS):
+        yield breach(
+            checked.place(*_odd_one(row.said).path),
+            month=row.month,
+            evidence=[*_show(checked, row.said), *_show_dates(checked, dates.get((row.month, id(worker)), ()))],
+            name=name_worker(worker),
+            said=_say(row.said),
+            gap=plain_number(row.gap),
+        )
 
 
 def find_people_in_one_record(checked: Checked) -> Iterator[Breach]:
     """R351: whoever stands in one record stands in all that were kept (V-D01)."""
-    for row in checked.reconciled.month_differences:
+    for row, worker in _list_untold(checked, Matter.MISSING):
+        first = next(iter(row.said.values()))
+        yield breach(
+            checked.place(*first.path),
+            month=row.month,
+            evidence=_show(checked, row.said),
+            name=name_worker(worker),
+            said=_say(row.said),
+            lacking="、".join(row.lacking),
+        )
+
+
+def _list_untold(checked: Checked, matter: Matter) -> Iterator[tuple[Difference, Worker]]:
+    """Months of known workers in which the days differ, but for those of which another rule tells why."""
+    rows = checked.reconciled.month_differences
+    strangers: dict[str, list[Difference]] = defaultdict(list)
+    for row in rows:
+        if row.person and row.person.worker is None:
+            strangers[row.month].append(row)
+    for row in rows:
         worker = row.person.worker if row.person else None
-        if row.matter is Matter.MISSING and worker:
-            first = next(iter(row.said.values()))
-            yield breach(
-                checked.place(*first.path),
-                month=row.month,
-                evidence=_show(checked, row.said),
-                name=name_person(worker.name, worker.worker_no),
-                said=_say(row.said),
-                lacking="、".join(row.lacking),
-            )
+        if worker is None or row.matter is not matter or _is_unsure(checked, row.month, worker):
+            continue
+        told = is_misspelt(checked, row, strangers[row.month]) or is_idle_work(checked, row, worker)
+        if not told:
+            yield row, worker
+
+
+def _is_unsure(checked: Checked, month: str, worker: Worker) -> bool:
+    return is_month_kept_twice(checked, month) or has_odd_days(checked, month, worker)
 
 
 def find_differing_dates(checked: Checked) -> Iterator[Breach]:
@@ -64,48 +90,81 @@ def find_differing_dates(checked: Checked) -> Iterator[Breach]:
                 checked.place(*entry.path),
                 month=month,
                 evidence=_show_dates(checked, rows),
-                name=name_person(worker.name, worker.worker_no),
+                name=name_worker(worker),
                 dates=list_few((_say_date(row) for row in rows), "天"),
             )
 
 
 def find_differing_names(checked: Checked) -> Iterator[Breach]:
-    """R353: the people whom the log names on a date are those of the month's record."""
+    """R353: the people whom the log names on a date are those of the month's record.
+
+    Where the ledger agrees with the log, R350 or R352 tells of it; where a name is misspelt, R301.
+    """
+    dates = {(row.day, id(row.person.worker)): row for row in checked.reconciled.date_differences if row.person}
+    strangers: dict[datetime.date | None, list[Difference]] = defaultdict(list)
     found: dict[datetime.date, list[Difference]] = defaultdict(list)
-    for row in checked.reconciled.name_differences:
-        if row.day and row.person and row.person.worker:
+    rows = checked.reconciled.name_differences
+    for row in rows:
+        if row.person and row.person.worker is None:
+            strangers[row.day].append(row)
+    for row in rows:
+        worker = row.person.worker if row.person else None
+        if row.day is None or worker is None or _is_unsure(checked, row.month, worker):
+            continue
+        told = differs_likewise(row, dates.get((row.day, id(worker))))
+        if not told and not is_misspelt(checked, row, strangers[row.day]):
             found[row.day].append(row)
     positions = {log.day: index for index, log in enumerate(checked.project.site_log)}
-    for day, rows in found.items():
+    for day, rows_of_day in found.items():
         yield breach(
             checked.place("施工日志", positions[day], "出勤人员"),
             month=f"{day:%Y-%m}",
-            evidence=[evidence for row in rows for evidence in _show(checked, row.said, row)],
+            evidence=[evidence for row in rows_of_day for evidence in _show(checked, row.said, row)],
             day=day,
-            names=list_few((_say_listed(row) for row in rows), "人"),
+            names=list_few((_say_listed(row) for row in rows_of_day), "人"),
         )
 
 
 def find_differing_amounts(checked: Checked) -> Iterator[Breach]:
     """R354: what pay sheet and ledger write is what the facts give, to the cent (V-D06).
 
-    Where the days differ (R350, R351) the sums follow from them; a price that differs is told all the same.
+    Where the days differ (R350, R351), have no price (R310), or piecework is summed otherwise (R339), the sums follow from
+    that.  One price that is written otherwise is one finding, however many people it is about.
     """
-    differing = _months_that_differ(checked)
+    differing, unpriced, pieces = _months_that_differ(checked), list_unpriced(checked), list_misstated_pieces(checked)
     found: dict[tuple[Book, str, int], list[AmountDifference]] = defaultdict(list)
     for row in compare_amounts(checked.figures):
-        if row.amount is Amount.PRICE or (row.month, id(row.worker)) not in differing:
+        person = row.month, id(row.worker)
+        follows = person in differing and row.amount is not Amount.PRICE
+        told = person in unpriced or row.gap == pieces.get(person) or is_month_kept_twice(checked, row.month)
+        if not follows and not told:
             found[row.book, row.month, id(row.worker)].append(row)
-    for (book, month, _), rows in found.items():
-        worker = rows[0].worker
-        yield breach(
-            checked.place(*rows[0].path),
-            month=month,
-            evidence=[Evidence(checked.place(*row.path), _say_amount(row)) for row in rows],
-            name=name_person(worker.name, worker.worker_no),
-            table=book.value,
-            amounts="，".join(map(_say_amount, rows)),
-        )
+    alike: dict[tuple[object, ...], list[list[AmountDifference]]] = defaultdict(list)
+    for (book, month, key), rows in found.items():
+        price = next(((row.written, row.expected) for row in rows if row.amount is Amount.PRICE), (key,))
+        alike[book, month, *price].append(rows)
+    for people in alike.values():
+        yield _report_amounts(checked, people)
+
+
+def _report_amounts(checked: Checked, people: Sequence[list[AmountDifference]]) -> Breach:
+    """One person with all amounts, or several whose sheet has the same price with that price."""
+    rows = people[0]
+    amounts = "，".join(map(_say_amount, rows))
+    if len(people) > 1:
+        amounts = next(_say_amount(row) for row in rows if row.amount is Amount.PRICE) + "，金额随之不同"
+    return breach(
+        checked.place(*rows[0].path),
+        month=rows[0].month,
+        evidence=[
+            Evidence(checked.place(*row.path), f"{name_worker(row.worker)} {_say_amount(row)}")
+            for own in people
+            for row in own
+        ],
+        name=list_few((name_worker(own[0].worker) for own in people), "人"),
+        table=rows[0].book.value,
+        amounts=amounts,
+    )
 
 
 def _months_that_differ(checked: Checked) -> set[tuple[str, int]]:

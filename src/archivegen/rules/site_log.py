@@ -14,6 +14,7 @@ from archivegen.project.records import Record, Source
 from archivegen.project.roll_call import list_attendees
 from archivegen.rules.repeats import list_repeats
 from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.told_elsewhere import count_days_alike
 from archivegen.rules.wording import list_days, list_few
 
 TABLE = "施工日志"
@@ -43,17 +44,34 @@ def _show_mark(checked: Checked, record: Record, day: datetime.date) -> Evidence
 
 
 def find_different_heads(checked: Checked) -> Iterator[Breach]:
-    """R307: as many heads in the log as people on the sign-in sheet, or on the record that stands for it."""
+    """R307: as many heads in the log as people on the sign-in sheet, or on the record that stands for it.
+
+    Where a ledger counts as the log does, it differs from the sign-in sheet too, and R350 or R352 tells by whom.
+    """
+    found = list(_list_different_heads(checked))
+    told = count_days_alike(checked, (checked.project.site_log[index].day for index, _ in found)) if found else ()
+    for index, record in found:
+        log = checked.project.site_log[index]
+        if log.day not in told:
+            yield breach(
+                checked.place(TABLE, index, "出勤人数"),
+                month=f"{log.day:%Y-%m}",
+                day=log.day,
+                heads=log.heads,
+                record="出勤人员名单" if record is Source.LOG else f"{record}",
+                signed=checked.heads.get(log.day, 0),
+            )
+
+
+def _list_different_heads(checked: Checked) -> Iterator[tuple[int, Source]]:
+    """Entries of the log that count otherwise than the record of the month, but for work on a day of standstill (R306)."""
     for index, log in enumerate(checked.project.site_log):
         record = checked.source_on(log.day)
         if log.heads is None or record is None or _is_told_by_name(log, record):
             continue
         signed = checked.heads.get(log.day, 0)
-        unexplained_stop = bool(log.stopped and signed and not log.note)
-        if log.heads != signed and not unexplained_stop:
-            place, month = checked.place(TABLE, index, "出勤人数"), f"{log.day:%Y-%m}"
-            told = "出勤人员名单" if record is Source.LOG else f"{record}"
-            yield breach(place, month=month, day=log.day, heads=log.heads, record=told, signed=signed)
+        if log.heads != signed and not (log.stopped and signed and not log.note):
+            yield index, record
 
 
 def _is_told_by_name(log: SiteLogDay, record: Source) -> bool:

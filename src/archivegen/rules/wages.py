@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import partial
 
 from archivegen.project.people import Rate
 from archivegen.project.reckoning import month_dates
@@ -105,7 +104,7 @@ def is_same_unit(checked: Checked, unit: str, other: str) -> bool:
 
 def find_unknown_payees(checked: Checked) -> Iterator[Breach]:
     """R312: piecework, bonus, deduction and correction go to people of the roster; whom a record of work names too is R301."""
-    return report_unknown(checked, list_payees(checked), partial(is_on_record, checked))
+    return report_unknown(checked, list_payees(checked), is_on_record(checked))
 
 
 def find_ambiguous_payees(checked: Checked) -> Iterator[Breach]:
