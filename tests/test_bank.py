@@ -414,12 +414,14 @@ def test_what_the_clerk_sees(run_cli, sample):
 
 def test_what_may_be_asked_for(run_cli, make_project):
     folder = make_project(PROJECT)
-    assert run_cli("bank", folder).code == 2
+    nothing = run_cli("bank", folder)
+    assert nothing.code == 2
+    assert "本项目的批次：2026-03。" in nothing.text
     asked = run_cli("bank", folder, "--month", "2026-09")
     assert asked.code == 2
     assert "本项目的批次：2026-03" in asked.text
     assert run_cli("bank", folder, "--month", "三月").code == 2
-    assert run_cli("bank", folder, "--month", "2026-03", "--layout", "没有").code == 4
+    assert run_cli("bank", folder, "--month", "2026-03", "--layout", "没有").code == 2
     assert "农商行代发" in run_cli("bank", folder, "--layouts").text
 
 
@@ -437,3 +439,49 @@ def test_what_arrived_as_a_table(run_cli, make_project, sample):
     facts = json.loads(run_cli("receipts", folder, "--json").out)
     assert facts["batches"][0]["failed"] == {"people": 1, "amount": "510.50"}
     assert facts["open"][0]["name"] == "王大山"
+
+
+def test_a_second_try_into_the_same_account_is_remarked(run_cli, make_project):
+    """Not refused: the bank's system may have been down; but nobody overlooks that the account was not changed."""
+    failed = FAILED_A.replace("状态: 户名不符", "状态: 失败, 备注: 户名不符")
+    folder = make_project(with_receipts(f"[{PAID_B}, {failed}]"))
+    ran = run_cli("bank", folder, "--batch", "2026-03", "--failed")
+    assert ran.code == 0
+    assert "1 笔，合计 510.50 元，与未到账数核对一致" in ran.text
+    assert (
+        "项目.yaml:12 王大山的账号 ***************8903 没有改，上次就是发往这个账号没有成功，银行说：户名不符"
+        in ran.text
+    )
+    changed = with_receipts(f"[{PAID_B}, {failed.replace(A, C)}]")
+    (folder / "项目.yaml").write_text(changed, encoding="utf-8")
+    ran = run_cli("bank", folder, "--batch", "2026-03", "--failed")
+    assert ran.code == 0
+    assert "没有改" not in ran.text
+
+
+def test_of_a_month_only_the_batches_that_the_bank_answered_are_sent_again(run_cli, make_project):
+    later = "  - {月份: 2026-03, 类型: 补发, 更正: [{姓名: 李小英, 金额: 20, 事由: 漏记, 依据: 复核}]}\n"
+    folder = make_project(with_receipts(f"[{PAID_B}, {FAILED_A}]") + later)
+    ran = run_cli("bank", folder, "--month", "2026-03", "--failed")
+    assert ran.code == 0
+    assert "补发" not in ran.text
+    assert "还没有银行回单" in run_cli("bank", folder, "--batch", "2026-03-补", "--failed").text
+
+
+def test_what_is_to_be_done_is_said_only_where_it_is_to_be_done(run_cli, make_project):
+    folder = make_project(with_receipts(f"[{PAID_B}, {FAILED_A}]"))
+    lacking = run_cli("receipts", folder).text
+    assert "archivegen bank --batch 2026-03 --failed" in lacking
+    assert "多付" not in lacking
+    paid_above = with_receipts(f"[{PAID_B}, {{姓名: 王大山, 金额: 600}}]")
+    (folder / "项目.yaml").write_text(paid_above, encoding="utf-8")
+    above = run_cli("receipts", folder).text
+    assert "--failed" not in above
+    assert "-89.50" in above
+    assert "多付的（负数）：请追回" in above
+
+
+def test_every_amount_for_machines_has_two_places(run_cli, make_project):
+    facts = json.loads(run_cli("receipts", make_project(with_receipts(f"[{PAID_B}, {FAILED_A}]")), "--json").out)
+    assert facts["batches"][0]["unmatched"] == {"lines": 0, "amount": "0.00"}
+    assert facts["open"][0]["arrived"] == "0.00"

@@ -90,7 +90,7 @@ def test_a_project_without_work_has_no_month_to_ask_for(run_cli, make_project):
     assert "没有可问的月份" in ran.out
     ran = run_cli("check", folder, "--gate", "G3", "--month", "2026-03")
     assert ran.code == 2
-    assert "还没有考勤，也没有发放批次" in ran.err
+    assert "项目文件里还没有考勤、计件或发放批次" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -178,6 +178,7 @@ def listed(text: str) -> list[str]:
 
 def test_rules_are_chosen_by_gate_family_and_severity(run_cli):
     rules = load_pack().rules
+    assert listed(run_cli("rules", "--family", "R36").out) == sorted(code for code in rules if code[:3] == "R36")
     assert listed(run_cli("rules", "--family", "r3").out) == sorted(code for code in rules if code[:2] == "R3")
     of_pay = {code for code, rule in rules.items() if "G3" in rule.gates}
     assert set(listed(run_cli("rules", "--gate", "G3").out)) == of_pay

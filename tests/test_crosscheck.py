@@ -64,3 +64,12 @@ def test_an_own_flag_and_one_from_the_comparison_are_two(run_cli, tmp_path):
 def test_one_project_alone_has_nothing_to_be_compared_with(run_cli, tmp_path):
     result = run_cli("crosscheck", ROOT / "tests" / "rules" / "faultless")
     assert "比对了 1 个项目、2 人" in result.out
+
+
+def test_one_project_has_nothing_to_be_compared_with(run_cli, make_project):
+    result = run_cli("crosscheck", make_project())
+    assert result.code == 0
+    assert result.out.splitlines() == [
+        "这里只有 1 个项目，没有可以互相比对的。请写放着全县各个项目的那个文件夹。",
+        "比对了 1 个项目、0 人：没有发现问题。",
+    ]

@@ -228,6 +228,14 @@ def test_a_paid_month_is_not_paid_again(folder):
     assert judge_exit([verdict], single=False) is ExitCode.DONE
 
 
+def test_a_day_of_payment_that_is_still_to_come_is_no_payment(folder):
+    day = PAYDAY + ONE_DAY
+    write_project(folder, PROJECT.replace("公示日期: 2026-04-01}", f"公示日期: 2026-04-01, 发放日期: {day}}}"))
+    verdict = ask(folder, "G3", "2026-03")
+    assert verdict.answer is Answer.NO
+    assert [matter.code for matter in verdict.obstacles] == ["R425"]
+
+
 def test_a_paid_month_that_is_not_in_order_says_so(folder):
     text = PROJECT.replace("公示日期: 2026-04-01}", "公示日期: 2026-04-01, 发放日期: 2026-04-09}")
     write_project(folder, text, scans=MARCH[1:])

@@ -64,6 +64,12 @@ def test_two_papers_of_one_key_are_told_and_not_made():
     assert {finding.code for finding in find_key_clashes(plan, "项目.yaml")} == {"A101"}
 
 
+def test_one_slip_that_doubles_many_papers_is_told_once():
+    plan = plan_of(发放批次=[{"月份": "2026-03"}, {"月份": "2026-03"}], 考勤=[{"月份": "2026-03"}])
+    [finding] = find_key_clashes(plan, "项目.yaml")
+    assert {"C17", "C21", "C22"} <= set(finding.papers)
+
+
 def test_keys_are_safe_in_a_path():
     plan = plan_of(务工人员=[{"姓名": "甲/乙:丙"}, {"姓名": ".."}])
     keys = [entry.key for entry in plan.entries if entry.code == "C11"]

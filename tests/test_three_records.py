@@ -221,7 +221,11 @@ def test_whoever_is_missing_on_the_pay_sheet_is_told_once(sample, run_cli):
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
-    [(("--month", "三月"), "月份应写成 2026-03"), (("-o", "核对.pdf"), "应写成 文件.xlsx")],
+    [
+        (("--month", "三月"), "月份应写成 2026-03"),
+        (("--month", "2025-03"), "2025-03 没有可核对的记录。可写：2026-03"),
+        (("-o", "核对.pdf"), "应写成 文件.xlsx"),
+    ],
 )
 def test_reconcile_says_what_to_write(three, run_cli, arguments, told):
     ran = run_cli("reconcile", three, *arguments)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
-from archivegen.chinese import id_problem
+from archivegen.chinese import id_problem, mask_account, normalise_id
 from archivegen.errors import OutputError, PackError
 from archivegen.findings import Place
 from archivegen.journal import JOURNAL_NAME, read_events
@@ -51,12 +51,16 @@ class LaidFile:
 
 @dataclass(frozen=True)
 class Payout:
-    """What became of one batch: files, or the reasons why there are none; neither when everybody has the money."""
+    """What became of one batch: files, or the reasons why there are none; neither when everybody has the money.
+
+    ``remarks`` do not stop the file, and are to be looked at before it goes to the bank.
+    """
 
     batch: PayBatch
     layout: BankLayout
     files: tuple[LaidFile, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    remarks: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,8 @@ def make_payout(workspace: Workspace, number: int, wish: Wish, when: str) -> Pay
         files = write_payment_files(layout, payees, {**workspace.words, "项": batch_words})
     except ValueError as error:
         return Payout(batch, layout, refusals=(Refusal(_place(workspace, "务工人员"), str(error)),))
-    return Payout(batch, layout, tuple(_lay_files(workspace, batch, wish, files, when)))
+    remarks = tuple(_list_same_accounts(workspace, [person for person, _ in due])) if wish.failed else ()
+    return Payout(batch, layout, tuple(_lay_files(workspace, batch, wish, files, when)), remarks=remarks)
 
 
 def _amount_due(person: PersonPayment, wish: Wish) -> Decimal:
@@ -187,6 +192,23 @@ def _list_receipt_troubles(workspace: Workspace, number: int, payment: BatchPaym
     elif payment.matches and not wish.failed and not wish.draft:
         arrived = sum(1 for person in payment.people if person.received)
         yield Refusal(here, f"{label}已有银行回单，{arrived} 人已到账，再发会付两次。只重发没有到账的，请加 --failed")
+
+
+def _list_same_accounts(workspace: Workspace, due: list[PersonPayment]) -> Iterator[Refusal]:
+    """Who is paid again into the very account that the bank could not pay into."""
+    project = workspace.loaded.project
+    assert project is not None
+    numbers = {id(worker): index for index, worker in enumerate(project.workers)}
+    for person in due:
+        worker = person.worker
+        last = person.failed[-1].receipt if person.failed else None
+        if last and last.account and normalise_id(last.account) == normalise_id(worker.account):
+            why = f"，银行说：{last.note}" if last.note else ""
+            text = (
+                f"{worker.name}的账号 {mask_account(worker.account)} 没有改，上次就是发往这个账号没有成功{why}。"
+                "请先问清原因，账号不能用的，改正后重新生成"
+            )
+            yield Refusal(_place(workspace, "务工人员", numbers[id(worker)], "账号"), text)
 
 
 def _list_notice_troubles(workspace: Workspace, number: int, batch: PayBatch) -> Iterator[Refusal]:

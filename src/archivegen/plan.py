@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -135,13 +135,23 @@ def make_plan(words: Words, pack: Pack) -> Plan:
 
 
 def find_key_clashes(plan: Plan, file: str) -> tuple[Finding, ...]:
-    """Keys that two papers share: neither may be made, for a scan could not be told apart."""
+    """Keys that two papers share: neither may be made, for a scan could not be told apart.
+
+    What makes two papers alike (a month, a name, a day) is told once, however many papers are made for it.
+    """
     counts = Counter(entry.key.casefold() for entry in plan.entries)
-    clashes = {e.key: e for e in plan.entries if counts[e.key.casefold()] > 1}
-    return tuple(
-        make_finding("A101", Place(file), papers=(entry.code,), key=key, name=entry.name)
-        for key, entry in clashes.items()
-    )
+    clashes: dict[str, dict[str, PlanEntry]] = {}
+    for entry in plan.entries:
+        if counts[entry.key.casefold()] > 1:
+            identity = entry.key.partition("@")[2].partition("+")[0].casefold() or entry.key
+            clashes.setdefault(identity, {}).setdefault(entry.key, entry)
+    return tuple(_tell_clash(list(alike.values()), file) for alike in clashes.values())
+
+
+def _tell_clash(alike: Sequence[PlanEntry], file: str) -> Finding:
+    codes = tuple(dict.fromkeys(entry.code for entry in alike))
+    more = f"等 {len(alike)} 种" if len(alike) > 1 else ""
+    return make_finding("A101", Place(file), papers=codes, key=alike[0].key, name=alike[0].name + more)
 
 
 def _list_entries(document: DocumentType, words: Words, pack: Pack) -> list[PlanEntry]:

@@ -42,10 +42,10 @@ _DIFFERENCES = (
     _Column("各在何处", 36, wide=True),
     _Column("怎么办", 21, wide=True),
 )
-_WORKERS = (_Column("月份", 9), _Column("姓名", 11), _Column("编号", 9), *_BOOKS, _Column("相差", 9))
+_WORKERS = (_Column("月份", 9), _Column("姓名", 20), _Column("编号", 9), *_BOOKS, _Column("相差", 9))
 _DATES = (
-    _Column("日期", 12, "yyyy-mm-dd"),
-    *(_Column(f"{book}人数", 12) for book in (Book.SIGN_IN, Book.LOG, Book.LEDGER)),
+    _Column("日期", 16, "yyyy-mm-dd"),
+    *(_Column(f"{book}人数", 18) for book in (Book.SIGN_IN, Book.LOG, Book.LEDGER)),
     _Column("相差", 9),
 )
 
@@ -65,7 +65,8 @@ def render_book(table: ReconciliationTable, project: str, month: str, today: dat
     writer = _Writer(book, line)
     found = f"共 {len(table.rows)} 处差异" if table.rows else "各表一致，没有差异"
     writer.add_sheet("差异", f"三个一致核对表（{found}）", _DIFFERENCES, _difference_cells(table.rows))
-    writer.add_sheet("汇总（按人）", "三个一致核对汇总（按人按月，单位：天）", _WORKERS, _worker_cells(table.workers))
+    title = "三个一致核对汇总（按人按月，单位：天）"
+    writer.add_sheet("汇总（按人）", title, _WORKERS, _worker_cells(table.workers), note=_name_absent(table.workers))
     writer.add_sheet("汇总（按日）", "三个一致核对汇总（按日，单位：人）", _DATES, _date_cells(table.dates))
     return freeze_package(save_workbook(book))
 
@@ -87,6 +88,13 @@ def _difference_cells(rows: Sequence[DifferenceRow]) -> Iterator[Sequence[Cell_]
             row.where,
             row.advice,
         )
+
+
+def _name_absent(tallies: Sequence[Tally]) -> str:
+    """Why a column is empty: a record that nobody kept contradicts nobody."""
+    there = {book for tally in tallies for book in (*tally.said, *tally.kept)}
+    absent = "、".join(book.value for book in Book if book not in there)
+    return f"　　没有逐人天数可比的：{absent}（留空）" if tallies and absent else ""
 
 
 def _worker_cells(tallies: Sequence[Tally]) -> Iterator[Sequence[Cell_]]:
@@ -117,21 +125,24 @@ class _Writer:
             Alignment("center", "center", wrap_text=True),
             Alignment("left", "center", wrap_text=True),
         )
+        self._fitted = Alignment("center", "center", shrink_to_fit=True)
         self._title, self._small, self._head = Font("黑体", 16), Font("宋体", 10), Font("黑体", 10)
         self._shade, self._alarm = (
             PatternFill("solid", start_color="E7E6E6"),
             PatternFill("solid", start_color="F9DEDC"),
         )
 
-    def add_sheet(self, name: str, title: str, columns: Sequence[_Column], rows: Iterator[Sequence[Cell_]]) -> None:
+    def add_sheet(
+        self, name: str, title: str, columns: Sequence[_Column], rows: Iterator[Sequence[Cell_]], *, note: str = ""
+    ) -> None:
         """One sheet; a row whose 相差 is not nothing is shaded in the sheets that list agreeing rows too."""
         from openpyxl.utils import get_column_letter
 
         sheet = self._book.create_sheet(name)
-        for number, (text, font) in enumerate(((title, self._title), (self._line, self._small)), 1):
+        for number, (text, font) in enumerate(((title, self._title), (self._line + note, self._small)), 1):
             sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=len(columns))
             cell = sheet.cell(number, 1, clean_text(text))
-            cell.font, cell.alignment = font, self._centred
+            cell.font, cell.alignment = font, self._fitted
             sheet.row_dimensions[number].height = 30 if number == 1 else 20
         for number, column in enumerate(columns, 1):
             cell = sheet.cell(_HEADS_ROW, number, column.head)
@@ -142,7 +153,7 @@ class _Writer:
         shaded = not any(column.wide for column in columns)
         for number, row in enumerate(rows, _HEADS_ROW + 1):
             self._add_row(sheet, number, row, columns, alarm=shaded and bool(row[gap]))
-        _set_up_page(sheet, len(columns))
+        _set_up_page(sheet, len(columns), landscape=not shaded)
 
     def _add_row(
         self, sheet: Worksheet, number: int, row: Sequence[Cell_], columns: Sequence[_Column], *, alarm: bool
@@ -165,8 +176,8 @@ class _Writer:
         sheet.row_dimensions[number].height = min(_MOST_HEIGHT, 13 * max(1, lines) + 5)
 
 
-def _set_up_page(sheet: Worksheet, columns: int) -> None:
-    """A4 landscape, one page wide, heads on every page, page numbers."""
+def _set_up_page(sheet: Worksheet, columns: int, *, landscape: bool) -> None:
+    """A4, one page wide, heads on every page, page numbers."""
     from openpyxl.utils import get_column_letter
 
     last_row = max(sheet.max_row, _HEADS_ROW + 1)
@@ -175,7 +186,12 @@ def _set_up_page(sheet: Worksheet, columns: int) -> None:
     sheet.print_area = f"A1:{get_column_letter(columns)}{last_row}"
     sheet.auto_filter.ref = f"A{_HEADS_ROW}:{get_column_letter(columns)}{last_row}"
     setup, margins = sheet.page_setup, sheet.page_margins
-    setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", 9, 1, 0
+    setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = (
+        ("landscape" if landscape else "portrait"),
+        9,
+        1,
+        0,
+    )
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     margins.left = margins.right = 0.5
     margins.top, margins.bottom, margins.footer = 0.6, 0.8, 0.4

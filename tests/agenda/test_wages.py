@@ -129,6 +129,12 @@ def test_a_month_that_was_paid_is_done(agenda):
     assert {str(item.done_on) for item in items if item.term == "最迟发放"} == {"2026-03-10"}
 
 
+def test_a_day_of_payment_that_is_still_to_come_does_nothing(agenda):
+    text = batch("公示日期: 2026-03-02, 发放日期: 2026-03-13")
+    assert states(agenda(text, today="2026-03-12"), "2026-02")["最迟发放"] != "已办"
+    assert states(agenda(text, today="2026-03-13"), "2026-02")["最迟发放"] == "已办"
+
+
 def test_a_notice_that_was_missed_has_no_end_yet(agenda):
     found = states(agenda(PEOPLE + PAID_ON_THE_15TH + attendance("2026-03"), today="2026-04-10"), "2026-03")
     assert found["报酬公示"] == "逾期 3 天"

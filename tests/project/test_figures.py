@@ -177,6 +177,9 @@ def test_public_words_hold_no_person_fact_that_must_not_be_shown(name: str):
     for person in words["务工人员"]:
         assert set(person) == {"序号", "姓名", "村组", "工种"}
     assert "工资保障" not in words
+    assert "务工台账" not in words
+    assert all("核验" not in batch for batch in words["发放批次"])
+    assert all("备注" not in row for month in words["考勤"] for row in month["明细"])
 
 
 def _texts(value: object):

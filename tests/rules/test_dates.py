@@ -55,6 +55,13 @@ def test_overdue_from_the_thirty_second_day(codes):
     assert codes(text, today=datetime.date(2026, 11, 1)) == {"R413"}
 
 
+def test_a_day_of_payment_that_is_still_to_come_is_a_plan(codes):
+    """Told once: what is late or near its limit is not said of a day on which nothing was paid yet."""
+    text = batch("公示日期: 2026-10-05, 发放日期: 2026-11-03", "2026-09")
+    assert codes(text, today=datetime.date(2026, 11, 2)) == {"R425"}
+    assert codes(text, today=datetime.date(2026, 11, 3)) == {"R404"}
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(posted=st.dates(datetime.date(2026, 2, 1), datetime.date(2026, 3, 10)), wait=st.integers(0, 15))
 def test_nobody_is_paid_before_seven_full_days(codes, posted, wait):

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from archivegen.project.load import load_project
+from tests.rules.conftest import HEAD
+
 FAULTLESS = (Path(__file__).parent / "faultless" / "项目.yaml").read_text(encoding="utf-8")
 PEOPLE = "务工人员: [{姓名: 王大山, 身份证号: 511902196803150011}]\n"
 NOTICE = "公示: [{{类别: {}, 张贴日期: {}, 地点: 政府网站, 单位: 发展和改革局, 电话: 0827-5550110}}]\n"
@@ -36,12 +39,24 @@ def pay(month: str, pay_day: int, posted: str, paid: str, kind: str = "正常") 
         ("2026-09", 10, "2026-10-01", "2026-10-12", set()),
         # a day that the month does not have is its last: 2026-02-28, a Saturday that is worked
         ("2026-01", 30, "2026-02-10", "2026-02-28", {"R412"}),
-        # no such agreement
-        ("2026-07", 0, "2026-08-05", "2026-08-17", set()),
     ],
 )
 def test_the_agreed_pay_day_before_a_day_of_rest(codes, month, pay_day, posted, paid, expected):
     assert codes(pay(month, pay_day, posted, paid)) == expected
+
+
+@pytest.mark.parametrize("pay_day", ["0", "32", "15.5", "月底", "-1"])
+def test_a_pay_day_that_no_month_has_is_told(tmp_path, pay_day):
+    (tmp_path / "项目.yaml").write_text(f"{HEAD}用工约定: {{发薪日: {pay_day}}}\n", encoding="utf-8")
+    [finding] = load_project(tmp_path).report.findings
+    assert (finding.code, finding.place.line) == ("P103", HEAD.count("\n") + 1)
+    assert "1 至 31 的整数，如 15" in finding.message
+
+
+@pytest.mark.parametrize("pay_day", ["15", "15日", "每月15日", "１５号"])
+def test_a_pay_day_as_people_write_it(tmp_path, pay_day):
+    (tmp_path / "项目.yaml").write_text(f"{HEAD}用工约定: {{发薪日: {pay_day}}}\n", encoding="utf-8")
+    assert load_project(tmp_path).project.terms.pay_day == 15
 
 
 def test_the_message_says_when_it_should_have_been(check):

@@ -99,3 +99,39 @@ def test_nothing_is_published_before_it_was_decided(check):
     )
     [found] = check(early).findings
     assert (found.code, found.place.line) == ("R610", early[: early.index("2026-05-09")].count("\n") + 1)
+
+
+# --- R611: what a reason on the wall may say ---------------------------------------------------------------------------
+
+PAID = """\
+工价: [{工种: 普工, 单价: 180}]
+务工人员: [{姓名: 王大山, 身份证号: 511902196803150011, 工种: 普工, 合同签订日期: 2026-03-01, 发证日期: 2026-03-01}]
+考勤: [{月份: 2026-03, 明细: [{姓名: 王大山, 出勤: {2: 1}}]}]
+"""
+
+
+def corrected(reason: str = "值守补助漏列", objections: str = "无") -> str:
+    return PAID + (
+        "发放批次:\n"
+        f"  - {{月份: 2026-03, 公示日期: 2026-04-01, 发放日期: 2026-04-10, 异议: '{objections}'}}\n"
+        "  - {月份: 2026-03, 类型: 补发, 公示日期: 2026-04-15, 发放日期: 2026-04-24, "
+        f"更正: [{{姓名: 王大山, 金额: 50, 事由: '{reason}', 依据: 低保证复印件}}]}}\n"
+    )
+
+
+@pytest.mark.parametrize("reason", ["值守补助漏列", "3月2日下午漏记", "K0+100至K0+860边沟砌筑少计"])
+def test_a_reason_that_says_what_and_when(codes, reason):
+    assert "R611" not in codes(corrected(reason))
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["低保户照顾补助", "因病请假期间误扣", "本人残疾，补记", "电话13900000001告知漏记", "511902196803150011漏记"],
+)
+def test_a_reason_that_tells_who_is_poor_or_ill(codes, reason):
+    assert codes(corrected(reason)) == {"R611"}
+
+
+def test_an_objection_with_a_number_is_not_for_the_wall(codes):
+    assert "R611" in codes(corrected(objections="王大山13900000001反映少记，已答复"))
+    assert "R611" not in codes(corrected(objections="1人反映3月2日漏记，已答复"))

@@ -78,6 +78,6 @@ def test_months_in_which_the_county_did_not_look(check):
         return [f.message.partition("。")[0] for f in check(text, today=day).findings if f.code == "R721"]
 
     assert months(datetime.date(2026, 5, 31)) == []
-    assert months(datetime.date(2026, 6, 1)) == ["县月查缺 2026-05"]
-    assert months(datetime.date(2026, 8, 1)) == ["县月查缺 2026-05、2026-07"]
+    assert months(datetime.date(2026, 6, 1)) == ["县月查缺 2026年5月的记录"]
+    assert months(datetime.date(2026, 8, 1)) == ["县月查缺 2026年5月、2026年7月的记录"]
     assert months(datetime.date(2026, 8, 1), building) == []

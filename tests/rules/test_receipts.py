@@ -42,6 +42,11 @@ def test_a_card_that_was_changed_since(codes):
     assert codes(batch(f'{{姓名: 王大山, 账号: "{OTHER}", 金额: 100}}, {OTHERS}', roster)) == set()
 
 
+def test_receipts_of_a_month_in_which_nobody_worked_are_one_mistake(codes):
+    text = f"{ROSTER}发放批次: [{{月份: 2026-03, {DAYS}, 回单: [{{姓名: 王大山, 金额: 100}}, {OTHERS}]}}]\n"
+    assert codes(text) == {"R316"}
+
+
 def test_a_failure_on_a_wrong_account_is_no_payment_into_it(codes):
     failed = f'{{姓名: 王大山, 账号: "{OTHER}", 金额: 100, 状态: 户名不符}}'
     assert codes(batch(f'{failed}, {{姓名: 王大山, 账号: "{CARD}", 金额: 100}}, {OTHERS}')) == set()

@@ -118,7 +118,7 @@ def test_somebody_in_the_pay_sheet_only(check):
     text = HEAD + ROSTER + GRID + pay(pay_row(21, 3780), "{姓名: 李秀英, 天数: 3, 实发: 720}")
     (finding,) = check(text).findings
     assert finding.code == "R351"
-    assert "李秀英 2026-03 有务工记录（发放表 3 天），同月的签到表里却没有此人" in finding.message
+    assert "李秀英 2026年3月有务工记录（发放表 3 天），签到表里却没有此人" in finding.message
 
 
 def test_somebody_left_out_of_the_pay_sheet(codes):

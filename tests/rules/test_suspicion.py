@@ -30,8 +30,8 @@ def test_a_crew_that_is_alike_for_two_months_is_shown_with_its_people(check):
     found = flags(check, attendance(("2026-03", [SAME] * 5 + [ELSE]), ("2026-04", [SAME] * 6)))["R360"]
     assert found.months == ("2026-03", "2026-04")
     assert [row.text for row in found.evidence] == [
-        "2026-03：6 人中 5 人逐日出勤完全相同，都是 3 天：王大山、李小英、张德贵、陈素兰、刘长福",
-        "2026-04：6 人中 6 人逐日出勤完全相同，都是 3 天：王大山、李小英、张德贵、陈素兰、刘长福等6人",
+        "2026年3月：6 人中 5 人逐日出勤完全相同，都是 3 天：王大山、李小英、张德贵、陈素兰、刘长福",
+        "2026年4月：6 人中 6 人逐日出勤完全相同，都是 3 天：王大山、李小英、张德贵、陈素兰、刘长福等6人",
     ]
 
 
@@ -76,8 +76,8 @@ SPENT = """\
 def test_the_required_share_of_what_was_spent_every_month(check):
     found = flags(check, SPENT % "15000")["R364"]
     assert [row.text for row in found.evidence] == [
-        "2026-03：报酬 3,000.00 元，占当月支出的 30.00%",
-        "2026-04：报酬 4,500.00 元，占当月支出的 30.00%",
+        "2026年3月：报酬 3,000.00 元，占当月支出的 30.00%",
+        "2026年4月：报酬 4,500.00 元，占当月支出的 30.00%",
     ]
 
 

@@ -58,4 +58,4 @@ def test_nobody_has_to_be_asked_while_the_work_goes_on(said):
 
 
 def test_somebody_who_was_not_paid(said):
-    assert "“赵永秀”不在 2026-03 的发放表上" in said(project("{姓名: 王大山}, {姓名: 李小英}, {姓名: 赵永秀}"))["R368"]
+    assert "“赵永秀”不在2026年3月的发放表上" in said(project("{姓名: 王大山}, {姓名: 李小英}, {姓名: 赵永秀}"))["R368"]

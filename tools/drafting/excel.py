@@ -42,6 +42,9 @@ from .excel_styles import (
     style_cell,
 )
 
+_WORD = "　　"
+"""As long as a word of a remark usually is."""
+
 
 class Form:
     """One sheet of a template, drawn from top to bottom; ``book`` puts it into the workbook of another form."""
@@ -118,7 +121,8 @@ class Form:
     def add_note(self, *lines: str, height: float = 16) -> None:
         """Remarks under the table, one a line, in a smaller size."""
         for line in lines:
-            times = -(-count_characters(line) // int(sum(self._list_drawn_widths())))
+            shown = re.sub(r"\{%.*?%\}", "", re.sub(r"\{\{.*?\}\}", _WORD, line))
+            times = -(-count_characters(shown) // int(sum(self._list_drawn_widths())))
             self._add_line(line, font=self._font(self.size - 1), horizontal="left", height=height * times, wrap=True)
 
     def add_signatures(self, *signers: str, per_line: int = 4, height: float = 30, date: bool = False) -> None:

@@ -28,6 +28,8 @@ class Kind(Enum):
     """What a cell holds: its number format, how it stands in the cell, whether it may take two lines."""
 
     TEXT = ("General", "center", False)
+    NAME = ("General ", "center", True)
+    """Five 汉字 stand on one line, longer names take two and stay readable."""
     LONG_TEXT = ("General", "left", True)
     ID = ("@", "center", False)
     """Numbers that are names: ID cards, accounts, phones, contract numbers."""

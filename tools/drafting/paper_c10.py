@@ -36,7 +36,7 @@ def draw_roster() -> Ledger:
     """名册 with all columns of domain §6.8; a second sheet has the list of who was chosen."""
     columns = [
         Column("序号", "{{ 人.序号 }}", 3.5, Kind.COUNT),
-        Column("姓名", "{{ 人.姓名 }}", 7.5),
+        Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("性别", "{{ 人.性别 }}", 3.5),
         Column("出生年月", "{{ 人.出生日期 }}", 7.5, Kind.DATE),
         Column("年龄", "{{ 人.年龄 }}", 3.5, Kind.COUNT),
@@ -82,7 +82,7 @@ def draw_roster() -> Ledger:
 def _draw_choice(book: Ledger) -> None:
     columns = [
         Column("序号", "{{ 人.次序 }}", 4, Kind.COUNT),
-        Column("姓名", "{{ 人.姓名 }}", 8),
+        Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("村组", "{{ 人.村组全称 }}", 11, Kind.LONG_TEXT),
         Column("类别", "{{ 人.人员类别|顿号 }}", 11, Kind.LONG_TEXT),
         Column("来源\n范围", "{{ 人.来源范围 }}", 6.5),

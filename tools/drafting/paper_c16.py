@@ -33,7 +33,7 @@ def draw_sign_in_sheet() -> Ledger:
     )
     columns = [
         Column("序号", "{{ 人.序号 }}", 4, Kind.COUNT),
-        Column("姓名", "{{ 人.姓名 }}", 9),
+        Column("姓名", "{{ 人.姓名 }}", 12),
         Column("工种", "{{ 人.工种 }}", 8),
         days,
         Column("合计\n天数", "{{ 人.合计 if 项.合计 else '' }}", 6.5, Kind.DAYS, "SUM"),

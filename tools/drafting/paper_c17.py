@@ -11,7 +11,7 @@ _SOURCES = (
     ("项.考勤来源 not in ['', '签到表']", "天数根据{{ 项.考勤来源 }}填列，原始签到表未提供"),
 )
 _PRIORITY = (
-    "本月务工{{ 项.人数 }}人，其中脱贫户等重点群体{{ 项.重点群体.人数 }}人，{{ 项.重点群体.实发|元 }}元；"
+    "本月务工{{ 项.人数 }}人{% if 项.重点群体.人数 %}，其中脱贫户等重点群体{{ 项.重点群体.人数 }}人，{{ 项.重点群体.实发|元 }}元{% endif %}；"
     "按工种、村组、人员类别的汇总见“汇总”表。"
 )
 
@@ -20,7 +20,7 @@ def draw_ledger() -> Ledger:
     """One line a worker, trade and price, with what was earned this month and since the start (domain §6.12)."""
     columns = [
         Column("序号", "{{ 人.序号 }}", 3.5, Kind.COUNT),
-        Column("姓名", "{{ 人.姓名 }}", 7.5),
+        Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
         Column("村组", "{{ 人.村组 }}", 6.5),
         Column("类别", "{{ 人.人员类别|顿号 }}", 14.5, Kind.LONG_TEXT),
@@ -53,9 +53,9 @@ def draw_ledger() -> Ledger:
         form.align_column(head, "center")
     for head in ("起", "止"):
         form.format_column(head, 'm"月"d"日"')
-    form.add_long_row("务工人数", _PRIORITY, share=0.1, height=22)
+    form.add_long_row("务工人数", _PRIORITY, share=0.13, height=22)
     form.add_tag("{%tr for 段 in 项.施工部位|batch(8) %}")
-    form.add_long_row("本月施工部位", "{{ 段|join('；') }}", share=0.1, height=22)
+    form.add_long_row("本月施工部位", "{{ 段|join('；') }}", share=0.13, height=22)
     form.add_tag("{%tr endfor %}")
     form.add_signatures("制表人", "考勤员", "核对人", "实施单位负责人（盖章）")
     for condition, source in _SOURCES:
@@ -75,7 +75,7 @@ def draw_corrected_ledger() -> Ledger:
     """The same for a batch whose lines belong to several months, with month and reason in every line."""
     columns = [
         Column("序号", "{{ 人.序号 }}", 3.5, Kind.COUNT),
-        Column("姓名", "{{ 人.姓名 }}", 7.5),
+        Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
         Column("村组", "{{ 人.村组 }}", 6.5),
         Column("类别", "{{ 人.人员类别|顿号 }}", 14.5, Kind.LONG_TEXT),
@@ -104,9 +104,9 @@ def draw_corrected_ledger() -> Ledger:
     form.add_paged_table("人", "项.明细", (27, 4, 7), total="合计", height=28)
     total = form.row
     form.align_column("类别", "center")
-    form.add_long_row("务工人数", _PRIORITY.replace("本月务工", "本批共"), share=0.1, height=22)
+    form.add_long_row("务工人数", _PRIORITY.replace("本月务工", "本批共"), share=0.13, height=22)
     form.add_tag("{%tr for 段 in 项.施工部位|batch(8) %}")
-    form.add_long_row("施工部位", "{{ 段|join('；') }}", share=0.1, height=22)
+    form.add_long_row("施工部位", "{{ 段|join('；') }}", share=0.13, height=22)
     form.add_tag("{%tr endfor %}")
     form.add_signatures("制表人", "考勤员", "核对人", "实施单位负责人（盖章）")
     form.add_note(

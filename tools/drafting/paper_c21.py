@@ -45,7 +45,7 @@ def draw_corrected_sheet() -> Ledger:
     """The same for a batch whose lines belong to several months: 补发, 追回, 结算; month and reason stand in every line."""
     columns = [
         Column("序号", "{{ 人.序号 }}", 3.5, Kind.COUNT),
-        Column("姓名", "{{ 人.姓名 }}", 7.5),
+        Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
         Column("联系电话", "{{ 人.电话 }}", 10.5, Kind.ID),
         Column("村组", "{{ 人.村组 }}", 6.5),
@@ -62,7 +62,7 @@ def draw_corrected_sheet() -> Ledger:
         Column("实发金额", "=[应发合计]-[扣减额]", 10.5, Kind.MONEY, "SUM"),
         Column("事由", "{{ 人.事由 or 人.扣减项目 }}", 17, Kind.LONG_TEXT),
         Column("依据", "{{ 人.依据 }}", 13, Kind.LONG_TEXT),
-        Column("开户行", "{{ 人.开户行 }}", 13, Kind.LONG_TEXT, "", "收款账户"),
+        Column("开户行", "{{ 人.开户行 }}", 18, Kind.LONG_TEXT, "", "收款账户"),
         Column("账号", "{{ 人.账号 }}", 18.5, Kind.ID, "", "收款账户"),
         Column("本人签名\n（捺印）", "", 11),
         Column("银行流水号", "{{ 人.流水号 }}", 15, Kind.ID),
@@ -103,7 +103,7 @@ def draw_settlement() -> Ledger:
     """结算单: the account of everybody from the first month to the settlement; nothing is left over."""
     columns = [
         Column("序号", "{{ 人.序号 }}", 4, Kind.COUNT),
-        Column("姓名", "{{ 人.姓名 }}", 9),
+        Column("姓名", "{{ 人.姓名 }}", 12),
         Column("身份证\n后4位", "{{ 人.尾号 }}", 7, Kind.ID),
         Column("村组", "{{ 人.村组 }}", 8),
         Column("累计天数", "{{ 人.累计天数 }}", 8, Kind.DAYS, "SUM"),
@@ -157,7 +157,7 @@ def draw_wage_sheet() -> Ledger:
     """劳务报酬发放表 with every column that the regulation and the seeds ask for (domain §6.13)."""
     columns = [
         Column("序号", "{{ 人.序号 }}", 3.5, Kind.COUNT),
-        Column("姓名", "{{ 人.姓名 }}", 7.5),
+        Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
         Column("联系电话", "{{ 人.电话 }}", 10.5, Kind.ID),
         Column("村组", "{{ 人.村组 }}", 6.5),
@@ -175,7 +175,7 @@ def draw_wage_sheet() -> Ledger:
         Column("扣减项目", "{{ 人.扣减项目 }}", 8, Kind.LONG_TEXT, "", "扣减"),
         Column("扣减额", "{{ 人.扣减 }}", 8, Kind.MONEY_OR_DASH, "SUM", "扣减"),
         Column("实发金额", "=[应发合计]-[扣减额]", 10.5, Kind.MONEY, "SUM"),
-        Column("开户行", "{{ 人.开户行 }}", 13, Kind.LONG_TEXT, "", "收款账户"),
+        Column("开户行", "{{ 人.开户行 }}", 18, Kind.LONG_TEXT, "", "收款账户"),
         Column("账号", "{{ 人.账号 }}", 18.5, Kind.ID, "", "收款账户"),
         Column("本人签名\n（捺印）", "", 11),
         Column("银行流水号", "{{ 人.流水号 }}", 15, Kind.ID),
@@ -210,7 +210,7 @@ def draw_wage_sheet() -> Ledger:
 
 def draw_wage_slips() -> Form:
     """工资条: for every line of the ledger a strip to tear off."""
-    widths = (7.5, 7, 8, 5, 7, 10, 8, 7, 9.5, 8.5, 10.5, 9, 10.5, 9, 10)
+    widths = (10, 7, 8, 5, 7, 10, 8.2, 8.2, 9.5, 9.8, 10.5, 9, 10.5, 9, 10)
     heads = [
         "姓名",
         "村组",
@@ -224,7 +224,7 @@ def draw_wage_slips() -> Form:
         "{% if 项.逐月 %}奖补、更正{% else %}奖补{% endif %}",
         "应发合计",
         "扣减额",
-        "实发金额",
+        "{% if 项.追回 %}应退金额{% else %}实发金额{% endif %}",
         "账号尾号",
         "本人签收",
     ]
@@ -241,17 +241,19 @@ def draw_wage_slips() -> Form:
         ("{{ 人.奖补 + 人.更正 }}", Kind.MONEY_OR_DASH),
         ("{{ 人.应发 }}", Kind.MONEY),
         ("{{ 人.扣减 }}", Kind.MONEY_OR_DASH),
-        ("{{ 人.实发 }}", Kind.MONEY),
+        ("{{ -人.实发 if 项.追回 else 人.实发 }}", Kind.MONEY),
         ("{{ 人.账号[-4:] }}", Kind.ID),
         ("", Kind.TEXT),
     ]
-    form = Form("工资条", [Column(head, width=width) for head, width in zip(heads, widths, strict=True)], margin=1.3)
+    form = Form(
+        "工资条", [Column(head, width=width) for head, width in zip(heads, widths, strict=True)], margin=1.3, size=10
+    )
     form.add_tag("{%tr for 页 in 项.明细|batch(6 if 项.逐月 else 7) %}")
     form.add_tag("{%tr for 人 in 页 %}")
     form.add_subline(
         "{{ 项.批次名 }}工资条（第{{ 人.序号 }}号）",
-        "{{ 项目.名称 }}　{{ 参建各方.实施单位.名称 }}",
-        "{% if 人.扣减 %}扣减项目：{{ 人.扣减项目 }}　{% endif %}发放日期：{{ 项.发放日期|中文日期 }}",
+        "{{ 项目.名称 }}{% if (项目.名称 ~ 参建各方.实施单位.名称)|length < 45 %}　{{ 参建各方.实施单位.名称 }}{% endif %}",
+        "{% if 人.扣减 %}扣减项目：{{ 人.扣减项目 }}　{% endif %}{% if 项.追回 %}退回{% else %}发放{% endif %}日期：{{ 项.发放日期|中文日期 }}",
         shares=(0.2, 0.5, 0.3),
         height=18,
     )
@@ -260,7 +262,7 @@ def draw_wage_slips() -> Form:
         "务工月份：{{ 人.所属月份 }}",
         "{% if 人.事由 %}更正事由：{{ 人.事由 }}{% endif %}",
         shares=(0.25, 0.75),
-        height=18,
+        height=16,
     )
     form.add_tag("{%tr endif %}")
     form.add_cells(*((head, 1, Kind.HEAD) for head in heads), height=20)
@@ -290,7 +292,7 @@ def draw_bank_file() -> Form:
     """银行代发: what the bank imports, one head row and nothing else; a second sheet proves the sum."""
     columns = [
         Column("序号", "{{ loop.index }}", 5, Kind.COUNT),
-        Column("户名", "{{ 人.户名 }}", 12, Kind.ID),
+        Column("户名", "{{ 人.户名 }}", 20, Kind.ID),
         Column("证件号", "{{ 人.身份证号 }}", 21, Kind.ID),
         Column("账号", "{{ 人.账号 }}", 23, Kind.ID),
         Column("开户行", "{{ 人.开户行 }}", 28, Kind.ID),

@@ -11,6 +11,11 @@ _PLACES = '{{ 项.公告.地点|顿号 or "村务公开栏" }}'
 _CAPITALS = "{{ (项.合计.退回 or 项.合计.实发)|大写('人民币') }}"
 _WHAT = "{% if 项.追回 %}退回{% else %}实发{% endif %}"
 _PRICE = "{% if 人.天数 %}{{ 人.单价|元 }}{% endif %}"
+_REASON = (
+    "{{ 人.事由 }}{% if 人.计件 or 人.奖补 %}{% if 人.事由 %}；{% endif %}含{% if 人.计件 %}计件{{ 人.计件|元 }}元{% endif %}"
+    "{% if 人.计件 and 人.奖补 %}、{% endif %}{% if 人.奖补 %}奖补{{ 人.奖补|元 }}元{% endif %}{% endif %}"
+)
+"""Of a line of several months; a sum that days and price do not explain says what it is made of."""
 _OBJECTIONS = "项.异议 and 项.异议 not in 规定.无异议的写法"
 
 
@@ -43,15 +48,15 @@ def draw_wage_notice() -> ClausePaper:
 
 def _draw_list(p: ClausePaper, *, extra: bool) -> None:
     columns = [
-        Column("序号", 10.6),
-        Column("姓名", 17.8),
-        Column("村组", 14.4),
-        Column("工种", 17.8),
-        Column("出勤\n天数", 14.2),
-        Column("单价", 14.2, "right"),
-        Column("应发", 21.8, "right"),
-        Column("扣减", 14.2, "right"),
-        Column("实发", 21.8, "right"),
+        Column("序号", 9.8),
+        Column("姓名", 17.2),
+        Column("村组", 13.6),
+        Column("工种", 17.2),
+        Column("出勤\n天数", 11.8),
+        Column("单价", 13.4, "right"),
+        Column("应发", 22.8, "right"),
+        Column("扣减", 17.2, "right"),
+        Column("实发", 22.8, "right"),
     ]
     row = ["{{ 人.序号 }}", "{{ 人.姓名 }}", "{{ 人.村组 }}", "{{ 人.工种 }}", "{{ 人.天数|天数 }}", _PRICE]
     row += ["{{ 人.应发|元 }}", "{{ 人.扣减|元 }}", "{{ 人.实发|元 }}"]
@@ -62,33 +67,33 @@ def _draw_list(p: ClausePaper, *, extra: bool) -> None:
     ]
     total += ["{{ 项.合计.应发|元 }}", "{{ 项.合计.扣减|元 }}", "{{ 项.合计.实发|元 }}"]
     if extra:
-        columns.insert(6, Column("计件\n及奖补", 18, "right"))
+        columns.insert(6, Column("计件\n及奖补", 19, "right"))
         row.insert(6, "{% if 人.计件 + 人.奖补 %}{{ (人.计件 + 人.奖补)|元 }}{% endif %}")
         total.insert(3, "{{ (项.合计.计件 + 项.合计.奖补)|元 }}")
     else:
-        columns.append(Column("备注", 18))
+        columns.append(Column("备注", 19))
         row.append("")
         total.append("")
     words: Row = [Cell("实发合计（大写）", span=4, align="center", head=True), Cell(_CAPITALS, span=99, align="left")]
-    p.table(columns, each_row("人 in 项.明细", row), total, words, size=10)
+    p.table(columns, each_row("人 in 项.明细", row), total, words, size=10, tight=True)
     p.keep_last_rows(2)
 
 
 def _draw_corrected_list(p: ClausePaper, *, deducted: bool) -> None:
     """Lines of several months, each with its month and why it is there."""
     columns = [
-        Column("序号", 9),
-        Column("姓名", 16.5),
-        Column("村组", 14),
-        Column("工种", 15),
-        Column("务工\n月份", 18),
-        Column("天数", 11),
-        Column("单价", 16.5, "right"),
-        Column("实发", 20.5, "right"),
-        Column("事由", 44.3, "left"),
+        Column("序号", 9.8),
+        Column("姓名", 17.2),
+        Column("村组", 13.6),
+        Column("工种", 17.2),
+        Column("务工\n月份", 21.5),
+        Column("天数", 10.6),
+        Column("单价", 13.6, "right"),
+        Column("实发", 20.6, "right"),
+        Column("事由", 40.6, "left"),
     ]
     row = ["{{ 人.序号 }}", "{{ 人.姓名 }}", "{{ 人.村组 }}", "{{ 人.工种 }}", "{{ 人.所属月份 }}"]
-    row += ["{% if 人.天数 %}{{ 人.天数|天数 }}{% endif %}", _PRICE, "{{ 人.实发|元 }}", "{{ 人.事由 }}"]
+    row += ["{% if 人.天数 %}{{ 人.天数|天数 }}{% endif %}", _PRICE, "{{ 人.实发|元 }}", _REASON]
     total: list[str | Cell] = [
         Cell("合计（{{ 项.人数 }}人）", span=5, align="center", head=True),
         "{{ 项.合计.天数|天数 }}",
@@ -97,11 +102,15 @@ def _draw_corrected_list(p: ClausePaper, *, deducted: bool) -> None:
         "",
     ]
     if deducted:
-        columns[7:] = [
-            Column("应发", 20, "right"),
-            Column("扣减", 14.5, "right"),
-            Column("实发", 20, "right"),
-            Column("事由", 10.3, "left"),
+        columns[3:] = [
+            Column("工种", 14.2),
+            Column("务工\n月份", 14.2),
+            Column("天数", 10.2),
+            Column("单价", 13.6, "right"),
+            Column("应发", 19, "right"),
+            Column("扣减", 16.4, "right"),
+            Column("实发", 19, "right"),
+            Column("事由", 17.2, "left"),
         ]
         row[7:7] = ["{{ 人.应发|元 }}", "{{ 人.扣减|元 }}"]
         total[3:3] = ["{{ 项.合计.应发|元 }}", "{{ 项.合计.扣减|元 }}"]
@@ -109,7 +118,7 @@ def _draw_corrected_list(p: ClausePaper, *, deducted: bool) -> None:
         Cell(f"{_WHAT}合计（大写）", span=5, align="center", head=True),
         Cell(_CAPITALS, span=99, align="left"),
     ]
-    p.table(columns, each_row("人 in 项.明细", row), total, words, size=10)
+    p.table(columns, each_row("人 in 项.明细", row), total, words, size=10, tight=True)
     p.keep_last_rows(2)
 
 

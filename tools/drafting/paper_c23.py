@@ -23,7 +23,7 @@ def draw_check_sheet() -> Ledger:
     """发放核对表 (domain §6.13): what was owed, what arrived, in whose account; no whole account, no whole ID."""
     columns = [
         Column("序号", "{{ 人.序号 }}", 4.5, Kind.COUNT),
-        Column("姓名", "{{ 人.姓名 }}", 9),
+        Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("身份证\n后4位", "{{ 人.尾号 }}", 7, Kind.ID),
         Column("表列金额", "{{ 人.实发 }}", 11, Kind.MONEY, "SUM"),
         Column("金额", "{{ 人.回单金额 }}", 11, Kind.MONEY, "SUM", "银行回单"),
@@ -49,7 +49,7 @@ def draw_check_sheet() -> Ledger:
         "单位：元",
         shares=(3, 4, 3),
     )
-    form.add_paged_table("人", "项.人员", (22, 4, 8), total="合计", page_total="本页合计", height=26, head_height=20)
+    form.add_paged_table("人", "项.人员", (17, 4, 8), total="合计", page_total="本页合计", height=26, head_height=20)
     form.add_long_row(
         "{% if 项.追回 %}收回{% else %}到账{% endif %}金额（大写）",
         "{{ (-项.核对.金额 if 项.追回 else 项.核对.金额)|大写('人民币') }}",

@@ -10,15 +10,15 @@ def draw_verification() -> Ledger:
     """Days and sums of the ledger are printed; what the worker says is written in by hand (domain §6.14)."""
     columns = [
         Column("序号", "{{ 人.序号 }}", 4, Kind.COUNT),
-        Column("姓名", "{{ 人.姓名 }}", 8.5),
+        Column("姓名", "{{ 人.姓名 }}", 10.5, Kind.NAME),
         Column("身份证\n后4位", "{{ 人.尾号 }}", 6.5, Kind.ID),
         Column("天数", "{{ 人.天数 }}", 6, Kind.DAYS, "SUM", "台账"),
         Column("金额", "{{ 人.实发 }}", 11, Kind.MONEY, "SUM", "台账"),
         Column("务工天数", "", 8, Kind.TEXT, "", "本人自述"),
-        Column("到账金额", "", 10, Kind.TEXT, "", "本人自述"),
-        Column("是否\n到账", "□是\n□否", 5.5),
+        Column("{% if 项.追回 %}退回{% else %}到账{% endif %}金额", "", 10, Kind.TEXT, "", "本人自述"),
+        Column("是否\n{% if 项.追回 %}退回{% else %}到账{% endif %}", "□是\n□否", 5.5),
         Column("是否本\n人签名", "□是\n□否", 6.5),
-        Column("是否他\n人代领", "□是\n□否", 6.5),
+        Column("是否他\n人代{% if 项.追回 %}退{% else %}领{% endif %}", "□是\n□否", 6.5),
         Column("核验方式", "□面对面\n□电话", 8.5),
         Column("核验人", "", 8),
         Column("核验\n日期", "", 8),
@@ -40,8 +40,8 @@ def draw_verification() -> Ledger:
     form.add_long_row("不一致情况\n及处理结果", "", share=0.14, height=44)
     form.add_signatures("核验人", "复核人", "乡镇负责人", "县级项目负责人", date=True)
     form.add_note(
-        "注：1.逐人面对面核验，确实无法见面的电话核验并注明原因；核验时出示本表台账数，由本人说明务工天数和到账金额。",
-        "　　2.结论为不一致、非本人签名或者他人代领的，当场记录并由县级项目负责人组织查明。",
+        "注：1.逐人面对面核验，确实无法见面的电话核验并注明原因；核验时出示本表台账数，由本人说明务工天数和{% if 项.追回 %}退回{% else %}到账{% endif %}金额。",
+        "　　2.结论为不一致、非本人签名或者他人代{% if 项.追回 %}退{% else %}领{% endif %}的，当场记录并由县级项目负责人组织查明。",
     )
     form.freeze(2)
     return form

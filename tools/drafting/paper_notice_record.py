@@ -63,4 +63,4 @@ def draw_notice_record() -> Paper:
 def _photo_row() -> Tall:
     """Photos of the first and the last day at one place."""
     shots = [["{{ 处 }}", f"公示{when}照片粘贴处", "（拍摄日期：　　年　　月　　日）"] for when in ("首日", "末日")]
-    return Tall(60, tuple(Cell(list(shot), align="center") for shot in shots))
+    return Tall(48, tuple(Cell(list(shot), align="center") for shot in shots))

@@ -232,6 +232,7 @@ class Paper:
         borders: str = "thin",
         head: bool = True,
         keep: bool | int = False,
+        tight: bool = False,
     ) -> None:
         """A list over the text's whole width, its heading repeated on every page, no row split.
 
@@ -240,6 +241,7 @@ class Paper:
         height:  least height of a row in mm (8 for 小四, 7 for 五号 by default).
         borders: thin, thick (outer lines 1.5 pt) or none.
         keep:    a short table stays on one page; a number: so many of its first rows (heads and tags count).
+        tight:   less room beside the text, for lists of many columns.
         """
         cuts = scale_cuts([column.width for column in columns], self._next.width)
         aligns: list[Align] = [column.align for column in columns]
@@ -249,7 +251,7 @@ class Paper:
         sheet.add_rows(rows)
         if keep:
             sheet.bind_rows(None if keep is True else keep)
-        self._add_table(sheet.draw(borders=borders))
+        self._add_table(sheet.draw(borders=borders, tight=tight))
 
     def form(
         self,

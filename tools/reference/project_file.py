@@ -27,6 +27,7 @@ KINDS = (
     (values.Labels, "名称，可写多个"),
     (values.YesNo, "是 或 否"),
     (values.Whole, "整数"),
+    (values.DayOfMonth, "整数"),
     (values.Year, "年份"),
     (values.Quantity, "数"),
     (values.DayCount, "天数"),

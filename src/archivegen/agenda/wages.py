@@ -60,6 +60,8 @@ class _Payment:
             person for payment in figures.payments if payment.sheet.batch is batch for person in payment.people
         ]
         self.today = today
+        # A day that is still to come is a plan: nothing was paid on it.
+        self.paid = batch.paid if batch.paid and batch.paid <= today else None
         self.worked = batch.month in worked
         self.end = period_end(figures, batch)
         pay_day = figures.project.terms.pay_day if is_monthly(batch) else None
@@ -85,7 +87,7 @@ class _Payment:
 
     def _reached(self, *days: datetime.date | None) -> bool:
         """Whether one of these steps, or what comes after all of them, has happened: what was posted was approved."""
-        return any((*days, self.batch.posted, self.batch.paid))
+        return any((*days, self.batch.posted, self.paid))
 
     # --- what is due ------------------------------------------------------------------------------------------------
 
@@ -132,18 +134,18 @@ class _Payment:
         start = posted or self._expected_posting()
         if start:
             end = notice_end(start, self.batch.notice_end, self.policy)
-            closed = bool(self.batch.paid) or (end < self.today and bool(self.batch.objections))
+            closed = bool(self.paid) or (end < self.today and bool(self.batch.objections))
             yield self._due(Term.WAGE_NOTICE_END, end, done=closed, words={"first": start + ONE_DAY})
         if posted:
             first = earliest_payment(posted, self.batch.notice_end, self.policy)
-            yield self._due(Term.MAY_PAY, first, done=bool(self.batch.paid), done_on=self.batch.paid, opens=True)
+            yield self._due(Term.MAY_PAY, first, done=bool(self.paid), done_on=self.paid, opens=True)
 
     def _expected_posting(self) -> datetime.date | None:
         """When the notice will be posted, while it can still be in time; when that was missed, nobody knows."""
-        return self.posting if self.posting and self.posting >= self.today and not self.batch.paid else None
+        return self.posting if self.posting and self.posting >= self.today and not self.paid else None
 
     def _list_payment(self) -> Iterator[Due]:
-        paid = self.batch.paid
+        paid = self.paid
         if self.agreed:
             day = self.policy.calendar.not_later_workday(self.agreed)
             term = Term.PAY_DAY if day == self.agreed else Term.MOVED_PAY_DAY
@@ -158,7 +160,7 @@ class _Payment:
         """What the bank sent back or could not pay, until everybody has what he is owed."""
         failed = [match for person in self.people for match in person.matches if not match.has_arrived]
         open_rows = [match for person in self.people if person.stuck for match in person.failed]
-        days = [day for match in open_rows or failed if (day := match.receipt.day or self.batch.paid)]
+        days = [day for match in open_rows or failed if (day := match.receipt.day or self.paid)]
         if days:
             last = min(days) + ONE_DAY * self.policy.resend_within_days
             yield self._due(Term.RESENDING, last, done=not open_rows, words={"count": len(open_rows or failed)})

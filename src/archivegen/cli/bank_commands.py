@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,9 @@ import click
 
 from archivegen.cli import show
 from archivegen.cli.chinese_click import ChineseCommand
+from archivegen.cli.months import read_month
 from archivegen.cli.project_commands import json_option, open_workspace, project_argument, stamp, stop_if_invalid
-from archivegen.errors import ExitCode
+from archivegen.errors import ExitCode, PackError
 
 if TYPE_CHECKING:
     from archivegen.payout import Payout
@@ -30,22 +32,17 @@ def register(group: click.Group) -> None:
 
 def _choose_batches(workspace: Workspace, month: str | None, batch_key: str | None) -> list[int]:
     """Numbers of the batches that are asked for, all when nothing is said; ends with a usage error when there is none."""
-    from archivegen.chinese import parse_month
-
     assert workspace.loaded.project is not None
     batches = workspace.loaded.project.batches
-    known = "、".join(batch.key for batch in batches) or "（还没有）"
-    try:
-        wanted = parse_month(month) if month else None
-    except ValueError as error:
-        raise click.UsageError(f"--month {error}") from error
+    wanted = read_month(month)
     chosen = [
         number
         for number, batch in enumerate(batches)
-        if wanted in {None, batch.month} and batch_key in {None, batch.key, batch.label}
+        if wanted in {"", batch.month} and batch_key in {None, batch.key, batch.label}
     ]
     if not chosen and (month or batch_key):
-        raise click.UsageError(f"没有“{batch_key or month}”的发放批次。本项目的批次：{known}。")
+        asked = " 和 ".join(f"--{name} {said}" for name, said in (("month", month), ("batch", batch_key)) if said)
+        raise click.UsageError(f"没有 {asked} 的发放批次。{_name_batches(workspace)}")
     return chosen
 
 
@@ -83,18 +80,40 @@ def bank(
         show.show_table(("格式", "文件", "说明"), rows)
         return ExitCode.DONE
     if not (month or batch_key):
-        raise click.UsageError("请写明哪个月，如 --month 2026-03，或哪个批次，如 --batch 2026-03-补。")
-    layout = choose_layout(workspace, layout_name)
+        raise click.UsageError(
+            f"请写明哪个月，如 --month 2026-03，或哪个批次，如 --batch 2026-03-补。{_name_batches(workspace)}"
+        )
+    try:
+        layout = choose_layout(workspace, layout_name)
+    except PackError as error:
+        if layout_name:
+            raise click.UsageError(str(error)) from error
+        raise
     wish = Wish(layout, failed, draft, output)
-    payouts = [make_payout(workspace, n, wish, stamp()) for n in _choose_batches(workspace, month, batch_key)]
+    numbers = _choose_batches(workspace, month, batch_key)
+    if failed:
+        numbers = _leave_out_unsent(workspace, numbers)
+    payouts = [make_payout(workspace, number, wish, stamp()) for number in numbers]
     for payout in payouts:
-        _show_payout(payout)
+        _show_payout(payout, failed=failed)
     if layout.format != "xlsx" and any(payout.files for payout in payouts):
         show.say("csv、txt 文件请直接交给银行，不要用 Excel 或 WPS 打开后另存，否则账号会变样。", colour="yellow")
     return ExitCode.FINDINGS if any(payout.refusals for payout in payouts) else ExitCode.DONE
 
 
-def _show_payout(payout: Payout) -> None:
+def _name_batches(workspace: Workspace) -> str:
+    assert workspace.loaded.project is not None
+    keys = "、".join(batch.key for batch in workspace.loaded.project.batches)
+    return f"本项目的批次：{keys}。" if keys else "项目文件里还没有“发放批次”。"
+
+
+def _leave_out_unsent(workspace: Workspace, numbers: list[int]) -> list[int]:
+    """Of several batches those of which the bank has said something: nothing of the others can have failed."""
+    answered = [number for number in numbers if workspace.figures.payments[number].matches]
+    return answered or numbers
+
+
+def _show_payout(payout: Payout, *, failed: bool) -> None:
     label = payout.batch.label
     if not payout.files and not payout.refusals:
         show.say(f"{label}的报酬已全部到账，不用再发。", colour="green")
@@ -102,12 +121,15 @@ def _show_payout(payout: Payout) -> None:
         show.say(f"{label}的代发文件没有生成，还有 {len(payout.refusals)} 处要先办好：", colour="red")
         for refusal in payout.refusals:
             show.say(f"  {refusal.place} {refusal.text}")
+    against = "未到账数" if failed else "应发数"
     for file in payout.files:
         show.say(
-            f"{label}：{file.count} 笔，合计 {file.total:,.2f} 元，与应发数核对一致（{payout.layout.name}）。",
+            f"{label}：{file.count} 笔，合计 {file.total:,.2f} 元，与{against}核对一致（{payout.layout.name}）。",
             colour="green",
         )
         show.say(f"  {file.path}" + (f"  {file.note}" if file.note else ""))
+    for remark in payout.remarks:
+        show.say(f"  {remark.place} {remark.text}", colour="yellow")
 
 
 # --- what came back ---------------------------------------------------------------------------------------------------
@@ -146,9 +168,13 @@ def _batch_facts(payment: BatchPayment) -> dict[str, Any]:
     }
     facts: dict[str, Any] = {"batch": payment.sheet.batch.key, "label": payment.sheet.batch.label}
     for name, amounts in parts.items():
-        facts[name] = {"people": sum(1 for amount in amounts if amount), "amount": sum(amounts)}
+        facts[name] = {"people": sum(1 for amount in amounts if amount), "amount": _to_cent(sum(amounts))}
     strangers = [match.receipt.amount for match in payment.matches if match.worker is None]
-    return {**facts, "unmatched": {"lines": len(strangers), "amount": sum(strangers)}}
+    return {**facts, "unmatched": {"lines": len(strangers), "amount": _to_cent(sum(strangers))}}
+
+
+def _to_cent(amount: Decimal | int) -> Decimal:
+    return Decimal(amount).quantize(Decimal("0.01"))
 
 
 def _open_facts(payment: BatchPayment, person: PersonPayment) -> dict[str, Any]:
@@ -160,9 +186,9 @@ def _open_facts(payment: BatchPayment, person: PersonPayment) -> dict[str, Any]:
         "label": payment.sheet.batch.label,
         "name": person.worker.name,
         "account": mask_account(person.worker.account),
-        "owed": person.owed,
-        "arrived": person.received,
-        "outstanding": person.owed - person.received,
+        "owed": _to_cent(person.owed),
+        "arrived": _to_cent(person.received),
+        "outstanding": _to_cent(person.owed - person.received),
         "since": person.stuck_since,
         "status": last.status if last else "没有回单",
         "note": last.note if last else "",
@@ -193,4 +219,7 @@ def _show_open(workspace: Workspace, people: Sequence[tuple[BatchPayment, Person
         said = facts["status"] + (f"（{facts['note']}）" if facts["note"] else "")
         rows.append((facts["label"], facts["name"], facts["account"], f"{facts['outstanding']:,.2f}", said, waited))
     show.show_table(("批次", "姓名", "账号", "尚欠（元）", "银行说", "何时起"), rows)
-    show.say("改正账号后用 archivegen bank --month 年月 --failed 生成重发文件；多付的（负数）请追回。")
+    if lacking := list(dict.fromkeys(payment.sheet.batch.key for payment, person in people if person.outstanding)):
+        show.say(f"没有到账的：改正账号后用 archivegen bank --batch {lacking[0]} --failed 生成重发文件。")
+    if any(person.received > person.owed for _, person in people):
+        show.say("多付的（负数）：请追回，并在项目文件里写一个扣回的“补发”批次。")

@@ -12,6 +12,7 @@ import click
 from archivegen.cli import show
 from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
+from archivegen.cli.months import read_month
 from archivegen.cli.project_commands import json_option, open_workspace, stop_if_invalid
 from archivegen.errors import ExitCode
 
@@ -42,7 +43,7 @@ def register(group: click.Group) -> None:
 def calendar(place: Path, month: str | None, show_all: bool, file: Path | None, as_json: bool) -> int:  # noqa: FBT001
     """列出什么时候该办什么事：考勤、公示、发放、推进会、验收等，逾期的在前。"""
     today = datetime.date.today()
-    chosen = _read_month(month)
+    chosen = read_month(month)
     root, tables, notes = _read_place(place, today, as_json=as_json)
     items = sorted((item for table in tables for item in table.items), key=lambda item: item.position)
     if chosen:
@@ -61,17 +62,6 @@ def calendar(place: Path, month: str | None, show_all: bool, file: Path | None, 
     if bugs:
         report_bug(list(dict.fromkeys(bugs)))
     return _worst(tables)
-
-
-def _read_month(text: str | None) -> str:
-    if text is None:
-        return ""
-    from archivegen.chinese import parse_month
-
-    try:
-        return parse_month(text)
-    except ValueError as error:
-        raise click.UsageError(f"--month 后面的月份不对：{error}") from None
 
 
 def _read_place(
@@ -136,7 +126,7 @@ def _show_ending(
     told = "，".join(f"{state} {count} 件" for state, count in counts.items() if count) or "没有到期的事"
     hidden = "（已办的没有列出，加 --all 可看）" if len(shown) < len(items) else ""
     show.say(f"{'' if not shown else chr(10)}{told}{hidden}。", colour="red" if counts[State.OVERDUE] else "green")
-    if years := sorted({year for table in tables for year in table.unknown_years}):
+    if years := _list_unknown_years(tables, shown):
         names = "、".join(map(str, years))
         show.say(f"还没有{names}年的放假安排，这些日期只按周六、周日休息推算，请留意。", colour="yellow")
     for note in notes:
@@ -146,6 +136,12 @@ def _show_ending(
             show.say(f"没有列入 {_name(root, table)}：", colour="red", to_stderr=True)
             for note in table.notes:
                 show.say(f"    {note}", to_stderr=True)
+
+
+def _list_unknown_years(tables: Sequence[Timetable], shown: Sequence[AgendaItem]) -> list[int]:
+    """Years of what is shown whose holidays are not known."""
+    unknown = {year for table in tables for year in table.unknown_years}
+    return sorted(unknown & {item.day.year for item in shown})
 
 
 def _name(root: Path | None, table: Timetable) -> str:
@@ -176,7 +172,7 @@ def _facts(
             }
             for item in shown
         ],
-        "unknown_years": sorted({year for table in tables for year in table.unknown_years}),
+        "unknown_years": _list_unknown_years(tables, shown),
         "unread": [
             {"project": _name(root, table), "exit_code": int(table.exit_code), "notes": list(table.notes)}
             for table in tables

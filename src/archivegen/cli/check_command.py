@@ -12,6 +12,7 @@ import click
 
 from archivegen.cli import show
 from archivegen.cli.chinese_click import ChineseCommand
+from archivegen.cli.months import choose_month
 from archivegen.cli.project_commands import json_option, open_workspace, project_argument, stop_if_invalid
 from archivegen.errors import ExitCode
 
@@ -82,18 +83,9 @@ def _check_gate(workspace: Workspace, gate: Gate, month: str | None, *, as_json:
 
 
 def _find_month(workspace: Workspace, text: str) -> str:
-    from archivegen.chinese import parse_month
     from archivegen.gates import list_months
 
-    months = list_months(workspace)
-    try:
-        month = parse_month(text)
-    except ValueError:
-        month = ""
-    if month in months:
-        return month
-    choices = "、".join(months) or "（还没有考勤，也没有发放批次）"
-    raise click.UsageError(f"没有“{text}”这个月的考勤、计件或发放批次；可写：{choices}。")
+    return choose_month(text, list_months(workspace), "考勤、计件或发放批次")
 
 
 def _show_verdict(verdict: Verdict) -> None:

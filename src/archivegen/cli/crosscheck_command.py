@@ -49,8 +49,12 @@ def _show_comparison(compared: Comparison) -> None:
     read = [project for project in compared.projects if not project.refusal]
     told = [finding for project in read for finding in project.report.findings]
     people = sum(project.people for project in read)
+    if len(read) == 1 and len(compared.projects) == 1:
+        show.say("这里只有 1 个项目，没有可以互相比对的。请写放着全县各个项目的那个文件夹。", colour="yellow")
+    if told:
+        show.say()
     show.say(
-        f"\n比对了 {len(read)} 个项目、{people} 人：{show.count_findings(told)}。", colour="red" if told else "green"
+        f"比对了 {len(read)} 个项目、{people} 人：{show.count_findings(told)}。", colour="red" if told else "green"
     )
 
 

@@ -9,6 +9,7 @@ import click
 
 from archivegen.cli import show
 from archivegen.cli.chinese_click import ChineseCommand
+from archivegen.cli.months import choose_month, read_month
 from archivegen.cli.project_commands import json_option, open_workspace, project_argument, stop_if_invalid
 from archivegen.errors import ExitCode
 
@@ -24,21 +25,24 @@ def register(group: click.Group) -> None:
 
 @click.command(cls=ChineseCommand)
 @project_argument
-@click.option("--month", default="", metavar="月份", help="只核对一个月，如 2026-03；不写就核对所有月份。")
+@click.option("--month", metavar="月份", help="只核对一个月，如 2026-03；不写就核对所有月份。")
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path), metavar="文件.xlsx", help="把差异和汇总写成 Excel 表，可打印。"
 )
 @json_option
-def reconcile(project: Path, month: str, output: Path | None, as_json: bool) -> int:  # noqa: FBT001
+def reconcile(project: Path, month: str | None, output: Path | None, as_json: bool) -> int:  # noqa: FBT001
     """核对三个一致：签到表、务工台账、发放表、施工日志逐人逐日比对，列出每一处差异。"""
     from archivegen.project.difference_rows import make_table
 
-    wanted = _read_month(month)
+    wanted = read_month(month)
     if output is not None and output.suffix.lower() != ".xlsx":
         raise click.UsageError(f"--output 应写成 文件.xlsx，现为“{output}”。")
     workspace = open_workspace(project)
     stop_if_invalid(workspace, as_json=as_json)
     table = make_table(workspace.figures, workspace.loaded.place, wanted)
+    if wanted and not (table.rows or table.workers or table.dates):
+        whole = make_table(workspace.figures, workspace.loaded.place)
+        choose_month(wanted, _list_months(whole), "可核对的记录")
     if output is not None:
         _write_book(workspace, table, wanted, output)
     if as_json:
@@ -50,13 +54,9 @@ def reconcile(project: Path, month: str, output: Path | None, as_json: bool) -> 
     return ExitCode.FINDINGS if table.rows else ExitCode.DONE
 
 
-def _read_month(text: str) -> str:
-    from archivegen.chinese import parse_month
-
-    try:
-        return parse_month(text) if text else ""
-    except ValueError as error:
-        raise click.UsageError(f"--month 写得不对：{error}。") from error
+def _list_months(table: ReconciliationTable) -> list[str]:
+    months = {row.month for row in table.rows} | {tally.month for tally in table.workers}
+    return sorted(months | {f"{heads.day:%Y-%m}" for heads in table.dates})
 
 
 def _write_book(workspace: Workspace, table: ReconciliationTable, month: str, output: Path) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 WIDTH = 100
 """Columns of a terminal that a line of the list may take."""
 _INDENT = 6
-_NOT_FIRST = "，。；：、）”》？！"
-"""Signs that no line begins with."""
 
 
 def register(group: click.Group) -> None:
@@ -31,7 +28,7 @@ def register(group: click.Group) -> None:
 
 @click.command(cls=ChineseCommand)
 @click.option("--gate", metavar="关口", help="只列某一关的，如 G3。")
-@click.option("--family", metavar="开头", help="只列某一类的，如 R3。")
+@click.option("--family", metavar="开头", help="只列代码这样开头的，如 R3、R36、R361。")
 @click.option("--severity", metavar="级别", help="只列某一级别的：错误、警告或提示。")
 @json_option
 def rules(gate: str | None, family: str | None, severity: str | None, as_json: bool) -> None:  # noqa: FBT001
@@ -56,7 +53,9 @@ def _choose(pack: Pack, gate: str | None, family: str | None, severity: str | No
     gates = [line.code for line in pack.gates]
     families = sorted({code[:2] for code in pack.rules})
     wanted_gate = _check_choice("关口", gate and gate.upper(), gates)
-    wanted_family = _check_choice("规则类", family and family.upper(), families)
+    wanted_family = family.strip().upper() if family else ""
+    if wanted_family and not any(code.startswith(wanted_family) for code in pack.rules):
+        raise click.UsageError(f"没有以“{family}”开头的规则；可写：{'、'.join(families)}，或 R36、R361 这样更细的。")
     wanted_severity = _check_choice("级别", severity, [str(known) for known in Severity])
     return [
         rule
@@ -80,21 +79,8 @@ def _show_rule(pack: Pack, rule: RuleLine) -> None:
     cells = ((rule.code, 4), (rule.name, 30), (describe_severity(rule), 24), (gates, 14), (rule.owner or "—", 2))
     show.say("  ".join(text + " " * (width - show.display_width(text)) for text, width in cells).rstrip())
     for label, text in (("门槛", "；".join(describe_thresholds(pack, rule.parameters))), ("依据", rule.basis)):
-        for line in _wrap(f"{label}：{text}", WIDTH - _INDENT) if text else ():
+        for line in show.wrap_text(f"{label}：{text}", WIDTH - _INDENT) if text else ():
             show.say(" " * _INDENT + line)
-
-
-def _wrap(text: str, width: int) -> Iterator[str]:
-    """Lines of at most so many columns; a 汉字 is two columns wide, and closing signs stay with what they close."""
-    line, used = "", 0
-    for sign in text:
-        columns = 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        if used + columns > width - 2 and sign not in _NOT_FIRST:
-            yield line
-            line, used = "", 0
-        line += sign
-        used += columns
-    yield line
 
 
 def _rule_facts(pack: Pack, rule: RuleLine) -> dict[str, Any]:

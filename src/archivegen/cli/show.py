@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import sys
 import time
 import unicodedata
@@ -16,6 +18,13 @@ from archivegen.findings import Evidence, Finding, Severity
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 FEW_ROWS = 10
 """Rows of evidence that are printed below a finding."""
+NARROWEST = 24
+"""Columns that the last column of a table has at least; a table that is wider for the others is cut by the terminal."""
+_GAP = "  "
+_NOT_FIRST = "，。；：、）”》？！"
+"""Signs that no line begins with."""
+_PIECES = re.compile(r"[!-~]+|.", re.DOTALL)
+"""What a line may be broken between: runs of Latin letters and figures, and single signs."""
 PATIENCE = 1.0
 """Seconds of work before a progress bar is worth showing."""
 
@@ -59,13 +68,45 @@ def show_json(value: Any) -> None:
 def show_table(
     headings: Sequence[str], rows: Iterable[Sequence[object]], colours: Sequence[str | None] | None = None
 ) -> None:
-    """A plain table; a 汉字 is two columns wide.  ``colours`` are those of the rows."""
+    """A plain table; a 汉字 is two columns wide.  ``colours`` are those of the rows.
+
+    On a terminal the last column goes on below itself where the line is too long; in a file every row stays one line.
+    """
     texts = [list(headings), *([str(cell) for cell in row] for row in rows)]
-    widths = [max(display_width(row[column]) for row in texts) for column in range(len(headings))]
-    for number, row in enumerate(texts):
-        cells = [cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)]
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for number, lines in enumerate(lay_out_table(texts, room)):
         colour = colours[number - 1] if colours and number else None
-        click.secho("  ".join(cells).rstrip(), bold=number == 0, fg=colour)
+        for line in lines:
+            click.secho(line, bold=number == 0, fg=colour)
+
+
+def lay_out_table(rows: Sequence[Sequence[str]], room: int = 0) -> Iterator[list[str]]:
+    """The lines of each row; with ``room`` columns of a terminal the last cell is broken where it does not fit."""
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
+    before = sum(width + len(_GAP) for width in widths[:-1])
+    narrowest = max(room - before, NARROWEST) if room else 0
+    for *cells, last in rows:
+        head = "".join(
+            cell + " " * (width - display_width(cell)) + _GAP for cell, width in zip(cells, widths, strict=False)
+        )
+        parts = list(wrap_text(last, narrowest)) if narrowest else [last]
+        yield [((head if number == 0 else " " * before) + part).rstrip() for number, part in enumerate(parts)]
+
+
+def wrap_text(text: str, width: int) -> Iterator[str]:
+    """Lines of about so many columns; a 汉字 is two columns wide.
+
+    Closing signs stay with what they close, and a date, a number or a path is not broken.
+    """
+    line, used = "", 0
+    for piece in _PIECES.findall(text):
+        columns = display_width(piece)
+        if line and used + columns > width - 2 and piece not in _NOT_FIRST:
+            yield line
+            line, used = "", 0
+        line += piece
+        used += columns
+    yield line
 
 
 def display_width(text: str) -> int:

@@ -49,14 +49,15 @@ def examine_payday(workspace: Workspace, month: str) -> Payday:
     batches = [(i, batch) for i, batch in enumerate(project.batches) if batch.month == month or batch is settling]
     if not batches:
         return Payday((_unlisted(workspace, month),), (), None)
-    unpaid = [(index, batch) for index, batch in batches if batch.paid is None]
+    today = workspace.today
+    unpaid = [(index, batch) for index, batch in batches if batch.paid is None or batch.paid > today]
     if not unpaid:
         return Payday((), tuple(sorted({batch.paid for _, batch in batches if batch.paid})), None)
     obstacles = [matter for index, batch in unpaid for matter in _list_matters(workspace, index, batch)]
     policy = workspace.pack.policy
     first_days = [earliest_payment(b.posted, b.notice_end, policy) for _, b in unpaid if b.posted]
-    earliest = max(first_days, default=workspace.today)
-    return Payday(tuple(obstacles), (), earliest if earliest > workspace.today else None)
+    earliest = max(first_days, default=today)
+    return Payday(tuple(obstacles), (), earliest if earliest > today else None)
 
 
 def _unlisted(workspace: Workspace, month: str) -> Matter:

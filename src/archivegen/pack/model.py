@@ -179,6 +179,7 @@ class Parameters(Facts):
     crowd_factor: Quantity = fact("发放人数倍数")
     flags_together: Whole = fact("疑点合并数")
     interview_agrees: Texts = fact("核验一致的写法")
+    unpublished_words: Texts = fact("公示不写的词", "公开张贴的事由、异议里不能写的困难身份和病情", default=())
     deduction_note: Text = fact("扣款法律提示", "启用扣款时合同和发放表印的话", default="")
     receipt_states: dict[ReceiptState, Texts] = fact("回单状态", "成功、失败、退回、处理中各有哪些写法", default={})
 

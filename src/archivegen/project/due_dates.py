@@ -44,7 +44,7 @@ def earliest_payment(posted: datetime.date, written: datetime.date | None, polic
 
 def agreed_day(month: str, pay_day: int | None) -> datetime.date | None:
     """The day of the following month on which a month's wages are paid as agreed; None when there is no such agreement."""
-    if pay_day is None or not 1 <= pay_day <= 31:
+    if pay_day is None:
         return None
     following = shift_month(month, 1)
     return month_end(following).replace(day=min(pay_day, month_length(following)))

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from archivegen.project.values import (
     Day,
+    DayOfMonth,
     Facts,
     IdNumber,
     Labels,
@@ -130,7 +131,7 @@ class EstimateLine(Facts):
 class WorkTerms(Facts):
     """用工约定: what every contract of this project says."""
 
-    pay_day: Whole | None = fact("发薪日", "每月几日，1–28", default=None)
+    pay_day: DayOfMonth | None = fact("发薪日", "每月几日，1–31；当月没有这一天的按月末", default=None)
     hours: Text = fact("工作时间", "如 每日不超过8小时", default="")
     rest: Text = fact("休息", default="")
     minimum_wage: Money | None = fact("最低日工资", "当地最低工资折算的日工资，元", default=None)

@@ -141,7 +141,7 @@ def _batch_words(figures: Figures, sheet: WageSheet, cumulative: Decimal, *, pub
     year, number = map(int, batch.month.split("-"))
     months = sheet.months
     words: Words = fact_words(batch)
-    for key in ("奖补", "更正", "回单") if public else ():
+    for key in ("奖补", "更正", "回单", "核验") if public else ():
         del words[key]
     return {
         **words,

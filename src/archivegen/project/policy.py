@@ -193,6 +193,8 @@ class Policy:
     """Different flags on one month from which everybody must be asked face to face."""
     interview_agrees: tuple[str, ...] = ()
     """What people write when what a worker says agrees with the sheet."""
+    unpublished_words: tuple[str, ...] = ()
+    """What no reason on a public paper may say of a person: hardship, illness."""
     deduction_note: str = ""
     """What papers say about deductions in law (domain §11.1)."""
     receipt_states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -107,6 +107,13 @@ def _whole(text: str) -> int:
     return int(number)
 
 
+def _day_of_month(text: str) -> int:
+    tight = chinese.half_width(text).strip().removeprefix("每月").removesuffix("日").removesuffix("号").strip()
+    if not (tight.isascii() and tight.isdecimal() and 1 <= int(tight) <= LONGEST_MONTH):
+        raise ValueError(f"应写每月几日，1 至 {LONGEST_MONTH} 的整数，如 15，现为“{text}”")
+    return int(tight)
+
+
 def _quantity(text: str) -> Decimal:
     number = chinese.parse_number(text)
     if number < 0:
@@ -265,6 +272,7 @@ PersonName = Annotated[str, Reading(_person_name, {"type": "string"})]
 Phone = Annotated[str, Reading(_phone, {"type": _TEXT_OR_NUMBER})]
 YesNo = Annotated[bool, _parsed(_yes_or_no, {"enum": ["是", "否"]})]
 Whole = Annotated[int, _parsed(_whole, {"type": _TEXT_OR_NUMBER})]
+DayOfMonth = Annotated[int, _parsed(_day_of_month, {"type": _TEXT_OR_NUMBER, "examples": [15]})]
 Year = Annotated[int, _parsed(_year, {"type": _TEXT_OR_NUMBER, "examples": [2026]})]
 Quantity = Annotated[Decimal, _parsed(_quantity, {"type": _TEXT_OR_NUMBER})]
 DayCount = Annotated[Decimal, _parsed(_day_count, {"type": _TEXT_OR_NUMBER, "examples": [22.5, "半天"]})]

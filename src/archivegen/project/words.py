@@ -33,7 +33,7 @@ from archivegen.project.work_words import attendance_outline, attendance_words, 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""
 
-PRIVATE_SECTIONS = ("考核", "计件", "培训", "工资保障", "监督检查")
+PRIVATE_SECTIONS = ("考核", "计件", "培训", "工资保障", "监督检查", "务工台账")
 """Sections about single persons, and the account of a firm; a public paper is not given them."""
 
 
@@ -92,8 +92,15 @@ def build_public_words(figures: Figures, full: Words) -> Words:
     persons = _list_persons(figures, public=True)
     kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, "择优清单"}}
     batches = wage_words(figures, persons, public=True)
-    published: Words = mask_personal_numbers({**kept, "务工人员": persons, "发放批次": batches})
+    attendance = [_publish_month(month) for month in full["考勤"]]
+    published: Words = mask_personal_numbers({**kept, "务工人员": persons, "考勤": attendance, "发放批次": batches})
     return published
+
+
+def _publish_month(month: Words) -> Words:
+    """A month of attendance without the remarks, which say who was ill."""
+    rows = [{key: value for key, value in row.items() if key != "备注"} for row in month.get("明细", ())]
+    return {**month, "明细": rows} if rows else month
 
 
 def _list_persons(figures: Figures, *, public: bool) -> list[Words]:

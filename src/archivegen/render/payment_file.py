@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.errors import PackError, TemplateError
 from archivegen.language import compile_expression, compile_text
@@ -24,6 +24,9 @@ from archivegen.pack.banks import (
 )
 from archivegen.render.office import freeze_package
 from archivegen.workbook_bytes import save_workbook
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 Words = Mapping[str, Any]
 
@@ -174,7 +177,17 @@ def _write_workbook(layout: BankLayout, table: Sequence[Sequence[Cell]]) -> byte
         sheet.column_dimensions[letter].width = column.width
     if heads:
         sheet.freeze_panes = sheet.cell(heads + 1, 1)
+        sheet.print_title_rows = f"1:{heads}"
+    _fit_on_paper(sheet)
     return freeze_package(save_workbook(book))
+
+
+def _fit_on_paper(sheet: Worksheet) -> None:
+    """A4 landscape, one page wide: what goes to the bank as a file is often signed on paper too."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.center.text = "第 &P 页　共 &N 页"
 
 
 def _letters(count: int) -> list[str]:

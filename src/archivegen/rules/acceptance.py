@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archivegen.project.basics import ProjectStage
 from archivegen.project.reckoning import ZERO
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_few
+from archivegen.rules.wording import list_few, list_months
 
 NOT_ACCEPTED = ("不合格", "不通过", "整改")
 
@@ -63,7 +63,7 @@ def find_unpaid_months(checked: Checked) -> Iterator[Breach]:
     unpaid |= {batch.month for batch in checked.project.batches if batch.paid is None and not batch.takes_back}
     months = sorted(unlisted | unpaid)
     if months:
-        yield breach(checked.place("发放批次"), months=list_few(months, "个月"))
+        yield breach(checked.place("发放批次"), months=list_months(months))
 
 
 def find_missing_owner(checked: Checked) -> Iterator[Breach]:

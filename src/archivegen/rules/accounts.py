@@ -3,46 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from archivegen.chinese import luhn_ok, mask_account, normalise_id
 from archivegen.findings import Evidence
 from archivegen.project.basics import ProjectStage
+from archivegen.project.matching import Match, has_account
 from archivegen.project.people import Worker
 from archivegen.project.receipts import is_authorised
+from archivegen.rules.repeats import is_same_person, list_repeats
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import name_person
+from archivegen.rules.wording import name_worker
 
 PASSBOOK = "存折"
 
 
 def find_shared_accounts(checked: Checked) -> Iterator[Breach]:
     """R104: wages go to everybody's own account (seed Meishan 到人; seed Dongpo)."""
-    first: dict[str, int] = {}
-    for index, worker in enumerate(checked.project.workers):
-        number = normalise_id(worker.account)
-        if not number:
-            continue
-        earlier = first.setdefault(number, index)
-        other = checked.project.workers[earlier]
-        twice = worker.name == other.name and worker.id_number == other.id_number
-        if earlier != index and not twice:
-            both = ((earlier, other), (index, worker))
-            yield breach(
-                checked.place("务工人员", index, "账号"),
-                evidence=[
-                    Evidence(
-                        checked.place("务工人员", at, "账号"),
-                        f"{name_person(who.name, who.worker_no)} {mask_account(number)}",
-                    )
-                    for at, who in both
-                ],
-                name=name_person(worker.name, worker.worker_no),
-                other=name_person(other.name, other.worker_no),
-                where=checked.place("务工人员", earlier, "账号"),
-                account=mask_account(number),
-                workers=(worker, other),
-            )
+    workers = checked.project.workers
+    for index, earlier in _list_shared(checked):
+        worker, other = workers[index], workers[earlier]
+        account = mask_account(normalise_id(worker.account))
+        places = {at: checked.place("务工人员", at, "账号") for at in (earlier, index)}
+        yield breach(
+            places[index],
+            workers=(worker, other),
+            evidence=[Evidence(place, f"{name_worker(workers[at])} {account}") for at, place in places.items()],
+            name=name_worker(worker),
+            other=name_worker(other),
+            where=places[earlier],
+            account=account,
+        )
+
+
+def _list_shared(checked: Checked) -> Iterator[tuple[int, int]]:
+    """Lines of the roster with the account of an earlier one, and that one."""
+    workers = checked.project.workers
+    repeats = list_repeats(normalise_id(worker.account) for worker in workers)
+    return (pair for pair in repeats if not is_same_person(workers[pair[0]], workers[pair[1]]))
 
 
 def find_foreign_holders(checked: Checked) -> Iterator[Breach]:
@@ -62,6 +61,46 @@ def find_foreign_holders(checked: Checked) -> Iterator[Breach]:
             )
 
 
+def find_accounts_paid_instead(checked: Checked) -> Iterator[Breach]:
+    """R380: wages go to the account that the worker confirmed (seed Meishan: 银行卡到人; domain §7 V-B09).
+
+    All payments into one other account are one finding.  Whoever has somebody else's account in the roster is R104.
+    """
+    instead = _list_paid_instead(checked)
+    shared = {index for pair in _list_shared(checked) for index in pair}
+    for index, worker in enumerate(checked.project.workers):
+        for account, payments in instead.get(id(worker), {}).items() if index not in shared else ():
+            places = [checked.place("发放批次", number, "回单", match.position, "账号") for number, match in payments]
+            batches = [checked.project.batches[number] for number, _ in payments]
+            words = {
+                "name": name_worker(worker),
+                "batch": "、".join(dict.fromkeys(batch.label for batch in batches)),
+                "found": mask_account(account),
+                "expected": mask_account(worker.account),
+            }
+            if words["found"] == words["expected"]:
+                words["expected"] += "（遮住的数字不同）"
+            shown = [
+                (checked.place("务工人员", index, "账号"), "名单里的账号"),
+                *((place, f"{batch.label}回单的账号") for place, batch in zip(places, batches, strict=True)),
+            ]
+            evidence = tuple(Evidence(place, text) for place, text in shown)
+            months = tuple(sorted({batch.month for batch in batches}))
+            yield Breach(places[0], words, months=months, evidence=evidence)
+
+
+def _list_paid_instead(checked: Checked) -> Mapping[int, Mapping[str, list[tuple[int, Match]]]]:
+    """``id(worker)`` → an account that is not known to be his → number of the batch and line of the receipts."""
+    found: dict[int, dict[str, list[tuple[int, Match]]]] = defaultdict(lambda: defaultdict(list))
+    for number, payment in enumerate(checked.figures.payments):
+        for person in payment.people:
+            for match in person.arrived if person.sign > 0 and person.worker.account else ():
+                account = match.receipt.account
+                if account and not has_account(person.worker, account):
+                    found[id(person.worker)][account].append((number, match))
+    return found
+
+
 def find_missing_accounts(checked: Checked) -> Iterator[Breach]:
     """R388: whoever is to be paid has an account (条例 art. 31: 通过银行转账支付)."""
     if not checked.has_reached(ProjectStage.BUILDING):
@@ -72,7 +111,7 @@ def find_missing_accounts(checked: Checked) -> Iterator[Breach]:
     for index, worker in enumerate(checked.project.workers):
         if id(worker) in due and not worker.account:
             place = checked.place("务工人员", index, "账号")
-            yield breach(place, worker=worker, name=name_person(worker.name, worker.worker_no))
+            yield breach(place, worker=worker, name=name_worker(worker))
 
 
 def find_short_accounts(checked: Checked) -> Iterator[Breach]:
@@ -85,9 +124,10 @@ def find_short_accounts(checked: Checked) -> Iterator[Breach]:
 
 
 def find_misread_accounts(checked: Checked) -> Iterator[Breach]:
-    """R119: the last digit of a card follows from the others (Luhn, domain §8.2)."""
+    """R119: the last digit of a card follows from the others (Luhn, domain §8.2); where the bank paid another one, R380."""
+    instead = _list_paid_instead(checked)
     for index, number, worker in _card_numbers(checked):
-        if re.fullmatch(r"[0-9]{16,19}", number) and not luhn_ok(number):
+        if re.fullmatch(r"[0-9]{16,19}", number) and not luhn_ok(number) and id(worker) not in instead:
             place = checked.place("务工人员", index, "账号")
             yield breach(place, worker=worker, name=worker.name, account=mask_account(number))
 

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from archivegen.chinese import mask_id, plain_number
+from archivegen.chinese import chinese_month, mask_id, plain_number
 from archivegen.project.reckoning import month_length
 from archivegen.project.records import Record, Source, first_of_month
 from archivegen.rules.naming import Named, report_ambiguous, report_contradicted, report_unknown
+from archivegen.rules.repeats import list_repeats
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_days, name_person
 
@@ -75,10 +76,18 @@ def find_odd_fractions(checked: Checked) -> Iterator[Breach]:
         for day, fraction in record.days.items() if _has_odd_days(record) else ():
             if fraction not in {0, HALF_DAY, 1}:
                 place, found = checked.place_of_mark(record, day), plain_number(fraction)
-                yield breach(place, month=record.month, name=record.name, when=f" {day} 日", found=found)
+                yield breach(
+                    place,
+                    month=record.month,
+                    name=record.name,
+                    when=f" {chinese_month(record.month)}{day}日",
+                    found=found,
+                )
         if record.undated % HALF_DAY:
             place, found = checked.place(*record.path, "天数"), plain_number(record.undated)
-            yield breach(place, month=record.month, name=record.name, when=f" {record.month} ", found=found)
+            yield breach(
+                place, month=record.month, name=record.name, when=f" {chinese_month(record.month)}", found=found
+            )
 
 
 def _has_odd_days(record: Record) -> bool:
@@ -88,18 +97,20 @@ def _has_odd_days(record: Record) -> bool:
 
 
 def find_overfull_days(checked: Checked) -> Iterator[Breach]:
-    """R321: the trades of one worker on one day do not add up to more than a day."""
+    """R321: the trades of one worker on one day do not add up to more than a day.
+
+    An entry above one is R303, a day that the log tells twice R322.
+    """
     rows_of: dict[tuple[object, ...], list[Record]] = defaultdict(list)
     for record in checked.figures.records:
         if record.worker:
-            sheet = (record.source, record.month) if record.source is Source.LOG else record.path[:2]
+            sheet = record.path if record.source is Source.LOG else record.path[:2]
             rows_of[*sheet, id(record.worker)].append(record)
     for rows in rows_of.values():
-        # One row alone cannot overlap, and an entry above one is R303.
         for day in _shared_days(rows) if len(rows) > 1 else ():
             parts = [(row, row.days[day]) for row in rows if row.days.get(day)]
             total = sum((fraction for _, fraction in parts), Decimal(0))
-            if total > 1:
+            if total > 1 and all(fraction <= 1 for _, fraction in parts):
                 row = parts[-1][0]
                 yield breach(
                     checked.place_of_mark(row, day),
@@ -132,14 +143,10 @@ def find_impossible_days(checked: Checked) -> Iterator[Breach]:
 
 def find_repeated_months(checked: Checked) -> Iterator[Breach]:
     """R305: one sign-in sheet and one ledger a month; two would count twice and bear the same key."""
-    months = [(TABLE, index, month.month) for index, month in enumerate(checked.project.attendance)]
-    months += [("务工台账", index, month.month) for index, month in enumerate(checked.project.ledger)]
-    first: dict[tuple[str, str], int] = {}
-    for table, index, month in months:
-        earlier = first.setdefault((table, month), index)
-        if earlier != index:
+    for table, kept in ((TABLE, checked.project.attendance), ("务工台账", checked.project.ledger)):
+        for index, earlier in list_repeats(month.month for month in kept):
             where = checked.place(table, earlier, "月份")
-            yield breach(checked.place(table, index, "月份"), table=table, month=month, where=where)
+            yield breach(checked.place(table, index, "月份"), table=table, month=kept[index].month, where=where)
 
 
 def find_overlong_months(checked: Checked) -> Iterator[Breach]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from archivegen.chinese import chinese_month
 from archivegen.project.pay import BatchKind
 from archivegen.project.reckoning import ZERO, WageLine
 from archivegen.rules.run import Breach, Checked, breach
@@ -25,7 +26,9 @@ def find_odd_average_pay(checked: Checked) -> Iterator[Breach]:
         month = sheet.batch.month
         if sheet.batch.kind is BatchKind.NORMAL and (average := _odd_average(checked, sheet.lines, prices)) is not None:
             place = checked.place("发放批次", index)
-            yield _report(checked, breach(place, month=month, who=f"{month} 全部务工人员", average=average), prices)
+            yield _report(
+                checked, breach(place, month=month, who=f"{chinese_month(month)}全部务工人员", average=average), prices
+            )
     lines: dict[int, list[WageLine]] = defaultdict(list)
     for sheet in checked.figures.sheets:
         for line in sheet.lines:

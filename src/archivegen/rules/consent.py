@@ -42,6 +42,7 @@ def find_late_consents(checked: Checked) -> Iterator[Breach]:
             yield breach(
                 checked.place("务工人员", index, "同意书日期"),
                 month=sheet.batch.month,
+                batch=sheet.batch.label,
                 name=name_worker(worker),
                 signed=signed,
                 posted=sheet.batch.posted,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from archivegen.chinese import chinese_month
 from archivegen.project.pay import BatchKind, Correction, PayBatch
 from archivegen.project.people import Worker
 from archivegen.project.reckoning import ZERO, round_money
@@ -57,7 +58,7 @@ def find_corrections_of_unpaid_months(checked: Checked) -> Iterator[Breach]:
         else:
             continue
         place = checked.place(*found.path("月份"))
-        yield breach(place, month=found.batch.month, name=found.who, corrected=found.month, state=state)
+        yield breach(place, month=found.batch.month, name=found.who, corrected=chinese_month(found.month), state=state)
 
 
 def find_corrections_without_work(checked: Checked) -> Iterator[Breach]:
@@ -65,7 +66,7 @@ def find_corrections_without_work(checked: Checked) -> Iterator[Breach]:
     for found in _rows(checked):
         if not found.row.takes and not checked.figures.wages.has_worked(found.worker, found.month):
             place = checked.place(*found.path("姓名"))
-            yield breach(place, month=found.batch.month, name=found.who, corrected=found.month)
+            yield breach(place, month=found.batch.month, name=found.who, corrected=chinese_month(found.month))
 
 
 def find_unexplained_corrections(checked: Checked) -> Iterator[Breach]:
@@ -106,7 +107,7 @@ def _find_problem(checked: Checked, found: Row) -> str:
         return f"“{trade}”按 {odd} 计价，不能用天数算，应写金额"
     price = checked.figures.wages.correction_price(found.worker, found.batch, row)
     if not price:
-        return f"工种“{trade or '（未填）'}”在 {found.month} 没有工价，或当月工价有变动，应写单价或日期"
+        return f"工种“{trade or '（未填）'}”在 {chinese_month(found.month)}没有工价，或当月工价有变动，应写单价或日期"
     amount = round_money(row.days * price)
     if row.amount is not None and row.amount != amount:
         return f"金额写的是 {row.amount:,.2f} 元，{row.days} 天 × {price:,.2f} 元应为 {amount:,.2f} 元"
@@ -188,6 +189,12 @@ def find_unsettled_accounts(checked: Checked) -> Iterator[Breach]:
                 month=sheet.batch.month,
                 settlement=sheet.batch.label,
                 names=list_few(names, "人"),
-                owed=sum((b.rest for b in open_accounts if b.rest > 0), Decimal(0)),
-                over=sum((-b.rest for b in open_accounts if b.rest < 0), Decimal(0)),
+                gaps=_tell_gaps([balance.rest for balance in open_accounts]),
             )
+
+
+def _tell_gaps(rests: Sequence[Decimal]) -> str:
+    """少发 120.00 元、多发 5.00 元, as far as there is any."""
+    owed = sum((rest for rest in rests if rest > 0), ZERO)
+    over = sum((-rest for rest in rests if rest < 0), ZERO)
+    return "、".join(f"{what} {amount:,.2f} 元" for what, amount in (("少发", owed), ("多发", over)) if amount)

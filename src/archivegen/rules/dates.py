@@ -133,6 +133,14 @@ def find_early_payment(checked: Checked) -> Iterator[Breach]:
             )
 
 
+def find_future_payment(checked: Checked) -> Iterator[Breach]:
+    """R425: 发放日期 is the day on which wages were paid; a plan written there would count as paid (domain §7 V-E03)."""
+    for index, batch in enumerate(checked.project.batches):
+        if batch.paid and batch.paid > checked.today:
+            place = checked.place("发放批次", index, "发放日期")
+            yield breach(place, month=batch.month, batch=batch.label, paid=batch.paid, today=checked.today)
+
+
 def find_unannounced_payment(checked: Checked) -> Iterator[Breach]:
     """R409: no payment without a notice (the same sources)."""
     for index, batch in enumerate(checked.project.batches):
@@ -206,8 +214,11 @@ def find_overdue_payment(checked: Checked) -> Iterator[Breach]:
 
 
 def _running_terms(checked: Checked) -> Iterator[tuple[int, PayBatch, datetime.date]]:
-    """Every batch with its number and the day from which its days to the payment are counted, where that is known."""
-    for index, batch in enumerate(checked.project.batches):
+    """Every batch with its number and the day from which its days to the payment are counted, where that is known.
+
+    A batch that pays nobody is told by R316, one whose day of payment is still to come by R425.
+    """
+    for index, (batch, sheet) in enumerate(zip(checked.project.batches, checked.figures.sheets, strict=True)):
         since = period_end(checked.figures, batch)
-        if since is not None:
+        if since is not None and sheet.lines and not (batch.paid and batch.paid > checked.today):
             yield index, batch, since

@@ -10,7 +10,7 @@ from archivegen.project.calendar_days import add_months
 from archivegen.project.due_dates import agreed_day, first_plan_letter, is_monthly, latest_agreed_day, month_end
 from archivegen.project.parties import Notice
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_choices, list_few
+from archivegen.rules.wording import list_choices, list_months
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -22,7 +22,7 @@ def find_pay_after_rest_day(checked: Checked) -> Iterator[Breach]:
         agreed, latest = agreed_day(batch.month, pay_day), latest_agreed_day(batch.month, pay_day, working)
         if batch.paid is None or agreed is None or latest is None or not is_monthly(batch):
             continue
-        if latest < agreed and batch.paid > latest:
+        if latest < agreed and latest < batch.paid <= checked.today:
             place = checked.place("发放批次", index, "发放日期")
             yield breach(place, month=batch.month, batch=batch.label, agreed=agreed, latest=latest, paid=batch.paid)
 
@@ -63,7 +63,7 @@ def find_missing_progress_meetings(checked: Checked) -> Iterator[Breach]:
     worked |= {f"{piece.day:%Y-%m}" for piece in checked.project.piecework}
     missing = sorted(month for month in worked - met if month_end(month) < checked.today)
     if missing:
-        months = list_few(missing, "个月")
+        months = list_months(missing)
         yield breach(checked.place("会议"), months=months, choices=list_choices(kinds))
 
 

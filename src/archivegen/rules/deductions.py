@@ -102,6 +102,7 @@ def find_deductions_below_minimum(checked: Checked) -> Iterator[Breach]:
                 yield breach(
                     checked.place("发放批次", index),
                     month=sheet.batch.month,
+                    batch=sheet.batch.label,
                     name=name_person(worker.name, worker.worker_no),
                     net=net,
                     days=plain_number(days),

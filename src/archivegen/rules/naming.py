@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
+from archivegen.chinese import chinese_month
+from archivegen.findings import Evidence
 from archivegen.project.people import Worker
-from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.run import Breach, Checked
 from archivegen.rules.wording import list_choices, name_person
 
 
@@ -49,39 +52,60 @@ def find_trouble(checked: Checked, row: Named) -> Trouble | None:
     return None if row.worker_no or twice else Trouble.AMBIGUOUS
 
 
-def report_unknown(checked: Checked, rows: Iterator[Named]) -> Iterator[Breach]:
-    """Rows about people who are not in the roster, with the most likely right name."""
+def report_unknown(
+    checked: Checked, rows: Iterable[Named], is_told: Callable[[str, str], bool] | None = None
+) -> Iterator[Breach]:
+    """People who are not in the roster, with the most likely right name: each once, whatever names them and how often.
+
+    ``is_told`` says of a name and a number whether another rule tells of that person.
+    """
     if not checked.project.workers:
         return
+    for named in _gather(checked, rows, Trouble.UNKNOWN):
+        row = named[0]
+        if is_told is None or not is_told(row.name, row.worker_no):
+            who = name_person(row.name, row.worker_no)
+            yield _report(checked, named, "姓名", name=who, choices=_suggest(checked, row))
+
+
+def report_ambiguous(checked: Checked, rows: Iterable[Named]) -> Iterator[Breach]:
+    """Names without a number that several people bear."""
+    for named in _gather(checked, rows, Trouble.AMBIGUOUS):
+        namesakes = _candidates(checked, named[0])
+        choices = list_choices(name_person(worker.name, worker.worker_no) for worker in namesakes)
+        yield _report(checked, named, "姓名", name=named[0].name, count=len(namesakes), choices=choices)
+
+
+def report_contradicted(checked: Checked, rows: Iterable[Named]) -> Iterator[Breach]:
+    """Numbers that are another person's."""
+    for named in _gather(checked, rows, Trouble.CONTRADICTED):
+        row = named[0]
+        owner = "、".join(worker.name for worker in _candidates(checked, row))
+        yield _report(checked, named, "编号", name=row.name, number=row.worker_no or row.name, owner=owner)
+
+
+def is_on_record(checked: Checked, name: str, worker_no: str) -> bool:
+    """Whether a record of work names somebody so: then R301, R302 or R320 tells what is wrong with that name."""
+    return (name, worker_no) in checked.recorded_names
+
+
+def _gather(checked: Checked, rows: Iterable[Named], trouble: Trouble) -> Iterable[list[Named]]:
+    """The rows with this trouble, in groups of one name and number."""
+    found: dict[tuple[str, str], list[Named]] = defaultdict(list)
     for row in rows:
-        if find_trouble(checked, row) is Trouble.UNKNOWN:
-            who, choices = name_person(row.name, row.worker_no), _suggest(checked, row)
-            place = checked.place(*row.path, row.field or "姓名")
-            yield breach(place, month=row.month, table=row.table, name=who, choices=choices)
+        if find_trouble(checked, row) is trouble:
+            found[row.name, row.worker_no].append(row)
+    return found.values()
 
 
-def report_ambiguous(checked: Checked, rows: Iterator[Named]) -> Iterator[Breach]:
-    """Rows that name one of several namesakes."""
-    for row in rows:
-        if find_trouble(checked, row) is Trouble.AMBIGUOUS:
-            namesakes = _candidates(checked, row)
-            choices = list_choices(name_person(worker.name, worker.worker_no) for worker in namesakes)
-            place = checked.place(*row.path, row.field or "姓名")
-            yield breach(place, month=row.month, table=row.table, name=row.name, count=len(namesakes), choices=choices)
-
-
-def report_contradicted(checked: Checked, rows: Iterator[Named]) -> Iterator[Breach]:
-    """Rows whose number is another person's."""
-    for row in rows:
-        if find_trouble(checked, row) is Trouble.CONTRADICTED:
-            yield breach(
-                checked.place(*row.path, row.field or "编号"),
-                month=row.month,
-                table=row.table,
-                name=row.name,
-                number=row.worker_no or row.name,
-                owner="、".join(worker.name for worker in _candidates(checked, row)),
-            )
+def _report(checked: Checked, rows: Sequence[Named], field: str, **words: object) -> Breach:
+    """One person's rows as one breach, which concerns all their months and shows where each of them stands."""
+    places = [checked.place(*row.path, row.field or field) for row in rows]
+    words["table"] = "、".join(dict.fromkeys(row.table for row in rows))
+    months = tuple(sorted({row.month for row in rows if row.month})) or None
+    shown = zip(places, rows, strict=True) if len(rows) > 1 else ()
+    evidence = tuple(Evidence(place, f"{chinese_month(row.month)}的{row.table}") for place, row in shown)
+    return Breach(places[0], words, months=months, evidence=evidence)
 
 
 def _candidates(checked: Checked, row: Named) -> tuple[Worker, ...]:

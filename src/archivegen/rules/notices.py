@@ -6,9 +6,10 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from archivegen.chinese import find_personal_numbers, mask_phone
+from archivegen.chinese import find_personal_numbers, mask, mask_phone
 from archivegen.errors import PackError
 from archivegen.project.basics import BuildMode, ProjectStage
+from archivegen.project.pay import BatchKind
 from archivegen.project.plain import fact_keys
 from archivegen.project.values import Facts
 from archivegen.rules.run import Breach, Checked, breach
@@ -62,6 +63,26 @@ def _public_phones(checked: Checked) -> Iterator[tuple[tuple[str | int, ...], st
     yield ("用工约定", "投诉电话"), "投诉电话", terms.complaint_phone
     for index, notice in enumerate(checked.project.notices):
         yield ("公示", index, "电话"), f"{notice.kind}的电话", notice.phone
+
+
+def find_private_reasons(checked: Checked) -> Iterator[Breach]:
+    """R611: what hangs on a wall says which day and what for, never who is poor or ill (个人信息保护法 art. 25, 28; V-N01)."""
+    for path, month, where, text in _published_reasons(checked):
+        found = [word for word in checked.policy.unpublished_words if word in text]
+        found += [mask(number) for number in find_personal_numbers(text)]
+        if found:
+            yield breach(checked.place(*path), month=month, where=where, found="、".join(dict.fromkeys(found)))
+
+
+def _published_reasons(checked: Checked) -> Iterator[tuple[tuple[str | int, ...], str, str, str]]:
+    """Path, month, heading and text of what somebody wrote about a person and the wage notice prints."""
+    for number, batch in enumerate(checked.project.batches):
+        base = ("发放批次", number)
+        yield (*base, "异议"), batch.month, f"{batch.label}报酬公示的“异议”", batch.objections
+        for index, row in enumerate(batch.corrections):
+            yield (*base, "更正", index, "事由"), batch.month, f"{row.name}的更正“事由”", row.reason
+        for index, bonus in enumerate(batch.bonuses if batch.kind is not BatchKind.NORMAL else ()):
+            yield (*base, "奖补", index, "事由"), batch.month, f"{bonus.name}的奖补“事由”", bonus.reason
 
 
 def find_unknown_kinds(checked: Checked) -> Iterator[Breach]:

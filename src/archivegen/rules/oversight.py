@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from archivegen.project.basics import ProjectStage
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_few
+from archivegen.rules.wording import list_months
 
 
 def find_open_problems(checked: Checked) -> Iterator[Breach]:
@@ -42,7 +42,7 @@ def find_missing_monthly_checks(checked: Checked) -> Iterator[Breach]:
             continue
         missing = [month for month in _whole_months(started, finished or checked.today) if month not in seen]
         if missing:
-            yield breach(checked.place("监督检查"), kind=kind, months=list_few(missing, "个月"))
+            yield breach(checked.place("监督检查"), kind=kind, months=list_months(missing))
 
 
 def _whole_months(first: datetime.date, last: datetime.date) -> Iterator[str]:

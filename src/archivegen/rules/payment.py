@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archivegen.project.due_dates import is_monthly
 from archivegen.project.pay import BatchKind
+from archivegen.rules.repeats import list_repeats
 from archivegen.rules.run import Breach, Checked, breach
 
 WHY_EMPTY = {
-    BatchKind.NORMAL: ("没有考勤、计件或奖补", "补上这个月的考勤"),
+    BatchKind.NORMAL: ("没有考勤、计件或奖补", "核对月份写得对不对，或补上这个月的考勤"),
     BatchKind.CORRECTION: ("没有更正", "在“更正”里写上补给谁、补哪个月、补多少"),
     BatchKind.SETTLEMENT: ("各月的报酬都已列入以前的批次", "核对以前各批"),
 }
@@ -26,11 +28,7 @@ def find_empty_batches(checked: Checked) -> Iterator[Breach]:
 
 def find_repeated_batches(checked: Checked) -> Iterator[Breach]:
     """R317: a month is paid once; what is paid later for it is a batch of another kind."""
-    first: dict[str, int] = {}
-    for index, batch in enumerate(checked.project.batches):
-        if batch.kind is not BatchKind.NORMAL:
-            continue
-        earlier = first.setdefault(batch.month, index)
-        if earlier != index:
-            where = checked.place("发放批次", earlier, "月份")
-            yield breach(checked.place("发放批次", index, "月份"), month=batch.month, where=where)
+    batches = checked.project.batches
+    for index, earlier in list_repeats(batch.month if is_monthly(batch) else "" for batch in batches):
+        where = checked.place("发放批次", earlier, "月份")
+        yield breach(checked.place("发放批次", index, "月份"), month=batches[index].month, where=where)

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from archivegen.chinese import birth_date_of, id_problem, mask_id, mask_phone, sex_of, special_document
 from archivegen.findings import Evidence
 from archivegen.project.people import Worker
+from archivegen.rules.repeats import is_same_person, list_repeats
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import name_person
+from archivegen.rules.wording import name_worker
 
 SHORTEST_ID = 15
 """What is shorter stands for an unknown ID, like 不详."""
@@ -30,7 +31,7 @@ def find_invalid_ids(checked: Checked) -> Iterator[Breach]:
             continue
         if problem := id_problem(worker.id_number):
             place = checked.place("务工人员", index, "身份证号")
-            yield breach(place, worker=worker, name=_name(worker), problem=problem)
+            yield breach(place, worker=worker, name=name_worker(worker), problem=problem)
 
 
 def _has_other_document(worker: Worker) -> bool:
@@ -45,31 +46,28 @@ def find_special_documents(checked: Checked) -> Iterator[Breach]:
         kind = special_document(worker.id_number)
         if kind and not worker.id_kind:
             place = checked.place("务工人员", index, "身份证号")
-            yield breach(place, worker=worker, name=_name(worker), kind=kind)
+            yield breach(place, worker=worker, name=name_worker(worker), kind=kind)
 
 
 def find_missing_ids(checked: Checked) -> Iterator[Breach]:
     """R117: the wage ledger must carry the ID of everybody (保障农民工工资支付条例 art. 15)."""
     for index, worker in enumerate(checked.project.workers):
         if not worker.id_number:
-            yield breach(checked.place("务工人员", index), worker=worker, name=_name(worker))
+            yield breach(checked.place("务工人员", index), worker=worker, name=name_worker(worker))
 
 
 def find_shared_ids(checked: Checked) -> Iterator[Breach]:
     """R102: one ID, one line (seed Dongpo: no faked rosters)."""
-    first: dict[str, int] = {}
-    for index, worker in enumerate(checked.project.workers):
-        if len(worker.id_number) < SHORTEST_ID:
-            continue
-        earlier = first.setdefault(worker.id_number, index)
-        if earlier != index:
-            yield breach(
-                checked.place("务工人员", index, "身份证号"),
-                name=_name(worker),
-                other=_name(checked.project.workers[earlier]),
-                where=checked.place("务工人员", earlier, "身份证号"),
-                number=mask_id(worker.id_number),
-            )
+    workers = checked.project.workers
+    numbers = (worker.id_number if len(worker.id_number) >= SHORTEST_ID else "" for worker in workers)
+    for index, earlier in list_repeats(numbers):
+        yield breach(
+            checked.place("务工人员", index, "身份证号"),
+            name=name_worker(workers[index]),
+            other=name_worker(workers[earlier]),
+            where=checked.place("务工人员", earlier, "身份证号"),
+            number=mask_id(workers[index].id_number),
+        )
 
 
 def find_unnumbered_namesakes(checked: Checked) -> Iterator[Breach]:
@@ -89,14 +87,10 @@ def find_unnumbered_namesakes(checked: Checked) -> Iterator[Breach]:
 
 def find_shared_numbers(checked: Checked) -> Iterator[Breach]:
     """R118: a worker's own number tells him from everybody else, for ever."""
-    first: dict[str, int] = {}
-    for index, worker in enumerate(checked.project.workers):
-        if not worker.worker_no:
-            continue
-        earlier = first.setdefault(worker.worker_no, index)
-        other = checked.project.workers[earlier]
-        twice = _is_same_person(worker, other) and worker.id_number
-        if earlier != index and not twice:
+    workers = checked.project.workers
+    for index, earlier in list_repeats(worker.worker_no for worker in workers):
+        worker, other = workers[index], workers[earlier]
+        if not (is_same_person(worker, other) and worker.id_number):
             yield breach(
                 checked.place("务工人员", index, "编号"),
                 name=worker.name,
@@ -108,26 +102,22 @@ def find_shared_numbers(checked: Checked) -> Iterator[Breach]:
 
 def find_shared_phones(checked: Checked) -> Iterator[Breach]:
     """R105: one phone for several people, a sign of faked names or just of a family (domain §7-F)."""
-    first: dict[str, int] = {}
-    for index, worker in enumerate(checked.project.workers):
-        number = re.sub(r"\D", "", worker.phone)
-        if not number:
+    workers = checked.project.workers
+    numbers = [re.sub(r"\D", "", worker.phone) for worker in workers]
+    for index, earlier in list_repeats(numbers):
+        worker, other = workers[index], workers[earlier]
+        if is_same_person(worker, other):
             continue
-        earlier = first.setdefault(number, index)
-        other = checked.project.workers[earlier]
-        if earlier != index and not _is_same_person(worker, other):
-            both = ((earlier, other), (index, worker))
-            yield breach(
-                checked.place("务工人员", index, "电话"),
-                evidence=[
-                    Evidence(checked.place("务工人员", at, "电话"), f"{_name(who)} {mask_phone(number)}")
-                    for at, who in both
-                ],
-                name=_name(worker),
-                other=_name(other),
-                phone=mask_phone(number),
-                workers=(worker, other),
-            )
+        phone = mask_phone(numbers[index])
+        places = {at: checked.place("务工人员", at, "电话") for at in (earlier, index)}
+        yield breach(
+            places[index],
+            workers=(worker, other),
+            evidence=[Evidence(place, f"{name_worker(workers[at])} {phone}") for at, place in places.items()],
+            name=name_worker(worker),
+            other=name_worker(other),
+            phone=phone,
+        )
 
 
 def find_contradicted_ids(checked: Checked) -> Iterator[Breach]:
@@ -142,7 +132,7 @@ def find_contradicted_ids(checked: Checked) -> Iterator[Breach]:
         for fact, written, read in pairs:
             if written and written != read:
                 place = checked.place("务工人员", index, fact)
-                yield breach(place, worker=worker, name=_name(worker), fact=fact, written=written, read=read)
+                yield breach(place, worker=worker, name=name_worker(worker), fact=fact, written=written, read=read)
 
 
 def find_odd_names(checked: Checked) -> Iterator[Breach]:
@@ -157,12 +147,3 @@ def find_odd_names(checked: Checked) -> Iterator[Breach]:
 
 def _belongs_in_name(sign: str) -> bool:
     return sign in _NAME_SIGNS or unicodedata.category(sign) in {"Lo", "Lm", "Mn", "Mc"}
-
-
-def _is_same_person(worker: Worker, other: Worker) -> bool:
-    """Whether R102 or R103 already says that a line stands twice."""
-    return worker.name == other.name and worker.id_number == other.id_number
-
-
-def _name(worker: Worker) -> str:
-    return name_person(worker.name, worker.worker_no)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from archivegen.chinese import mask_account
 from archivegen.findings import Evidence
-from archivegen.project.due_dates import earliest_payment
-from archivegen.project.matching import BatchPayment, Doubt, Match, PersonPayment, State, has_account
+from archivegen.project.due_dates import earliest_payment, is_monthly
+from archivegen.project.matching import BatchPayment, Doubt, Match, PersonPayment, State
+from archivegen.project.people import Worker
 from archivegen.project.reckoning import ZERO
-from archivegen.rules.naming import Named, report_unknown
+from archivegen.rules.naming import Named, is_on_record, report_unknown
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import name_person
+from archivegen.rules.wages import list_payees
+from archivegen.rules.wording import name_person, name_worker
 
 
 class Line(NamedTuple):
@@ -50,16 +53,22 @@ def _month_of(checked: Checked, line: Line) -> str:
 def find_differing_receipts(checked: Checked) -> Iterator[Breach]:
     """R314: to everybody what the wage sheet says, to the cent (seed Meishan: 避免多发漏发少发错发).
 
-    What is wanting because a transfer failed is told by R385 and R386.
+    What is wanting because a transfer failed is told by R385 and R386; what went to a name that is nobody's, by R315; a batch
+    that pays nobody, by R316.  Where the bank paid what the township's own sheet says, that sheet is what differs, and R350,
+    R351 or R354 tells of it.
     """
     for number, payment, person in _list_people(checked):
+        if not payment.sheet.lines:
+            continue
         difference = person.owed - person.received
-        if difference and difference != person.stuck:
+        if not difference or difference == person.stuck or difference == _sent_to_strangers(checked, payment, person):
+            continue
+        if person.received != _kept_net(checked, payment, person.worker):
             path = ("回单", person.matches[-1].position, "金额") if person.matches else ("回单",)
             yield breach(
                 checked.place("发放批次", number, *path),
                 month=payment.sheet.batch.month,
-                name=name_person(person.worker.name, person.worker.worker_no),
+                name=name_worker(person.worker),
                 batch=payment.sheet.batch.label,
                 owed=person.owed,
                 received=person.received,
@@ -67,15 +76,34 @@ def find_differing_receipts(checked: Checked) -> Iterator[Breach]:
             )
 
 
+def _sent_to_strangers(checked: Checked, payment: BatchPayment, person: PersonPayment) -> Decimal:
+    """元 that arrived in a batch under an unknown name to which this person's is the nearest."""
+    strangers = [match for match in payment.matches if match.doubt is Doubt.UNKNOWN and match.has_arrived]
+    meant = [m for m in strangers if checked.known_names.nearest(m.receipt.name) == person.worker.name]
+    return sum((match.receipt.amount for match in meant), ZERO)
+
+
+def _kept_net(checked: Checked, payment: BatchPayment, worker: Worker) -> Decimal | None:
+    """What the township's own pay sheet of a month gives somebody, 元; None when it does not say."""
+    batch = payment.sheet.batch
+    rows = batch.rows if is_monthly(batch) else ()
+    amounts = [row.net for row in rows if checked.figures.find_worker(row.name, row.worker_no, row.id_number) is worker]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, ZERO) if known and len(known) == len(amounts) else None
+
+
 def find_unknown_receivers(checked: Checked) -> Iterator[Breach]:
-    """R315: nobody is paid who is not on the roster."""
+    """R315: nobody is paid who is not on the roster; whom a record of work or another list names too is R301 or R312."""
+    payees = {(row.name, row.worker_no) for row in list_payees(checked)}
     lines = (line for line in _list_lines(checked) if line.match.doubt is Doubt.UNKNOWN)
     rows = (
         Named("银行回单", line.path, receipt.name, receipt.worker_no, receipt.id_number, month=_month_of(checked, line))
         for line in lines
         for receipt in (line.match.receipt,)
     )
-    return report_unknown(checked, rows)
+    return report_unknown(
+        checked, rows, lambda name, worker_no: (name, worker_no) in payees or is_on_record(checked, name, worker_no)
+    )
 
 
 def find_unclear_receivers(checked: Checked) -> Iterator[Breach]:
@@ -97,22 +125,6 @@ def find_odd_receipt_states(checked: Checked) -> Iterator[Breach]:
             yield breach(place, month=month, name=receipt.name, found=receipt.status, known=known)
 
 
-def find_foreign_accounts(checked: Checked) -> Iterator[Breach]:
-    """R380: wages go to the account that the worker confirmed (seed Meishan: 银行卡到人; domain §7 V-B09)."""
-    for number, payment, person in _list_people(checked):
-        worker = person.worker
-        for match in person.arrived if person.sign > 0 else ():
-            account = match.receipt.account
-            if account and worker.account and not has_account(worker, account):
-                yield breach(
-                    checked.place(*Line(number, match).path, "账号"),
-                    month=payment.sheet.batch.month,
-                    name=name_person(worker.name, worker.worker_no),
-                    found=mask_account(account),
-                    expected=mask_account(worker.account),
-                )
-
-
 def find_repeated_serials(checked: Checked) -> Iterator[Breach]:
     """R381: a transfer is booked once; one number on all lines of a batch is the number of the batch."""
     groups: dict[str, list[Line]] = defaultdict(list)
@@ -120,7 +132,7 @@ def find_repeated_serials(checked: Checked) -> Iterator[Breach]:
         if line.match.receipt.serial and line.match.has_arrived:
             groups[line.match.receipt.serial].append(line)
     for serial, lines in groups.items():
-        if len(lines) > 1 and not _numbers_a_batch(checked, lines):
+        if len(lines) > 1 and not _numbers_a_batch(checked, lines) and not _stand_twice(checked, lines):
             yield breach(
                 checked.place(*lines[1].path, "流水号"),
                 month=_month_of(checked, lines[1]),
@@ -138,6 +150,14 @@ def _numbers_a_batch(checked: Checked, lines: Sequence[Line]) -> bool:
     people = {id(line.match.worker) for line in lines}
     arrived = [match for match in checked.figures.payments[lines[0].batch].matches if match.has_arrived]
     return len(arrived) == len(lines) == len(people)
+
+
+def _stand_twice(checked: Checked, lines: Sequence[Line]) -> bool:
+    """Whether the lines stand in two ordinary batches of one month: R317 tells of that."""
+    batches = [checked.project.batches[line.batch] for line in lines]
+    numbers = {line.batch for line in lines}
+    once_a_month = {batch.month for batch in batches} == {batches[0].month} and all(map(is_monthly, batches))
+    return once_a_month and len(numbers) == len(lines)
 
 
 def find_early_receipts(checked: Checked) -> Iterator[Breach]:
@@ -198,7 +218,7 @@ def _report_failures(checked: Checked, *, overdue: bool) -> Iterator[Breach]:
             yield breach(
                 checked.place(*Line(number, last).path, "状态"),
                 month=batch.month,
-                name=name_person(person.worker.name, person.worker.worker_no),
+                name=name_worker(person.worker),
                 batch=batch.label,
                 open=person.stuck,
                 state="银行还在处理" if last.state is State.PENDING else "发放失败",

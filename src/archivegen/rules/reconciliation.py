@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from archivegen.chinese import plain_number
 from archivegen.findings import Evidence
@@ -17,8 +17,8 @@ from archivegen.project.reconciliation import Book, Difference, Entry, Matter
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_few, name_person
 
-MOST_ROWS = 31
-"""Evidence rows of one finding: a month has no more days."""
+MOST_DATES = 31
+"""Dates that one finding shows: a month has no more."""
 
 
 def find_differing_days(checked: Checked) -> Iterator[Breach]:
@@ -158,10 +158,8 @@ def _show(checked: Checked, said: Mapping[Book, Entry], row: Difference | None =
     ]
 
 
-def _show_dates(checked: Checked, rows: Iterable[Difference]) -> list[Evidence]:
-    found = [
-        Evidence(checked.place(*entry.path), _say_date(row))
-        for row in rows
-        for entry in [next(iter(row.said.values()))]
+def _show_dates(checked: Checked, rows: Sequence[Difference]) -> list[Evidence]:
+    """Every record's row about every date on which they differ."""
+    return [
+        Evidence(checked.place(*entry.path), _say_date(row)) for row in rows[:MOST_DATES] for entry in row.said.values()
     ]
-    return found[:MOST_ROWS]

@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from archivegen.chinese import NearWords
+from archivegen.chinese import NearWords, chinese_month
 from archivegen.errors import PackError
 from archivegen.findings import Evidence, Finding, Place, Report, Severity, sort_findings
 from archivegen.pack.model import Pack, RuleLine
@@ -56,6 +56,11 @@ class Checked:
     def known_names(self) -> NearWords:
         """The names of the roster, to find the one that was meant."""
         return NearWords(worker.name for worker in self.project.workers)
+
+    @cached_property
+    def recorded_names(self) -> frozenset[tuple[str, str]]:
+        """Every name and number that a record of work writes."""
+        return frozenset((record.name, record.worker_no) for record in self.figures.records)
 
     @cached_property
     def piece_days(self) -> Mapping[int, frozenset[datetime.date]]:
@@ -151,11 +156,11 @@ def breach(
 ) -> Breach:
     """Shorthand for rules.
 
-    ``month`` is the wage month that it concerns, and a word of the sentence; what concerns a ``worker`` (or several ``workers``)
+    ``month`` (``2026-03``) is the wage month that it concerns, and a word of the sentence (2026年3月); what concerns a ``worker`` (or several ``workers``)
     concerns every month in which they worked or are paid, unless a ``month`` is given too; neither, and it concerns no month in
     particular.  ``evidence`` are the rows that prove it.
     """
-    told = {**words, "month": month} if month else words
+    told = {**words, "month": chinese_month(month)} if month else words
     meant = workers or ((worker,) if worker else ())
     return Breach(place, told, papers, (month,) if month else None, meant, tuple(evidence))
 

@@ -12,6 +12,7 @@ from archivegen.findings import Evidence
 from archivegen.project.labour import SiteLogDay
 from archivegen.project.records import Record, Source
 from archivegen.project.roll_call import list_attendees
+from archivegen.rules.repeats import list_repeats
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_days, list_few
 
@@ -90,16 +91,10 @@ def find_gaps(checked: Checked) -> Iterator[Breach]:
 
 def find_repeated_days(checked: Checked) -> Iterator[Breach]:
     """R322: one entry a day."""
-    first: dict[datetime.date, int] = {}
-    for index, log in enumerate(checked.project.site_log):
-        earlier = first.setdefault(log.day, index)
-        if earlier != index:
-            yield breach(
-                checked.place(TABLE, index, "日期"),
-                month=f"{log.day:%Y-%m}",
-                day=log.day,
-                where=checked.place(TABLE, earlier, "日期"),
-            )
+    days = [log.day for log in checked.project.site_log]
+    for index, earlier in list_repeats(days):
+        day, where = days[index], checked.place(TABLE, earlier, "日期")
+        yield breach(checked.place(TABLE, index, "日期"), month=f"{day:%Y-%m}", day=day, where=where)
 
 
 def find_future_entries(checked: Checked) -> Iterator[Breach]:

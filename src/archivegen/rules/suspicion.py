@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from archivegen.chinese import chinese_month
 from archivegen.findings import Evidence
 from archivegen.project.people import Worker
 from archivegen.project.presence import PresenceRow
 from archivegen.project.reckoning import CENT, WageSheet, share_of
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_few, name_person
+from archivegen.rules.wording import list_few, list_months, name_person
 
 Pattern = frozenset[tuple[int, Decimal]]
 """Days of a month with what was worked on each."""
@@ -80,13 +81,13 @@ def _report_alike(checked: Checked, crew: str, found: Sequence[Alike]) -> Breach
     evidence = [
         Evidence(
             checked.place("考勤", indices[alike.month]) if alike.month in indices else checked.place("考勤"),
-            f"{alike.month}：{alike.crew_size} 人中 {len(alike.people)} 人逐日出勤完全相同，都是 {alike.days.normalize():f} 天："
+            f"{chinese_month(alike.month)}：{alike.crew_size} 人中 {len(alike.people)} 人逐日出勤完全相同，都是 {alike.days.normalize():f} 天："
             + list_few((worker.name for worker in alike.people), "人"),
         )
         for alike in found
     ]
     months = tuple(alike.month for alike in found)
-    words = {"crew": crew or "全体务工人员", "months": "、".join(months), "count": len(months)}
+    words = {"crew": crew or "全体务工人员", "months": list_months(months), "count": len(months)}
     return Breach(evidence[0].place, words, months=months, evidence=tuple(evidence))
 
 
@@ -100,6 +101,7 @@ def find_round_sums(checked: Checked) -> Iterator[Breach]:
             yield breach(
                 place,
                 month=sheet.batch.month,
+                batch=sheet.batch.label,
                 count=len(sums),
                 unit=checked.policy.round_sum,
                 evidence=[
@@ -125,12 +127,12 @@ def find_share_hit_exactly(checked: Checked) -> Iterator[Breach]:
         evidence = [
             Evidence(
                 checked.place("财务", "台账"),
-                f"{sheet.batch.month}：报酬 {sheet.total('net'):,.2f} 元，占当月支出的 {share:.2%}",
+                f"{sheet.batch.label}：报酬 {sheet.total('net'):,.2f} 元，占当月支出的 {share:.2%}",
             )
             for _, sheet, share in hits
         ]
         months = tuple(sheet.batch.month for _, sheet, _ in hits)
-        words = {"required": required, "months": "、".join(months)}
+        words = {"required": required, "months": list_months(months)}
         yield Breach(checked.place("发放批次"), words, months=months, evidence=tuple(evidence))
 
 
@@ -172,6 +174,7 @@ def find_more_paid_than_present(checked: Checked) -> Iterator[Breach]:
             yield breach(
                 checked.place("发放批次", index),
                 month=sheet.batch.month,
+                batch=sheet.batch.label,
                 paid=len(workers),
                 heads=heads,
                 evidence=[

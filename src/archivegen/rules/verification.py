@@ -30,6 +30,7 @@ def find_people_not_asked(checked: Checked) -> Iterator[Breach]:
             yield breach(
                 checked.place(SECTION, index, "核验"),
                 month=sheet.batch.month,
+                batch=sheet.batch.label,
                 people=len(sheet.workers),
                 count=len(missing),
                 names=list_few(missing, "人"),
@@ -60,6 +61,7 @@ def find_contradicting_interviews(checked: Checked) -> Iterator[Breach]:
                 yield breach(
                     checked.place(SECTION, number, "核验", index, "姓名"),
                     month=sheet.batch.month,
+                    batch=sheet.batch.label,
                     name=name_person(row.name, row.worker_no),
                     problems="；".join(problems),
                 )
@@ -90,7 +92,9 @@ def find_interviews_of_others(checked: Checked) -> Iterator[Breach]:
             if id(worker) in paid or find_trouble(checked, named) is Trouble.AMBIGUOUS:
                 continue
             place = checked.place(*named.path, "姓名")
-            yield breach(place, month=sheet.batch.month, name=name_person(row.name, row.worker_no))
+            yield breach(
+                place, month=sheet.batch.month, batch=sheet.batch.label, name=name_person(row.name, row.worker_no)
+            )
 
 
 def judge_flags(checked: Checked, flags: Sequence[Finding]) -> Iterator[Breach]:
@@ -104,6 +108,7 @@ def judge_flags(checked: Checked, flags: Sequence[Finding]) -> Iterator[Breach]:
         yield breach(
             checked.place(SECTION, index),
             month=month,
+            batch=sheet.batch.label,
             count=len(codes),
             codes="、".join(codes),
             evidence=[Evidence(flag.place, f"{flag.code} {flag.message}") for flag in touching],

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from archivegen.project.people import Rate
 from archivegen.project.reckoning import month_dates
 from archivegen.project.records import Record, Source
-from archivegen.rules.naming import Named, report_ambiguous, report_contradicted, report_unknown
+from archivegen.rules.naming import Named, is_on_record, report_ambiguous, report_contradicted, report_unknown
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices
 
@@ -103,21 +104,22 @@ def is_same_unit(checked: Checked, unit: str, other: str) -> bool:
 
 
 def find_unknown_payees(checked: Checked) -> Iterator[Breach]:
-    """R312: piecework, bonus, deduction and correction go to people of the roster."""
-    return report_unknown(checked, _named_rows(checked))
+    """R312: piecework, bonus, deduction and correction go to people of the roster; whom a record of work names too is R301."""
+    return report_unknown(checked, list_payees(checked), partial(is_on_record, checked))
 
 
 def find_ambiguous_payees(checked: Checked) -> Iterator[Breach]:
     """R327: and to one of them."""
-    return report_ambiguous(checked, _named_rows(checked))
+    return report_ambiguous(checked, list_payees(checked))
 
 
 def find_contradicted_payees(checked: Checked) -> Iterator[Breach]:
     """R328: and to the one who is named."""
-    return report_contradicted(checked, _named_rows(checked))
+    return report_contradicted(checked, list_payees(checked))
 
 
-def _named_rows(checked: Checked) -> Iterator[Named]:
+def list_payees(checked: Checked) -> Iterator[Named]:
+    """Everybody to whom a list gives or from whom it takes money."""
     for index, piece in enumerate(checked.project.piecework):
         yield Named("计件", ("计件", index), piece.name, piece.worker_no, month=f"{piece.day:%Y-%m}")
     for index, record in enumerate(checked.project.discipline):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 
+from archivegen.chinese import chinese_month
 from archivegen.project.people import Worker
 
 FEW = 5
@@ -30,6 +31,11 @@ def list_few(items: Iterable[object], measure: str = "项") -> str:
 def list_choices(choices: Iterable[object]) -> str:
     """“技工”“普工”: what somebody can choose from."""
     return "".join(f"“{choice}”" for choice in choices)
+
+
+def list_months(months: Iterable[str]) -> str:
+    """2026年3月、2026年4月: wage months written ``2026-03``."""
+    return list_few(map(chinese_month, months), "个月")
 
 
 def list_days(days: Collection[datetime.date]) -> str:

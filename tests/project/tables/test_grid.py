@@ -208,6 +208,13 @@ def test_namesakes_with_numbers_are_two_workers(tmp_path: Path) -> None:
     assert [row.worker_no for row in rows] == ["01", "02"]
 
 
+def test_the_total_of_a_row_with_an_unknown_mark_is_not_told_as_well(tmp_path: Path) -> None:
+    line = ["张三", *marks({1: "√", 2: "来了"}), 2]
+    save_xlsx(tmp_path / "考勤.xlsx", {"S": [heading("姓名"), line]})
+    _, findings = grid(tmp_path)
+    assert told(findings) == [("P081", "C2")]
+
+
 def test_unknown_marks_are_told_and_never_guessed(tmp_path: Path) -> None:
     spec = {1: "√", 2: "8", 3: 1.5, 4: "迟到", 5: "√√", 6: "张三"}
     save_xlsx(tmp_path / "考勤.xlsx", {"S": [heading("姓名"), ["张三", *marks(spec)]]})

@@ -100,3 +100,17 @@ def test_a_hash_may_belong_to_the_name(project: Path) -> None:
     rows, findings = read_table(project, "1#班.csv", table_columns("务工人员"))
     assert findings == ()
     assert rows[0].values["姓名"] == "王五"
+
+
+@pytest.mark.parametrize("text", ["无", "没有", " 暂无 "])
+def test_a_word_for_nothing_is_no_file(project: Path, text: str) -> None:
+    _, (finding,) = locate_file(project, text, ASKED)
+    assert finding.code == "P041"
+    assert "没有的，请删去这一行" in finding.message
+
+
+def test_what_the_tool_lays_there_is_not_offered(tmp_path: Path) -> None:
+    for name in ("项目.yaml", "项目.schema.json", "过程记录.jsonl", ".archivegen.lock", "花名册.xlsx"):
+        (tmp_path / name).touch()
+    _, (finding,) = locate_file(tmp_path, "完全不同", ASKED)
+    assert "那里只有：花名册.xlsx。" in finding.message

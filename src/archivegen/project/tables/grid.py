@@ -112,6 +112,8 @@ class _Record:
     elsewhere: dict[int, Cell] = field(default_factory=dict)
     """Where the mark of a day stands that was not found in that row: of a second row."""
     totals: list[tuple[Decimal, Cell]] = field(default_factory=list)
+    is_unread: bool = False
+    """Whether a mark was not understood, so that the sum of the days is not known."""
 
     def add(self, day: int, worth: Decimal, cell: Cell) -> None:
         """Count a mark."""
@@ -247,8 +249,10 @@ class _GridReader:
             worth = Decimal(1) if "".join(text.split()) == record.values["姓名"] else parse_mark(text)
             if day > self._last_day and worth != 0:
                 place = self._sheet.place(row, column)
+                record.is_unread = True
                 self._report("P082", place, month=self._month, last=self._last_day, day=day, mark=quote_text(text))
             elif worth is None:
+                record.is_unread = True
                 self._report("P081", self._sheet.place(row, column), day=day, mark=quote_text(text))
             elif worth:
                 record.add(day, HALF if half else worth, (row, column))
@@ -258,6 +262,7 @@ class _GridReader:
         sheet, cell = self._sheet, (row, column)
         if (value := sheet.faults.get(cell)) is not None:
             place = sheet.place(*cell)
+            record.is_unread = True
             self._report("P061" if value else "P062", place, column=place.cell, value=value)
             return ""
         origin = sheet.origins.get(cell)
@@ -272,7 +277,7 @@ class _GridReader:
 
     def _check_total(self, record: _Record) -> None:
         """The row's own total; of two half-day rows each may bear its part or both the whole."""
-        if not record.totals:
+        if not record.totals or record.is_unread:
             return
         summed = sum(record.days.values(), Decimal(0))
         written = [total for total, _ in record.totals]

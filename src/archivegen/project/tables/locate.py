@@ -16,6 +16,10 @@ from archivegen.project.source.syntax import quote_text
 
 _DRIVE_OR_STREAM = re.compile(r'[:\x00-\x1f<>"|?*]')
 _LOCK_PREFIXES = ("~$", ".~lock.", ".~")
+_OUR_OWN = (".json", ".jsonl", ".yaml", ".yml")
+"""Files of a project that no reference means."""
+_NOTHING = frozenset({"无", "没有", "暂无", "空", "-"})
+"""What people write where there is nothing to write."""
 
 Findings = tuple[Finding, ...]
 
@@ -30,6 +34,9 @@ def locate_file(folder: Path, reference: str, asked: Place) -> tuple[Path | None
     parts = [part.strip() for part in text.split("/") if part.strip() not in {"", "."}]
     if text.startswith("/") or ".." in parts or _DRIVE_OR_STREAM.search(text):
         return None, (make_finding("P040", asked, reference=shown),)
+    if text in _NOTHING:
+        hint = "这里要写表格的路径；没有的，请删去这一行。"
+        return None, (make_finding("P041", asked, reference=shown, hint=hint),)
     current = folder
     for i, part in enumerate(parts):
         found = _find_name(current, part)
@@ -70,7 +77,8 @@ def _list_folder(folder: Path) -> list[Path]:
 
 
 def _suggest(folder: Path, name: str, *, is_file: bool) -> str:
-    names = [path.name for path in _list_folder(folder) if path.is_file() == is_file]
+    files = (path for path in _list_folder(folder) if path.is_file() == is_file and not path.name.startswith("."))
+    names = [path.name for path in files if path.suffix.lower() not in _OUR_OWN]
     if (found := nearest(name, names)) is not None:
         return f"那里有“{found}”，是不是它？"
     if not is_file:
