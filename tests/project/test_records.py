@@ -48,6 +48,17 @@ def test_a_blank_form_alone_is_no_record():
     assert figures(考勤=[FORM], 施工日志=[{"日期": "2026-03-04", "出勤人数": "3"}]).sources == {}
 
 
+def test_a_row_knows_whom_it_means_and_what_of_it_was_worked():
+    rows = [{"姓名": "甲", "出勤": {"1": "1", "2": "0", "3": "0.5", "31": "1"}}, {"姓名": "乙", "出勤": {"1": "1"}}]
+    found = figures(考勤=[{"月份": "2026-04", "明细": rows}])
+    known, stranger = found.records
+    assert known.worker is found.project.workers[0]
+    assert (known.worked, known.total) == ({1: Decimal(1), 3: Decimal("0.5")}, Decimal("1.5"))
+    assert stranger.worker is None
+    assert stranger.worked is stranger.days, "a row without idle or impossible days is not copied"
+    assert [row.total for row in found.presence] == [Decimal("1.5")]
+
+
 def test_each_month_has_its_own_record():
     april = {"月份": "2026-04", "明细": [{"姓名": "甲", "天数": "3"}]}
     found = figures(考勤=[SHEET], 务工台账=[april])
