@@ -17,7 +17,6 @@ from archivegen.project.due_dates import (
     earliest_payment,
     is_monthly,
     latest_agreed_day,
-    month_end,
     notice_end,
     period_end,
 )
@@ -25,6 +24,7 @@ from archivegen.project.figures import Figures
 from archivegen.project.model import Project
 from archivegen.project.pay import PayBatch
 from archivegen.project.policy import Policy
+from archivegen.project.records import last_of_month
 
 
 def list_wage_terms(figures: Figures, months: Iterable[str], worked: set[str], today: datetime.date) -> Iterator[Due]:
@@ -38,7 +38,7 @@ def list_wage_terms(figures: Figures, months: Iterable[str], worked: set[str], t
         yield from _Payment(figures, batch, worked, today).list_terms()
     for month in sorted({*months, *worked} - listed):
         payment = _Payment(figures, PayBatch.model_validate({"月份": month}), worked, today)
-        if month_end(month) >= today or month in worked:
+        if last_of_month(month) >= today or month in worked:
             yield from payment.list_terms()
         elif figures.project.basics.started and not _stood_still(figures.project, month):
             yield from payment.list_sign_in()

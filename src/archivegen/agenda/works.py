@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from archivegen.agenda.terms import MOST_MONTHS, Due, Term
+from archivegen.chinese import chinese_month
 from archivegen.project.calendar_days import ONE_DAY, add_months, shift_month
-from archivegen.project.due_dates import month_end
 from archivegen.project.figures import Figures
 from archivegen.project.people import Training, TrainingRound
+from archivegen.project.records import last_of_month
 
 LONGEST_TERM = 100
 """Years; a longer term of aftercare or of an approval is a slip of the pen."""
@@ -88,7 +89,7 @@ def _list_meetings(figures: Figures, worked: set[str], today: datetime.date) -> 
     policy = figures.policy
     held = [meeting.day for meeting in figures.project.meetings if meeting.kind in policy.progress_meeting_kinds]
     for month in sorted({*list_building_months(figures, today), *worked}) if policy.progress_meeting_kinds else ():
-        end = month_end(month)
+        end = last_of_month(month)
         if end < today and month not in worked:
             continue
         days = [day for day in held if f"{day:%Y-%m}" == month]
@@ -100,7 +101,7 @@ def _list_meetings(figures: Figures, worked: set[str], today: datetime.date) -> 
             month=month,
             subject=month,
             by_workdays=True,
-            words={"name": f"{month[:4]}年{int(month[5:])}月"},
+            words={"name": chinese_month(month)},
         )
 
 

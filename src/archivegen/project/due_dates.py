@@ -9,11 +9,7 @@ from archivegen.project.figures import Figures
 from archivegen.project.pay import BatchKind, PayBatch
 from archivegen.project.policy import Policy
 from archivegen.project.reckoning import month_length
-
-
-def month_end(month: str) -> datetime.date:
-    """The last day of ``2026-03``: the end of a wage period."""
-    return datetime.date(int(month[:4]), int(month[5:]), month_length(month))
+from archivegen.project.records import last_of_month
 
 
 def period_end(figures: Figures, batch: PayBatch) -> datetime.date | None:
@@ -23,9 +19,9 @@ def period_end(figures: Figures, batch: PayBatch) -> datetime.date | None:
     from the day on which its sheet was made, for it became known then; None while that day is not known.
     """
     if is_monthly(batch):
-        return month_end(batch.month)
+        return last_of_month(batch.month)
     months = [month for month, payer in figures.wages.settled_months.items() if payer is batch]
-    return month_end(min(months)) if months else batch.table_day
+    return last_of_month(min(months)) if months else batch.table_day
 
 
 def notice_end(posted: datetime.date, written: datetime.date | None, policy: Policy) -> datetime.date:
@@ -47,7 +43,7 @@ def agreed_day(month: str, pay_day: int | None) -> datetime.date | None:
     if pay_day is None:
         return None
     following = shift_month(month, 1)
-    return month_end(following).replace(day=min(pay_day, month_length(following)))
+    return last_of_month(following).replace(day=min(pay_day, month_length(following)))
 
 
 def latest_agreed_day(month: str, pay_day: int | None, calendar: WorkCalendar) -> datetime.date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from archivegen.chinese import chinese_month
 from archivegen.project.parties import NoticePhotos
 from archivegen.project.values import (
     Day,
@@ -154,8 +155,7 @@ class PayBatch(Facts):
     @property
     def label(self) -> str:
         """What titles and messages call it: ``2026年3月``, ``2026年3月补发``, ``2026年3月第2次补发``."""
-        year, number = self.month.split("-")
-        month = f"{year}年{int(number)}月"
+        month = chinese_month(self.month)
         if self.kind is BatchKind.NORMAL:
             return month
         what = "追回" if self.takes_back else str(self.kind)

@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from archivegen.chinese import chinese_month
 from archivegen.project.figures import Figures
 from archivegen.project.ledger import ledger_words
 from archivegen.project.pay import BatchKind, PayBatch
 from archivegen.project.people import Trainee, Training, Worker
-from archivegen.project.plain import Words, fact_words, month_name
+from archivegen.project.plain import Words, fact_words
 from archivegen.project.presence import first_of_month
 from archivegen.project.receipts import payee_words, receipt_words, serials_by_worker
 from archivegen.project.reckoning import (
@@ -147,12 +148,12 @@ def _batch_words(figures: Figures, sheet: WageSheet, cumulative: Decimal, *, pub
         **words,
         "键": batch.key,
         "批次名": batch.label,
-        "月份名": month_name(batch.month),
+        "月份名": chinese_month(batch.month),
         "年": year,
         "月": number,
         "期间起": first_of_month(months[0]),
         "期间止": first_of_month(months[-1]).replace(day=month_length(months[-1])),
-        "所属月份": [month_name(month) for month in months],
+        "所属月份": [chinese_month(month) for month in months],
         "逐月": batch.kind is not BatchKind.NORMAL or any(line.correction for line in sheet.lines),
         "追回": batch.takes_back,
         **_notice_period(figures, batch),
@@ -240,7 +241,7 @@ def _line_words(
             "序号": position,
             "工种": line.trade,
             **_amounts(figures, line),
-            "所属月份": month_name(line.month),
+            "所属月份": chinese_month(line.month),
             "事由": line.reason,
             **({} if public else _ledger_words(sheet, line, worked, parts, serials.get(key, ""))),
             "累计天数": days_before[key],

@@ -79,12 +79,6 @@ def optional_words(value: Facts | None, model: type[Facts]) -> Words:
     return {**words, "已有": True}
 
 
-def month_name(month: str) -> str:
-    """``2026-03`` → ``2026年3月``."""
-    year, number = month.split("-")
-    return f"{year}年{int(number)}月"
-
-
 def mask_personal_numbers(value: Any) -> Any:
     """The same words with every ID, account and mobile number inside a text masked, whoever wrote it there."""
     if isinstance(value, dict):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from archivegen.chinese import normalise_id
+from archivegen.chinese import chinese_month, normalise_id
 from archivegen.project.figures import Figures
 from archivegen.project.matching import BatchPayment, Match, PersonPayment, State, has_account, split_state
 from archivegen.project.people import Worker
-from archivegen.project.plain import Words, month_name
+from archivegen.project.plain import Words
 from archivegen.project.reckoning import WageSheet
 
 OWN, AUTHORISED, FOREIGN = "是", "授权", "否"
@@ -64,7 +64,7 @@ def settlement_words(figures: Figures) -> Words:
     differing = sum(receipt_words(figures, sheet)["不符人数"] or 0 for sheet in paid)
     return {
         "未发报酬": unpaid,
-        "未发月份": [month_name(month) for month in months],
+        "未发月份": [chinese_month(month) for month in months],
         "回单不符人次": differing,
         "结清": bool(paid) and not unpaid and not months and not differing,
     }

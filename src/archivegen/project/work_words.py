@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from archivegen.chinese import chinese_month
 from archivegen.project.figures import Figures
 from archivegen.project.labour import AttendanceMonth, SiteLogDay
 from archivegen.project.people_words import home_of
-from archivegen.project.plain import Words, blank_words, fact_words, month_name
+from archivegen.project.plain import Words, blank_words, fact_words
 from archivegen.project.presence import PresenceRow
 from archivegen.project.reckoning import ZERO, month_dates, month_length
 from archivegen.project.records import Source
@@ -110,7 +111,7 @@ def _calendar_words(month: str) -> Words:
     dates = month_dates(month)
     return {
         "月份": month,
-        "月份名": month_name(month),
+        "月份名": chinese_month(month),
         "年": dates[0].year,
         "月": dates[0].month,
         "日期": [date.day for date in dates],
@@ -216,7 +217,7 @@ def log_months(figures: Figures, days: Sequence[Words]) -> list[Words]:
     return [
         {
             "月份": month,
-            "月份名": month_name(month),
+            "月份名": chinese_month(month),
             "日": rows,
             "施工日志": rows,
             "来源": rows[0]["来源"] if rows else figures.sources[month].value,

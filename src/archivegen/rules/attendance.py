@@ -13,7 +13,7 @@ from archivegen.project.records import Record, Source, first_of_month
 from archivegen.rules.naming import Named, report_ambiguous, report_contradicted, report_unknown
 from archivegen.rules.repeats import list_repeats
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_days, name_person
+from archivegen.rules.wording import list_days, name_person, name_worker
 
 HALF_DAY, WHOLE_DAY = Decimal("0.5"), Decimal(1)
 TABLE = "考勤"
@@ -162,7 +162,7 @@ def find_overlong_months(checked: Checked) -> Iterator[Breach]:
             worker = checked.project.workers[index]
             yield breach(
                 checked.place("务工人员", index),
-                name=name_person(worker.name, worker.worker_no),
+                name=name_worker(worker),
                 month=month_name,
                 days=plain_number(count),
                 limit=plain_number(limit),

@@ -10,7 +10,7 @@ from archivegen.chinese import chinese_month
 from archivegen.project.pay import BatchKind
 from archivegen.project.reckoning import ZERO, WageLine
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import name_person
+from archivegen.rules.wording import name_worker
 
 
 def find_odd_average_pay(checked: Checked) -> Iterator[Breach]:
@@ -39,7 +39,7 @@ def find_odd_average_pay(checked: Checked) -> Iterator[Breach]:
         if not agreed or any(line.piece_pay for line in own):
             continue
         if (average := _odd_average(checked, own, agreed)) is not None:
-            who = name_person(worker.name, worker.worker_no)
+            who = name_worker(worker)
             found = breach(checked.place("务工人员", index), worker=worker, who=who, average=average)
             yield _report(checked, found, agreed)
 

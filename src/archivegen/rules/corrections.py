@@ -14,7 +14,7 @@ from archivegen.project.reckoning import ZERO, round_money
 from archivegen.project.settlement import list_balances
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wages import is_same_unit
-from archivegen.rules.wording import list_few, name_person
+from archivegen.rules.wording import list_few, name_person, name_worker
 
 
 class Row(NamedTuple):
@@ -128,7 +128,7 @@ def find_excessive_recovery(checked: Checked) -> Iterator[Breach]:
                 yield breach(
                     checked.place("发放批次", number),
                     month=sheet.batch.month,
-                    name=name_person(worker.name, worker.worker_no),
+                    name=name_worker(worker),
                     batch=sheet.batch.label,
                     due=net + taken,
                     taken=taken,
@@ -183,7 +183,7 @@ def find_unsettled_accounts(checked: Checked) -> Iterator[Breach]:
             continue
         open_accounts = [balance for balance in list_balances(checked.figures, sheet) if balance.rest]
         if open_accounts:
-            names = (f"{name_person(b.worker.name, b.worker.worker_no)} {b.rest:,.2f} 元" for b in open_accounts)
+            names = (f"{name_worker(b.worker)} {b.rest:,.2f} 元" for b in open_accounts)
             yield breach(
                 checked.place("发放批次", number),
                 month=sheet.batch.month,

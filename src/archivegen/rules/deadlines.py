@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from archivegen.project.basics import ProjectStage
 from archivegen.project.calendar_days import add_months
-from archivegen.project.due_dates import agreed_day, first_plan_letter, is_monthly, latest_agreed_day, month_end
+from archivegen.project.due_dates import agreed_day, first_plan_letter, is_monthly, latest_agreed_day
 from archivegen.project.parties import Notice
+from archivegen.project.records import last_of_month
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices, list_months
 
@@ -61,7 +62,7 @@ def find_missing_progress_meetings(checked: Checked) -> Iterator[Breach]:
     met = {f"{meeting.day:%Y-%m}" for meeting in checked.project.meetings if meeting.kind in kinds}
     worked = {row.month for row in checked.figures.presence if row.days}
     worked |= {f"{piece.day:%Y-%m}" for piece in checked.project.piecework}
-    missing = sorted(month for month in worked - met if month_end(month) < checked.today)
+    missing = sorted(month for month in worked - met if last_of_month(month) < checked.today)
     if missing:
         months = list_months(missing)
         yield breach(checked.place("会议"), months=months, choices=list_choices(kinds))

@@ -12,7 +12,7 @@ from archivegen.project.labour import Discipline
 from archivegen.project.reckoning import WageLine, WageSheet, round_money
 from archivegen.project.wages import DEDUCTION
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_choices, name_person
+from archivegen.rules.wording import list_choices, name_worker
 
 EDUCATION = "教育"
 KINDS = (EDUCATION, "取消资格", DEDUCTION)
@@ -62,7 +62,7 @@ def find_excessive_deductions(checked: Checked) -> Iterator[Breach]:
             if deduction > round_money(gross * cap):
                 yield breach(
                     checked.place("发放批次", index),
-                    name=name_person(lines[0].worker.name, lines[0].worker.worker_no),
+                    name=name_worker(lines[0].worker),
                     month=lines[0].month,
                     evidence=list(_show_records(checked, lines[0])),
                     gross=gross,
@@ -114,7 +114,7 @@ def find_deductions_below_minimum(checked: Checked) -> Iterator[Breach]:
                     checked.place("发放批次", index),
                     month=sheet.batch.month,
                     batch=sheet.batch.label,
-                    name=name_person(worker.name, worker.worker_no),
+                    name=name_worker(worker),
                     net=net,
                     days=plain_number(days),
                     least=least,

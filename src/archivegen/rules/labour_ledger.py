@@ -13,7 +13,7 @@ from archivegen.project.people import Worker
 from archivegen.project.reckoning import month_length
 from archivegen.project.records import Record, Source, first_of_month, last_of_month
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_days, name_person
+from archivegen.rules.wording import list_days, name_person, name_worker
 
 TABLE = "务工台账"
 
@@ -55,7 +55,7 @@ def find_work_outside_the_stay(checked: Checked) -> Iterator[Breach]:
         stays = ((early, "进场日期", "以前", worker.entered), (late, "退场日期", "以后", worker.left))
         for outside, field, side, limit in stays:
             if outside:
-                place, name = checked.place("务工人员", index, field), name_person(worker.name, worker.worker_no)
+                place, name = checked.place("务工人员", index, field), name_worker(worker)
                 days, count = list_days(outside), len(set(outside))
                 yield breach(
                     place, worker=worker, name=name, field=field, limit=limit, side=side, days=days, count=count
@@ -121,7 +121,7 @@ def find_differing_running_days(checked: Checked) -> Iterator[Breach]:
             yield breach(
                 checked.place(*record.path, "累计天数"),
                 month=month,
-                name=name_person(worker.name, worker.worker_no),
+                name=name_worker(worker),
                 stated=plain_number(running),
                 total=plain_number(total),
             )

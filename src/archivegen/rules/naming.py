@@ -12,7 +12,7 @@ from archivegen.chinese import chinese_month
 from archivegen.findings import Evidence
 from archivegen.project.people import Worker
 from archivegen.rules.run import Breach, Checked
-from archivegen.rules.wording import list_choices, name_person
+from archivegen.rules.wording import list_choices, name_person, name_worker
 
 
 class Trouble(Enum):
@@ -73,7 +73,7 @@ def report_ambiguous(checked: Checked, rows: Iterable[Named]) -> Iterator[Breach
     """Names without a number that several people bear."""
     for named in _gather(checked, rows, Trouble.AMBIGUOUS):
         namesakes = _candidates(checked, named[0])
-        choices = list_choices(name_person(worker.name, worker.worker_no) for worker in namesakes)
+        choices = list_choices(name_worker(worker) for worker in namesakes)
         yield _report(checked, named, "姓名", name=named[0].name, count=len(namesakes), choices=choices)
 
 
@@ -125,6 +125,6 @@ def _candidates(checked: Checked, row: Named) -> tuple[Worker, ...]:
 def _suggest(checked: Checked, row: Named) -> str:
     """“张三（编号A7）”: namesakes with another number, or else the nearest name."""
     called = checked.figures.workers_called(row.name)
-    namesakes = [name_person(worker.name, worker.worker_no) for worker in called if worker.name == row.name]
+    namesakes = [name_worker(worker) for worker in called if worker.name == row.name]
     close = None if namesakes else checked.known_names.nearest(row.name)
     return list_choices(namesakes or ([close] if close else [])) or "无"

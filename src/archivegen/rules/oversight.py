@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterator
 
 from archivegen.project.basics import ProjectStage
+from archivegen.project.calendar_days import shift_month
+from archivegen.project.records import last_of_month
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_months
 
@@ -47,13 +49,7 @@ def find_missing_monthly_checks(checked: Checked) -> Iterator[Breach]:
 
 def _whole_months(first: datetime.date, last: datetime.date) -> Iterator[str]:
     """The months whose first day is not before ``first`` and whose last is before ``last``; the month of start may be short."""
-    day = first.replace(day=1)
-    if first.day > 1:
-        day = _next_month(day)
-    while (after := _next_month(day)) <= last:
-        yield f"{day:%Y-%m}"
-        day = after
-
-
-def _next_month(day: datetime.date) -> datetime.date:
-    return datetime.date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    month = f"{first:%Y-%m}" if first.day == 1 else shift_month(f"{first:%Y-%m}", 1)
+    while last_of_month(month) < last:
+        yield month
+        month = shift_month(month, 1)

@@ -17,7 +17,7 @@ from archivegen.project.people import Worker
 from archivegen.project.presence import PresenceRow
 from archivegen.project.reckoning import CENT, WageSheet, share_of
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_few, list_months, name_person
+from archivegen.rules.wording import list_few, list_months, name_worker
 
 Pattern = frozenset[tuple[int, Decimal]]
 """Days of a month with what was worked on each."""
@@ -104,10 +104,7 @@ def find_round_sums(checked: Checked) -> Iterator[Breach]:
                 batch=sheet.batch.label,
                 count=len(sums),
                 unit=checked.policy.round_sum,
-                evidence=[
-                    Evidence(place, f"{name_person(worker.name, worker.worker_no)} {amount:,.2f} 元")
-                    for worker, amount in sums
-                ],
+                evidence=[Evidence(place, f"{name_worker(worker)} {amount:,.2f} 元") for worker, amount in sums],
             )
 
 

@@ -12,7 +12,7 @@ from archivegen.project.pay import Interview
 from archivegen.project.reckoning import WageSheet
 from archivegen.rules.naming import Named, Trouble, find_trouble
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_few, name_person
+from archivegen.rules.wording import list_few, name_person, name_worker
 
 SECTION = "发放批次"
 
@@ -41,7 +41,7 @@ def _not_asked(checked: Checked, sheet: WageSheet) -> Iterator[str]:
     asked = {id(checked.figures.find_worker(row.name, row.worker_no)) for row in sheet.batch.interviews}
     for worker in sheet.workers:
         if id(worker) not in asked:
-            yield name_person(worker.name, worker.worker_no)
+            yield name_worker(worker)
 
 
 def find_contradicting_interviews(checked: Checked) -> Iterator[Breach]:
