@@ -14,7 +14,6 @@ from archivegen.agenda.wages import list_wage_terms
 from archivegen.agenda.works import list_building_months, list_work_terms
 from archivegen.errors import PackError
 from archivegen.pack.model import AgendaLine, Pack
-from archivegen.project.basics import BuildMode
 from archivegen.project.figures import Figures
 
 ORDER = {term: number for number, term in enumerate(Term)}
@@ -95,7 +94,7 @@ def _make_item(due: Due, line: AgendaLine, figures: Figures, pack: Pack, today: 
         term=due.term,
         day=due.day,
         text=_tell(due, line, pack),
-        owner=_find_owner(paper, line, pack, self_built=basics.mode is BuildMode.SELF_BUILT),
+        owner=_find_owner(paper, line, pack, self_built=basics.is_self_built),
         key=_name_paper(paper, due, pack),
         state=state,
         days_late=(today - due.day).days if state is State.OVERDUE else 0,

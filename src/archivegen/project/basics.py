@@ -109,6 +109,11 @@ class Basics(Facts):
     legal_basis: Texts = fact("编制依据", default=())
     schedule: Texts = fact("进度安排", default=())
 
+    @property
+    def is_self_built(self) -> bool:
+        """Whether the village builds for itself, through its council."""
+        return self.mode is BuildMode.SELF_BUILT
+
 
 class ReserveStep(Facts):
     """One step of the life cycle log."""

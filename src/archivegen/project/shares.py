@@ -68,6 +68,12 @@ class FundShare(NamedTuple):
         return None if self.required is None or wages is None else wages >= self.amount * self.required
 
 
+def is_ratio_of(ratio: Decimal, part: Decimal, whole: Decimal) -> bool:
+    """Whether a ratio, as exactly as it is written, is part ÷ whole: 50% may be a round word for 50.27 %, not 50.27% for 50.31 %."""
+    unit = Decimal(1).scaleb(min(int(ratio.as_tuple().exponent), -2))
+    return abs(part / whole - ratio) <= unit
+
+
 # --- the base ---------------------------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from archivegen.chinese import break_title
-from archivegen.project.basics import BuildMode, FundKind
+from archivegen.project.basics import FundKind
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.parties import Meeting, Notice
@@ -123,7 +123,7 @@ def _add_project(words: Words, figures: Figures) -> None:
         建设地点=basics.site or f"{basics.province}{basics.city}{basics.county}{basics.township}{villages}",
         县乡=basics.county + basics.township,
         总投资=figures.total_investment if (figures.project.funds or basics.total_investment) else "",
-        自建=basics.mode is BuildMode.SELF_BUILT,
+        自建=basics.is_self_built,
         公益=basics.kind.value == "公益性",
         赈济模式="公益性基础设施建设+劳务报酬发放+就业技能培训+公益性岗位设置"
         if basics.kind.value == "公益性"
@@ -145,7 +145,7 @@ def _days_between(first: datetime.date | None, last: datetime.date | None) -> An
 def _add_parties(words: Words, figures: Figures) -> None:
     basics, parties = figures.project.basics, words["参建各方"]
     village = "、".join(basics.villages)
-    self_built = basics.mode is BuildMode.SELF_BUILT
+    self_built = basics.is_self_built
     usual = {
         "村民委员会": f"{village}村民委员会",
         "乡镇政府": f"{basics.county}{basics.township}人民政府",

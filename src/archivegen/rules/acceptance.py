@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archivegen.project.basics import ProjectStage
 from archivegen.project.reckoning import ZERO
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_few, list_months
+from archivegen.rules.wording import list_few, list_missing, list_months
 
 NOT_ACCEPTED = ("不合格", "不通过", "整改")
 
@@ -79,9 +79,8 @@ def find_vague_aftercare(checked: Checked) -> Iterator[Breach]:
     if care is None or not checked.has_reached(ProjectStage.HANDOVER):
         return
     money = bool(care.source) or care.yearly is not None
-    missing = [name for name, known in {"经费来源或年经费": money, "期限": care.years is not None}.items() if not known]
-    if missing:
-        yield breach(checked.place("管护"), missing="、".join(missing))
+    if missing := list_missing({"经费来源或年经费": money, "期限": care.years is not None}):
+        yield breach(checked.place("管护"), missing=missing)
 
 
 def find_broken_promises(checked: Checked) -> Iterator[Breach]:
@@ -117,9 +116,8 @@ def find_incomplete_equity(checked: Checked) -> Iterator[Breach]:
     if equity is None or not checked.has_reached(ProjectStage.BUILDING):
         return
     facts = {"模式": equity.mode, "年限": equity.years, "分配": equity.distribution, "股东": equity.holders}
-    missing = [name for name, known in facts.items() if not known]
-    if missing:
-        yield breach(checked.place("折股量化"), missing="、".join(missing))
+    if missing := list_missing(facts):
+        yield breach(checked.place("折股量化"), missing=missing)
 
 
 def find_incomplete_posts(checked: Checked) -> Iterator[Breach]:
@@ -128,9 +126,8 @@ def find_incomplete_posts(checked: Checked) -> Iterator[Breach]:
         return
     for index, post in enumerate(checked.project.posts):
         facts = {"名额": post.quota, "内容": post.duty, "资金来源": post.source}
-        missing = [name for name, known in facts.items() if not known]
-        if missing:
-            yield breach(checked.place("公益性岗位", index), post=post.name, missing="、".join(missing))
+        if missing := list_missing(facts):
+            yield breach(checked.place("公益性岗位", index), post=post.name, missing=missing)
 
 
 def find_differing_assets(checked: Checked) -> Iterator[Breach]:

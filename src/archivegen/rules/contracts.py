@@ -6,7 +6,6 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
-from archivegen.project.basics import BuildMode
 from archivegen.project.people import Worker
 from archivegen.project.reckoning import EMPLOYED, SELF_HIRED
 from archivegen.rules.run import Breach, Checked, breach
@@ -65,7 +64,7 @@ def find_unfitting_contracts(checked: Checked) -> Iterator[Breach]:
 
 
 def _tell_why(checked: Checked, worker: Worker) -> str:
-    if checked.project.basics.mode is BuildMode.SELF_BUILT:
+    if checked.project.basics.is_self_built:
         return "项目由村民自建"
     return "已达到用工协议年龄" if checked.figures.is_past_service_age(worker) else "按件计酬"
 

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from archivegen.project.basics import BuildMode, ProjectStage
+from archivegen.project.basics import ProjectStage
 from archivegen.project.parties import Meeting
+from archivegen.rules.preparation import find_application
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_few
 
@@ -69,7 +70,7 @@ def _village_meetings(checked: Checked) -> Iterator[tuple[int, Meeting]]:
 def find_small_council(checked: Checked) -> Iterator[Breach]:
     """R702: a self-build project has a council of three at least (seed Guang'an)."""
     council, needed = checked.project.parties.council, checked.policy.council_members
-    self_built = checked.project.basics.mode is BuildMode.SELF_BUILT
+    self_built = checked.project.basics.is_self_built
     due = bool(council) or checked.has_reached(ProjectStage.BUILDING)
     if self_built and due and len(council) < needed:
         yield breach(checked.place("参建各方", "理事会"), found=len(council), needed=needed)
@@ -89,7 +90,7 @@ def find_partial_supervisors(checked: Checked) -> Iterator[Breach]:
 
 def find_undecided_mode(checked: Checked) -> Iterator[Breach]:
     """R707: the assembly or the representatives decide who builds (村民委员会组织法 art. 24; seed Guang'an)."""
-    if _is_self_built(checked) and checked.has_reached(ProjectStage.APPLICATION):
+    if checked.project.basics.is_self_built and checked.has_reached(ProjectStage.APPLICATION):
         meetings = list(_deciding_meetings(checked))
         if meetings and not _deciding_on(meetings, checked.policy.mode_words):
             yield breach(checked.place("会议", meetings[0][0]))
@@ -99,15 +100,11 @@ def find_late_decision(checked: Checked) -> Iterator[Breach]:
     """R708: and decide before the project is applied for (先有群众、后有项目)."""
     applied = _day_of_application(checked)
     decided = _deciding_on(list(_deciding_meetings(checked)), checked.policy.mode_words)
-    if _is_self_built(checked) and applied and decided:
+    if checked.project.basics.is_self_built and applied and decided:
         index, first = min(decided, key=lambda item: item[1].day)
         name, day = applied
         if first.day > day:
             yield breach(checked.place("会议", index, "日期"), decided=first.day, name=name, day=day)
-
-
-def _is_self_built(checked: Checked) -> bool:
-    return checked.project.basics.mode is BuildMode.SELF_BUILT
 
 
 def _deciding_meetings(checked: Checked) -> Iterator[tuple[int, Meeting]]:
@@ -126,17 +123,16 @@ def _deciding_on(meetings: Iterable[tuple[int, Meeting]], words: Sequence[str]) 
 
 
 def _day_of_application(checked: Checked) -> tuple[str, datetime.date] | None:
-    reserve, approval = checked.project.reserve, checked.project.approval
-    day = next((step.day for step in (reserve.steps if reserve else ()) if step.stage == "申报"), None)
-    if day:
-        return "申报", day
+    applied, approval = find_application(checked), checked.project.approval
+    if applied:
+        return applied[1].stage, applied[1].day
     return ("批复", approval.day) if approval else None
 
 
 def find_unelected_council(checked: Checked) -> Iterator[Breach]:
     """R710: the council is elected by a meeting of the village that is recorded (seed Guang'an)."""
     council = checked.project.parties.council
-    if not (_is_self_built(checked) and council and checked.has_reached(ProjectStage.BUILDING)):
+    if not (checked.project.basics.is_self_built and council and checked.has_reached(ProjectStage.BUILDING)):
         return
     if not _deciding_on(_deciding_meetings(checked), checked.policy.council_words):
         yield breach(checked.place("参建各方", "理事会"))
@@ -145,7 +141,7 @@ def find_unelected_council(checked: Checked) -> Iterator[Breach]:
 def find_vague_council(checked: Checked) -> Iterator[Breach]:
     """R709: how long the council serves and who does what (domain §7 V-P02, §6.15)."""
     parties = checked.project.parties
-    if not (_is_self_built(checked) and parties.council and checked.has_reached(ProjectStage.BUILDING)):
+    if not (checked.project.basics.is_self_built and parties.council and checked.has_reached(ProjectStage.BUILDING)):
         return
     idle = [member.name for member in parties.council if not member.duty]
     missing = ([] if parties.council_term else ["理事会任期"]) + ([f"{list_few(idle, '人')}的分工"] if idle else [])

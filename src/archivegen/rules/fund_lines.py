@@ -15,6 +15,7 @@ from archivegen.project.shares import (
     FundShare,
     booked_payment,
     find_fund,
+    is_ratio_of,
     list_base_funds,
     list_wage_funds,
 )
@@ -48,11 +49,17 @@ def find_low_paid_lines(checked: Checked) -> Iterator[Breach]:
 
 
 def _report_low_line(checked: Checked, fund: Fund, line: FundShare, wages: Decimal | None) -> Iterator[Breach]:
+    if wages is not None:
+        yield from report_low_share(_place(checked, fund), line, wages)
+
+
+def report_low_share(place: Place, line: FundShare, wages: Decimal) -> Iterator[Breach]:
+    """Wages that are less than what is asked of a fund line, or of the base."""
     wanted = line.required_amount
-    if wanted is None or wages is None or line.is_enough(wages) is not False:
+    if wanted is None or not line.amount or line.is_enough(wages) is not False:
         return
     yield breach(
-        _place(checked, fund),
+        place,
         name=line.name,
         wages=wages,
         amount=line.amount,
@@ -79,12 +86,14 @@ def find_contradicting_letters(checked: Checked) -> Iterator[Breach]:
     for index, fund in enumerate(checked.project.funds):
         if fund.ratio is None or fund.wages is None or not fund.amount:
             continue
-        unit = Decimal(1).scaleb(min(int(fund.ratio.as_tuple().exponent), -2))
-        found = fund.wages / fund.amount
-        if abs(found - fund.ratio) > unit:
-            place = checked.place("资金", index, "报酬金额")
+        if not is_ratio_of(fund.ratio, fund.wages, fund.amount):
             yield breach(
-                place, name=fund.kind.value, wages=fund.wages, amount=fund.amount, found=found, ratio=fund.ratio
+                checked.place("资金", index, "报酬金额"),
+                name=fund.kind.value,
+                wages=fund.wages,
+                amount=fund.amount,
+                found=fund.wages / fund.amount,
+                ratio=fund.ratio,
             )
 
 
@@ -143,7 +152,7 @@ def find_contradicted_sources(checked: Checked) -> Iterator[Breach]:
 
 def find_money_spent_otherwise(checked: Checked) -> Iterator[Breach]:
     """R518: what is left of the money, all paid as wages, is less than what is asked for."""
-    if not _is_building(checked):
+    if not is_building(checked):
         return
     figures = checked.figures
     whole = list_base_funds(checked.project, checked.policy)
@@ -179,13 +188,14 @@ def find_work_done_too_cheaply(checked: Checked) -> Iterator[Breach]:
 def is_out_of_reach(checked: Checked) -> bool:
     """Whether R518 or R519 already tells of the whole base what there is to tell."""
     figures = checked.figures
-    if not _is_building(checked):
+    if not is_building(checked):
         return False
     funds = list_base_funds(checked.project, checked.policy)
     return bool(_reach_of_money(figures, funds, figures.joint_share) or _reach_of_labour(checked))
 
 
-def _is_building(checked: Checked) -> bool:
+def is_building(checked: Checked) -> bool:
+    """Whether the project is being built, and not yet before its acceptance."""
     return checked.has_reached(ProjectStage.BUILDING) and not checked.has_reached(ProjectStage.ACCEPTANCE)
 
 
@@ -208,7 +218,7 @@ def _reach_of_labour(checked: Checked) -> Reach | None:
     wanted = figures.joint_share.required_amount
     worked = {row.month for row in figures.presence if row.days}
     listed = {line.month for sheet in figures.sheets for line in sheet.lines}
-    if not _is_building(checked) or checked.project.basics.finished is None or wanted is None or not figures.ratio_base:
+    if not is_building(checked) or checked.project.basics.finished is None or wanted is None or not figures.ratio_base:
         return None
     due = figures.wages_due.quantize(CENT)
     return None if not listed or worked - listed or due >= wanted else Reach(due, wanted - due)

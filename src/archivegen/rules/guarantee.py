@@ -8,6 +8,7 @@ from archivegen.project.basics import BuildMode, ProjectStage
 from archivegen.project.pay import WageGuarantee
 from archivegen.project.reckoning import share_of
 from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.wording import list_missing
 
 SECTION = "工资保障"
 
@@ -23,9 +24,8 @@ def find_missing_guarantees(checked: Checked) -> Iterator[Breach]:
         "维权信息告示牌": guarantee.board_day,
         "实名登记": guarantee.registered,
     }
-    missing = [name for name, found in owed.items() if not found]
-    if missing:
-        yield breach(checked.place(SECTION), missing="、".join(missing))
+    if missing := list_missing(owed):
+        yield breach(checked.place(SECTION), missing=missing)
 
 
 def find_late_guarantees(checked: Checked) -> Iterator[Breach]:

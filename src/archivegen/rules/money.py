@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
-from archivegen.project.basics import Approval, ProjectStage
-from archivegen.project.reckoning import CENT, round_money
-from archivegen.rules.fund_lines import is_out_of_reach
+from archivegen.project.basics import ProjectStage
+from archivegen.project.reckoning import round_money
+from archivegen.project.shares import is_ratio_of
+from archivegen.rules.fund_lines import is_building, is_out_of_reach, report_low_share
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_choices
+from archivegen.rules.wording import list_choices, list_missing
 
 
 def find_low_planned_share(checked: Checked) -> Iterator[Breach]:
@@ -32,25 +33,12 @@ def find_low_paid_share(checked: Checked) -> Iterator[Breach]:
 
 def find_share_still_to_pay(checked: Checked) -> Iterator[Breach]:
     """R509: how far the project is while it is being built."""
-    building = checked.has_reached(ProjectStage.BUILDING) and not checked.has_reached(ProjectStage.ACCEPTANCE)
-    if building and not is_out_of_reach(checked):
+    if is_building(checked) and not is_out_of_reach(checked):
         yield from _report_low_share(checked, "发放批次", checked.figures.wages_paid)
 
 
 def _report_low_share(checked: Checked, section: str, wages: Decimal) -> Iterator[Breach]:
-    base, required = checked.figures.ratio_base, checked.figures.required_ratio
-    if not base or required is None or wages / base >= required:
-        return
-    wanted = (base * required).quantize(CENT, rounding=ROUND_CEILING)
-    yield breach(
-        checked.place(section),
-        wages=wages,
-        base=base,
-        share=wages / base,
-        required=required,
-        wanted=wanted,
-        short=wanted - wages,
-    )
+    yield from report_low_share(checked.place(section), checked.figures.joint_share, wages)
 
 
 def find_planned_wages_over_fund(checked: Checked) -> Iterator[Breach]:
@@ -114,18 +102,15 @@ def find_vague_approval_at_work(checked: Checked) -> Iterator[Breach]:
 
 def _report_vague_approval(checked: Checked) -> Iterator[Breach]:
     approval = checked.project.approval
-    missing = _unstated(approval) if approval else []
-    if missing:
-        yield breach(checked.place("批复"), missing="、".join(missing))
-
-
-def _unstated(approval: Approval) -> list[str]:
+    if approval is None:
+        return
     stated = {
         "建设方式": bool(approval.mode),
         "报酬占比": approval.ratio is not None or approval.amount is not None,
         "两个尽量": approval.two_principles is True,
     }
-    return [name for name, known in stated.items() if not known]
+    if missing := list_missing(stated):
+        yield breach(checked.place("批复"), missing=missing)
 
 
 def find_contradicting_approval(checked: Checked) -> Iterator[Breach]:
@@ -133,10 +118,7 @@ def find_contradicting_approval(checked: Checked) -> Iterator[Breach]:
     approval, base = checked.project.approval, checked.figures.ratio_base
     if approval is None or approval.ratio is None or approval.amount is None or not base:
         return
-    # 50% may be a round word for 50.27 %; 50.27% may not be one for 50.31 %.
-    exponent = approval.ratio.as_tuple().exponent
-    unit = Decimal(1).scaleb(min(int(exponent), -2))
-    if abs(approval.amount / base - approval.ratio) > unit:
+    if not is_ratio_of(approval.ratio, approval.amount, base):
         yield breach(
             checked.place("批复", "报酬金额"),
             amount=approval.amount,

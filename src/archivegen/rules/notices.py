@@ -8,12 +8,12 @@ from typing import Any
 
 from archivegen.chinese import find_personal_numbers, mask, mask_phone
 from archivegen.errors import PackError
-from archivegen.project.basics import BuildMode, ProjectStage
+from archivegen.project.basics import ProjectStage
 from archivegen.project.pay import BatchKind
 from archivegen.project.plain import fact_keys
 from archivegen.project.values import Facts
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_choices
+from archivegen.rules.wording import list_choices, list_missing
 
 
 def find_short_notices(checked: Checked) -> Iterator[Breach]:
@@ -39,13 +39,12 @@ def find_incomplete_notices(checked: Checked) -> Iterator[Breach]:
     """R601: place, telephone and issuer (村民委员会组织法 art. 30; domain §7 V-N02)."""
     for index, notice in enumerate(checked.project.notices):
         facts = {"地点": notice.places, "电话": notice.phone, "单位": notice.issuer}
-        missing = [name for name, value in facts.items() if not value]
-        if missing:
+        if missing := list_missing(facts):
             yield breach(
                 checked.place("公示", index),
                 papers=checked.policy.notice_papers.get(notice.kind),
                 kind=notice.kind,
-                missing="、".join(missing),
+                missing=missing,
             )
 
 
@@ -119,7 +118,7 @@ def find_missing_slots(checked: Checked) -> Iterator[Breach]:
 def find_missing_self_build_notices(checked: Checked) -> Iterator[Breach]:
     """R608: a self-build project publishes what is built and by whom, what is bought, what was spent (seed Guang'an)."""
     wanted = checked.policy.self_build_notices
-    if checked.project.basics.mode is not BuildMode.SELF_BUILT or not checked.has_reached(ProjectStage.BUILDING):
+    if not checked.project.basics.is_self_built or not checked.has_reached(ProjectStage.BUILDING):
         return
     due = wanted if checked.has_reached(ProjectStage.ACCEPTANCE) else wanted[:1]
     waived = set(checked.project.waivers)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archivegen.project.basics import ProjectStage
+from archivegen.project.due_dates import notice_end
 from archivegen.project.parties import NoticePhotos
 from archivegen.project.photos import photo_problem
 from archivegen.rules.run import Breach, Checked, breach
+from archivegen.rules.wording import list_missing
 
 
 class Hung(NamedTuple):
@@ -36,11 +38,9 @@ def _report_missing(checked: Checked, notices: Iterator[Hung], month: str = "") 
     if not checked.has_reached(ProjectStage.BUILDING):
         return
     for hung in notices:
-        days = {"首日": hung.photos.first, "末日": hung.photos.last}
-        missing = [day for day, path in days.items() if not path]
+        missing = list_missing({"首日": hung.photos.first, "末日": hung.photos.last})
         if missing and hung.last < checked.today:
-            place = checked.place(*hung.path)
-            yield breach(place, month=month, name=hung.name, last=hung.last, missing="、".join(missing))
+            yield breach(checked.place(*hung.path), month=month, name=hung.name, last=hung.last, missing=missing)
 
 
 def find_unusable_photos(checked: Checked) -> Iterator[Breach]:
@@ -64,7 +64,6 @@ def _hung_notices(checked: Checked) -> Iterator[Hung]:
 def _hung_wage_notices(checked: Checked) -> Iterator[tuple[str, Hung]]:
     for index, batch in enumerate(checked.project.batches):
         if batch.posted:
-            soonest = batch.posted + datetime.timedelta(days=checked.policy.wage_notice_days)
-            last = max(soonest, batch.notice_end or soonest)
+            last = notice_end(batch.posted, batch.notice_end, checked.policy)
             name = f"{batch.label}的劳务报酬公示"
             yield batch.month, Hung(name, ("发放批次", index, "公示照片"), batch.photos, last)

@@ -9,7 +9,7 @@ from archivegen.project.basics import Element, ProjectKind, ProjectStage, Reserv
 from archivegen.project.parties import Survey
 from archivegen.project.reckoning import ZERO, round_money
 from archivegen.rules.run import Breach, Checked, breach
-from archivegen.rules.wording import list_choices
+from archivegen.rules.wording import list_choices, list_missing
 
 APPLIED, MISSING, NOT_NEEDED = "申报", "缺", "不需办理"
 
@@ -26,10 +26,9 @@ def find_gaps_in_survey(checked: Checked) -> Iterator[Breach]:
     if survey is None:
         return
     parts = _list_parts(survey)
-    missing = [name for name, known in parts.items() if not known]
-    begun = len(missing) < len(parts) or checked.has_reached(ProjectStage.APPLICATION)
-    if missing and begun:
-        yield breach(checked.place("劳动力摸底"), missing="、".join(missing))
+    begun = any(parts.values()) or checked.has_reached(ProjectStage.APPLICATION)
+    if begun and (missing := list_missing(parts)):
+        yield breach(checked.place("劳动力摸底"), missing=missing)
 
 
 def _list_parts(survey: Survey) -> Mapping[str, bool]:
@@ -45,7 +44,7 @@ def _list_parts(survey: Survey) -> Mapping[str, bool]:
 
 def find_late_survey(checked: Checked) -> Iterator[Breach]:
     """R809: 先有群众、后有项目 (seeds Baoding, Meishan)."""
-    survey, applied = checked.project.survey, _find_application(checked)
+    survey, applied = checked.project.survey, find_application(checked)
     if survey and applied and survey.day > applied[1].day:
         where = checked.place("储备", "历程", applied[0], "日期")
         yield breach(checked.place("劳动力摸底", "日期"), day=survey.day, applied=applied[1].day, where=where)
@@ -116,7 +115,7 @@ def find_unknown_element_states(checked: Checked) -> Iterator[Breach]:
 
 def find_finished_before_application(checked: Checked) -> Iterator[Breach]:
     """R816: the money is not for what is already built (Order 57; domain §7 V-A08)."""
-    applied, finished = _find_application(checked), checked.project.basics.finished
+    applied, finished = find_application(checked), checked.project.basics.finished
     if applied and finished and finished < applied[1].day:
         where = checked.place("储备", "历程", applied[0], "日期")
         yield breach(checked.place("项目", "实际完工"), finished=finished, applied=applied[1].day, where=where)
@@ -144,7 +143,7 @@ def _compare_steps(order: Sequence[str], earlier: ReserveStep, later: ReserveSte
     return f"{earlier.stage}之后直接是{later.stage}，中间缺{'、'.join(skipped)}" if skipped else ""
 
 
-def _find_application(checked: Checked) -> tuple[int, ReserveStep] | None:
+def find_application(checked: Checked) -> tuple[int, ReserveStep] | None:
     """The first time that the project was submitted, and its number in the log."""
     found = [(index, step) for index, step in enumerate(_list_steps(checked)) if step.stage == APPLIED]
     return min(found, key=_step_day, default=None)

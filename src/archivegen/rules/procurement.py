@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from archivegen.project.basics import BuildMode, ProjectStage
+from archivegen.project.basics import ProjectStage
 from archivegen.project.parties import Purchase, Quote
 from archivegen.rules.run import Breach, Checked, breach
 
@@ -98,8 +98,7 @@ def _explains(checked: Checked, text: str) -> bool:
 
 def find_unpublished_purchases(checked: Checked) -> Iterator[Breach]:
     """R717: a self-build project publishes what it bought and from whom (seed Guang'an)."""
-    self_built = checked.project.basics.mode is BuildMode.SELF_BUILT
-    if not self_built or not checked.has_reached(ProjectStage.ACCEPTANCE):
+    if not checked.project.basics.is_self_built or not checked.has_reached(ProjectStage.ACCEPTANCE):
         return
     for index, purchase in enumerate(checked.project.purchases):
         if purchase.winner and purchase.posted is None:

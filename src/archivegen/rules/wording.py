@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from archivegen.chinese import chinese_month
 from archivegen.project.people import Worker
@@ -31,6 +31,11 @@ def list_few(items: Iterable[object], measure: str = "项") -> str:
 def list_choices(choices: Iterable[object]) -> str:
     """“技工”“普工”: what somebody can choose from."""
     return "".join(f"“{choice}”" for choice in choices)
+
+
+def list_missing(facts: Mapping[str, object]) -> str:
+    """地点、电话: the names of the facts that are not there; empty when all are."""
+    return "、".join(name for name, fact in facts.items() if not fact)
 
 
 def list_months(months: Iterable[str]) -> str:
