@@ -13,7 +13,6 @@ from archivegen.agenda.terms import MOST_MONTHS, Due, Term
 from archivegen.chinese import chinese_month
 from archivegen.project.calendar_days import ONE_DAY, add_months, shift_month
 from archivegen.project.figures import Figures
-from archivegen.project.people import Training, TrainingRound
 from archivegen.project.records import last_of_month
 
 LONGEST_TERM = 100
@@ -55,7 +54,7 @@ def _list_building(figures: Figures) -> Iterator[Due]:
         last = add_months(approval.day, 12 * approval.valid_years)
         yield Due(Term.APPROVAL_ENDS, last, basics.started is not None, basics.started)
     if start := basics.started or basics.planned_start:
-        days = [training.day for training in project.training if _is_for_workers(training)]
+        days = [training.day for training in project.training if training.is_for_entry]
         latest = figures.policy.calendar.previous_workday(start)
         yield Due(Term.TRAINING, latest, bool(days), min(days, default=None), by_workdays=True)
     if basics.planned_start:
@@ -65,10 +64,6 @@ def _list_building(figures: Figures) -> Iterator[Due]:
     if end := basics.finished or basics.planned_end:
         paid = all(batch.paid for batch in project.batches)
         yield Due(Term.CONTRACTS_END, end, basics.finished is not None and paid)
-
-
-def _is_for_workers(training: Training) -> bool:
-    return training.round is TrainingRound.BEFORE and "务工" in training.audience
 
 
 def _list_insurance(figures: Figures) -> Iterator[Due]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from archivegen.chinese import age_on
 from archivegen.project.figures import Figures
-from archivegen.project.people import TrainingRound, Worker
+from archivegen.project.people import Worker
 from archivegen.project.presence import PresenceRow
 from archivegen.project.reckoning import worker_birth
 from archivegen.project.records import first_of_month
@@ -101,11 +101,10 @@ def _training_days(figures: Figures) -> Mapping[int, datetime.date]:
         if worker.certificate_day:
             found[id(worker)] = worker.certificate_day
     for training in figures.project.training:
-        if training.round is not TrainingRound.BEFORE:
+        if not training.is_for_entry:
             continue
         for trainee in training.trainees:
             worker_found = figures.find_worker(trainee.name, trainee.worker_no)
-            failed = trainee.score is not None and training.pass_mark is not None and trainee.score < training.pass_mark
-            if worker_found and not failed:
+            if worker_found and not training.has_failed(trainee):
                 found[id(worker_found)] = min(training.day, found.get(id(worker_found), training.day))
     return found

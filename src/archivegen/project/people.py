@@ -104,6 +104,15 @@ class Training(Facts):
     planned: Whole | None = fact("应到", default=None)
     trainees: tuple[Trainee, ...] = fact("学员", "名单，或写表格路径", default=())
 
+    @property
+    def is_for_entry(self) -> bool:
+        """Whether it is 岗前 training of workers; cadres and council members are trained apart (seed Guang'an)."""
+        return self.round is TrainingRound.BEFORE and "务工" in self.audience
+
+    def has_failed(self, trainee: Trainee) -> bool:
+        """Whether somebody sat the exam and did not pass."""
+        return trainee.score is not None and self.pass_mark is not None and trainee.score < self.pass_mark
+
 
 class Rate(Facts):
     """工价: unit price of a trade or of a piecework item (seed Dongpo, four-party meeting)."""

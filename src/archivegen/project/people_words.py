@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from archivegen.chinese import chinese_month
+from archivegen.project.calendar_days import ONE_DAY
+from archivegen.project.due_dates import notice_end
 from archivegen.project.figures import Figures
 from archivegen.project.ledger import ledger_words
 from archivegen.project.pay import BatchKind, PayBatch
@@ -191,11 +193,13 @@ def _notice_period(figures: Figures, batch: PayBatch) -> Words:
     days = figures.policy.wage_notice_days
     if batch.posted is None:
         return {"公示天数": days, "公示起": "", "公示止": "", "最早发放": ""}
-    start = batch.posted + datetime.timedelta(days=1)
-    end = batch.notice_end or batch.posted + datetime.timedelta(days=days)
-    days = (end - batch.posted).days if end > batch.posted else days
-    lasted = (end - batch.posted).days if end > batch.posted else days
-    return {"公示天数": lasted, "公示起": start, "公示止": end, "最早发放": end + datetime.timedelta(days=1)}
+    end = notice_end(batch.posted, batch.notice_end, figures.policy)
+    return {
+        "公示天数": (end - batch.posted).days,
+        "公示起": batch.posted + ONE_DAY,
+        "公示止": end,
+        "最早发放": end + ONE_DAY,
+    }
 
 
 def _notice_words(figures: Figures, batch: PayBatch) -> Words:

@@ -197,11 +197,7 @@ def _untrained(checked: Checked) -> Iterator[tuple[int, Worker, datetime.date, _
 
 def _entry_sessions(checked: Checked) -> list[Training]:
     """Lists of 岗前 training for workers; cadres and council members are trained apart (seed Guang'an)."""
-    return [
-        training
-        for training in checked.project.training
-        if training.round is TrainingRound.BEFORE and training.trainees and "务工" in training.audience
-    ]
+    return [training for training in checked.project.training if training.is_for_entry and training.trainees]
 
 
 def _read_sessions(checked: Checked, sessions: list[Training]) -> Mapping[int, _Trained]:
@@ -212,7 +208,7 @@ def _read_sessions(checked: Checked, sessions: list[Training]) -> Mapping[int, _
             worker = checked.figures.find_worker(trainee.name, trainee.worker_no)
             if worker is None:
                 continue
-            if trainee.score is not None and training.pass_mark is not None and trainee.score < training.pass_mark:
+            if training.has_failed(trainee):
                 failed[id(worker)].append((training, trainee))
             else:
                 passed[id(worker)] = min(training.day, passed.get(id(worker), training.day))
