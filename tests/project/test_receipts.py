@@ -71,3 +71,19 @@ def test_receipts_agree_only_when_each_person_has_the_whole_amount(first, second
     assert found["一致"] == (first == 1800 and second == 2400)
     assert found["不符人数"] == (first != 1800) + (second != 2400)
     assert found["金额"] == first + second
+
+
+def test_a_month_of_the_ledger_without_dates_is_owed_too():
+    ledger = [{"月份": "2026-04", "明细": [{"姓名": "甲", "天数": "22"}]}]
+    found = settlement_words(
+        figures(务工人员=ROSTER, 考勤=month({"甲": 10, "乙": 10}), 务工台账=ledger, 发放批次=[PAID])
+    )
+    assert (found["结清"], found["未发月份"]) == (False, ["2026年4月"])
+
+
+def test_a_month_of_measured_work_is_owed_too():
+    stone = {"姓名": "甲", "日期": "2026-04-02", "项目": "砌石", "单位": "m³", "数量": "3", "单价": "45.50"}
+    found = settlement_words(
+        figures(务工人员=ROSTER, 考勤=month({"甲": 10, "乙": 10}), 计件=[stone], 发放批次=[PAID])
+    )
+    assert (found["结清"], found["未发月份"]) == (False, ["2026年4月"])

@@ -77,8 +77,7 @@ def list_agenda(figures: Figures, pack: Pack, today: datetime.date) -> tuple[Age
 
 
 def _list_terms(figures: Figures, today: datetime.date) -> Iterator[Due]:
-    worked = {row.month for row in figures.presence if row.days}
-    worked |= {f"{piece.day:%Y-%m}" for piece in figures.project.piecework}
+    worked = figures.worked_months
     yield from list_wage_terms(figures, list_building_months(figures, today), worked, today)
     yield from list_notice_terms(figures, today)
     yield from list_work_terms(figures, worked, today)

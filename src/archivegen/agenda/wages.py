@@ -27,7 +27,9 @@ from archivegen.project.policy import Policy
 from archivegen.project.records import last_of_month
 
 
-def list_wage_terms(figures: Figures, months: Iterable[str], worked: set[str], today: datetime.date) -> Iterator[Due]:
+def list_wage_terms(
+    figures: Figures, months: Iterable[str], worked: frozenset[str], today: datetime.date
+) -> Iterator[Due]:
     """What is due for every batch, and for every month that has none yet.
 
     ``months`` are those in which the building goes on, ``worked`` those in which somebody worked.
@@ -53,7 +55,7 @@ def _stood_still(project: Project, month: str) -> bool:
 class _Payment:
     """One batch and the days that follow from it."""
 
-    def __init__(self, figures: Figures, batch: PayBatch, worked: set[str], today: datetime.date) -> None:
+    def __init__(self, figures: Figures, batch: PayBatch, worked: frozenset[str], today: datetime.date) -> None:
         self.policy: Policy = figures.policy
         self.batch = batch
         self.people = [

@@ -19,7 +19,7 @@ LONGEST_TERM = 100
 """Years; a longer term of aftercare or of an approval is a slip of the pen."""
 
 
-def list_work_terms(figures: Figures, worked: set[str], today: datetime.date) -> Iterator[Due]:
+def list_work_terms(figures: Figures, worked: frozenset[str], today: datetime.date) -> Iterator[Due]:
     """What is due for the project from its approval to the end of the aftercare, but for notices and wages."""
     yield from _list_building(figures)
     yield from _list_insurance(figures)
@@ -79,7 +79,7 @@ def _list_insurance(figures: Figures) -> Iterator[Due]:
             yield Due(Term.OWN_INSURANCE_ENDS, day, done, subject=str(day), words={"count": count})
 
 
-def _list_meetings(figures: Figures, worked: set[str], today: datetime.date) -> Iterator[Due]:
+def _list_meetings(figures: Figures, worked: frozenset[str], today: datetime.date) -> Iterator[Due]:
     """The county's meeting of every month of work, on its last working day; a past month without work needs none."""
     policy = figures.policy
     held = [meeting.day for meeting in figures.project.meetings if meeting.kind in policy.progress_meeting_kinds]

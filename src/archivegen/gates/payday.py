@@ -31,9 +31,7 @@ def list_months(workspace: Workspace) -> list[str]:
     project = workspace.loaded.project
     assert project is not None
     worked = {month.month for month in project.attendance if any(any(row.days.values()) for row in month.rows)}
-    worked |= {row.month for row in workspace.figures.presence if row.days}
-    worked |= {f"{piece.day:%Y-%m}" for piece in project.piecework}
-    return sorted(worked | {batch.month for batch in project.batches})
+    return sorted(worked | workspace.figures.worked_months | {batch.month for batch in project.batches})
 
 
 def list_worked_months(workspace: Workspace) -> list[str]:

@@ -58,8 +58,7 @@ def settlement_words(figures: Figures) -> Words:
     Batches without receipts count as paid on their payment day (domain V-Q02, V-D11).
     """
     paid, unpaid = figures.paid_sheets, figures.wages_due - figures.wages_paid
-    owed = {row.month for row in figures.presence if row.days}
-    owed |= {line.month for sheet in figures.sheets for line in sheet.lines}
+    owed = figures.worked_months | {line.month for sheet in figures.sheets for line in sheet.lines}
     months = sorted(owed - {line.month for sheet in paid for line in sheet.lines if not line.correction})
     differing = sum(receipt_words(figures, sheet)["不符人数"] or 0 for sheet in paid)
     return {

@@ -116,6 +116,12 @@ class WorkFigures:
         """Months in which some day that was worked has no date: nobody knows how many people came on which day."""
         return frozenset(row.month for row in self.presence if row.undated)
 
+    @cached_property
+    def worked_months(self) -> frozenset[str]:
+        """Months in which somebody worked: on days with a date or without one, or by the piece."""
+        by_the_day = {row.month for row in self.presence if row.days or row.undated}
+        return frozenset(by_the_day | {f"{piece.day:%Y-%m}" for piece in self.project.piecework})
+
     # --- days -------------------------------------------------------------------------------------------------------
 
     @cached_property

@@ -55,8 +55,7 @@ def find_unpaid_months(checked: Checked) -> Iterator[Breach]:
     """R903: no acceptance while wages are owed (seed Dongpo veto)."""
     if not checked.has_reached(ProjectStage.ACCEPTANCE):
         return
-    worked = {f"{day:%Y-%m}" for day in checked.heads} | checked.figures.undated_months
-    worked |= {f"{piece.day:%Y-%m}" for piece in checked.project.piecework}
+    worked = {f"{day:%Y-%m}" for day in checked.heads} | checked.figures.worked_months
     settled = checked.figures.wages.settled_months
     unlisted = worked - set(settled) - {batch.month for batch in checked.project.batches}
     unpaid = {month for month, batch in settled.items() if batch.paid is None}

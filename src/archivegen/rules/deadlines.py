@@ -60,9 +60,7 @@ def find_missing_progress_meetings(checked: Checked) -> Iterator[Breach]:
     if not kinds or not checked.has_reached(ProjectStage.BUILDING):
         return
     met = {f"{meeting.day:%Y-%m}" for meeting in checked.project.meetings if meeting.kind in kinds}
-    worked = {row.month for row in checked.figures.presence if row.days}
-    worked |= {f"{piece.day:%Y-%m}" for piece in checked.project.piecework}
-    missing = sorted(month for month in worked - met if last_of_month(month) < checked.today)
+    missing = sorted(month for month in checked.figures.worked_months - met if last_of_month(month) < checked.today)
     if missing:
         months = list_months(missing)
         yield breach(checked.place("会议"), months=months, choices=list_choices(kinds))

@@ -216,12 +216,11 @@ def _reach_of_labour(checked: Checked) -> Reach | None:
     """None while there is work to be done: what the estimate leaves is then judged by R501."""
     figures = checked.figures
     wanted = figures.joint_share.required_amount
-    worked = {row.month for row in figures.presence if row.days}
     listed = {line.month for sheet in figures.sheets for line in sheet.lines}
     if not is_building(checked) or checked.project.basics.finished is None or wanted is None or not figures.ratio_base:
         return None
     due = figures.wages_due.quantize(CENT)
-    return None if not listed or worked - listed or due >= wanted else Reach(due, wanted - due)
+    return None if not listed or figures.worked_months - listed or due >= wanted else Reach(due, wanted - due)
 
 
 def _usual_rate(figures: Figures) -> tuple[str, Decimal] | None:
