@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from archivegen.batch import find_projects
 from archivegen.errors import ArchivegenError, ExitCode
 from archivegen.findings import Report
-from archivegen.rules import Checked, judge_again
+from archivegen.rules import judge_again
 from archivegen.rules.crosscheck import Appearance, compare_projects, list_appearances
 from archivegen.workspace import Workspace, open_project
 
@@ -43,35 +44,45 @@ def compare_folder(root: Path, today: datetime.date) -> Comparison:
     they come from.  Raises ``ProjectError`` when there is no project below ``root``.
     """
     found = find_projects(root)
-    names = _name_folders(root, found.folders)
-    people: list[Appearance] = []
     desks: dict[str, Workspace] = {}
-    refused: dict[str, Compared] = {}
-    for folder, name in zip(found.folders, names, strict=True):
-        try:
-            desk = open_project(folder, today)
-        except ArchivegenError as error:
-            refused[name] = Compared(name, folder, refusal=str(error), exit_code=error.exit_code)
-            continue
-        if not desk.valid:
-            reason = f"项目文件有误（{len(desk.report.errors)} 处），没有比对；先运行 archivegen check 改正"
-            refused[name] = Compared(name, folder, refusal=reason, exit_code=ExitCode.PROJECT)
-            continue
-        desks[name] = desk
-        people.extend(list_appearances(name, desk.checked))
-    judged: dict[str, Checked] = {name: desk.checked for name, desk in desks.items()}
+    projects: dict[str, Compared] = {}
+    for folder, name in zip(found.folders, _name_folders(root, found.folders), strict=True):
+        opened = _open(folder, name, today)
+        if isinstance(opened, Workspace):
+            desks[name] = opened
+        else:
+            projects[name] = opened
+    people = [person for name, desk in desks.items() for person in list_appearances(name, desk.checked)]
+    projects |= _compare(desks, people)
+    return Comparison(tuple(projects[name] for name in sorted(projects, key=lambda n: projects[n].folder)), found.notes)
+
+
+def _open(folder: Path, name: str, today: datetime.date) -> Workspace | Compared:
+    """A project that can be compared, or why it cannot."""
+    try:
+        desk = open_project(folder, today)
+    except ArchivegenError as error:
+        return Compared(name, folder, refusal=str(error), exit_code=error.exit_code)
+    if desk.valid:
+        return desk
+    reason = f"项目文件有误（{len(desk.report.errors)} 处），没有比对；先运行 archivegen check 改正"
+    return Compared(name, folder, refusal=reason, exit_code=ExitCode.PROJECT)
+
+
+def _compare(desks: Mapping[str, Workspace], people: Sequence[Appearance]) -> Iterator[tuple[str, Compared]]:
+    """What the comparison adds to each project."""
+    pack = next((desk.pack for desk in desks.values()), None)
+    if pack is None:
+        return
     counts = Counter(person.project for person in people)
-    projects = dict(refused)
-    if desks:
-        pack = next(iter(desks.values())).pack
-        for name, cross in compare_projects(people, judged, pack).items():
-            desk = desks[name]
-            own = [finding for finding in desk.report.findings if finding.code in pack.rules]
-            told = judge_again(desk.checked, pack, [*own, *cross]) if cross else Report()
-            kept = tuple(finding for finding in told.findings if finding not in own)
-            code = ExitCode.FINDINGS if Report(kept).errors else ExitCode.DONE
-            projects[name] = Compared(name, desk.folder, Report(kept), counts[name], exit_code=code)
-    return Comparison(tuple(projects[name] for name in names), found.notes)
+    found = compare_projects(people, {name: desk.checked for name, desk in desks.items()}, pack)
+    for name, cross in found.items():
+        desk = desks[name]
+        own = [finding for finding in desk.report.findings if finding.code in pack.rules]
+        told = judge_again(desk.checked, pack, [*own, *cross]) if cross else Report()
+        report = Report(tuple(finding for finding in told.findings if finding not in own))
+        code = ExitCode.FINDINGS if report.errors else ExitCode.DONE
+        yield name, Compared(name, desk.folder, report, counts[name], exit_code=code)
 
 
 def _name_folders(root: Path, folders: tuple[Path, ...]) -> list[str]:

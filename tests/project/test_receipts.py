@@ -83,7 +83,5 @@ def test_a_month_of_the_ledger_without_dates_is_owed_too():
 
 def test_a_month_of_measured_work_is_owed_too():
     stone = {"姓名": "甲", "日期": "2026-04-02", "项目": "砌石", "单位": "m³", "数量": "3", "单价": "45.50"}
-    found = settlement_words(
-        figures(务工人员=ROSTER, 考勤=month({"甲": 10, "乙": 10}), 计件=[stone], 发放批次=[PAID])
-    )
+    found = settlement_words(figures(务工人员=ROSTER, 考勤=month({"甲": 10, "乙": 10}), 计件=[stone], 发放批次=[PAID]))
     assert (found["结清"], found["未发月份"]) == (False, ["2026年4月"])

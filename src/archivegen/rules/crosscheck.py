@@ -60,40 +60,33 @@ CrossRule = Callable[[Sequence[Appearance]], Iterator[tuple[Appearance, Breach]]
 def find_double_work(people: Sequence[Appearance]) -> Iterator[tuple[Appearance, Breach]]:
     """R362: the same ID on the sign-in sheets of two projects on the same day."""
     for mine, other in _pairs(people, lambda person: person.id_number):
-        days = mine.days & other.days
-        if days:
+        if days := mine.days & other.days:
             months = tuple(sorted({f"{day:%Y-%m}" for day in days}))
-            words = {"name": mine.shown, "other": other.project, "count": len(days), "days": list_days(days)}
-            evidence = (Evidence(_in_project(other, other.place), f"{other.project}：{other.shown}"),)
-            yield mine, Breach(mine.place, words, months=months, evidence=evidence)
+            found = _report(mine, other, mine.place, other.place, count=len(days), days=list_days(days))
+            yield mine, found._replace(months=months)
 
 
 def find_shared_accounts(people: Sequence[Appearance]) -> Iterator[tuple[Appearance, Breach]]:
     """R363: one account that two projects pay to two people."""
     for mine, other in _pairs(people, lambda person: person.account):
         if _is_somebody_else(mine, other):
-            words = {
-                "name": mine.shown,
-                "account": mask_account(mine.account),
-                "other": other.project,
-                "owner": other.shown,
-            }
-            evidence = (Evidence(_in_project(other, other.account_place), f"{other.project}：{other.shown}"),)
-            yield mine, Breach(mine.account_place, words, months=mine.months, evidence=evidence)
+            account = mask_account(mine.account)
+            yield mine, _report(mine, other, mine.account_place, other.account_place, account=account)
 
 
 def find_shared_ids(people: Sequence[Appearance]) -> Iterator[tuple[Appearance, Breach]]:
     """R369: one ID under two names."""
     for mine, other in _pairs(people, lambda person: person.id_number):
         if mine.name != other.name:
-            words = {
-                "name": mine.shown,
-                "number": mask_id(mine.id_number),
-                "other": other.project,
-                "owner": other.shown,
-            }
-            evidence = (Evidence(_in_project(other, other.place), f"{other.project}：{other.shown}"),)
-            yield mine, Breach(mine.place, words, months=mine.months, evidence=evidence)
+            yield mine, _report(mine, other, mine.place, other.place, number=mask_id(mine.id_number))
+
+
+def _report(mine: Appearance, other: Appearance, place: Place, other_place: Place, **words: object) -> Breach:
+    """What two projects say of one person or account, told in the first and shown in the second."""
+    told = {"name": mine.shown, "other": other.project, "owner": other.shown, **words}
+    shown = replace(other_place, file=f"{other.project}/{other_place.file}")
+    evidence = (Evidence(shown, f"{other.project}：{other.shown}"),)
+    return Breach(place, told, months=mine.months, evidence=evidence)
 
 
 CROSS_RULES: MappingProxyType[str, CrossRule] = MappingProxyType(
@@ -135,8 +128,3 @@ def _is_somebody_else(mine: Appearance, other: Appearance) -> bool:
     if mine.id_number and other.id_number:
         return mine.id_number != other.id_number
     return mine.name != other.name
-
-
-def _in_project(person: Appearance, place: Place) -> Place:
-    """The same place, seen from above both projects."""
-    return replace(place, file=f"{person.project}/{place.file}")
