@@ -18,7 +18,7 @@ from archivegen.pack.banks import BankLayout
 from archivegen.pipeline import lock_project
 from archivegen.plan import PlanEntry
 from archivegen.project.due_dates import earliest_payment
-from archivegen.project.matching import BatchPayment, PersonPayment
+from archivegen.project.matching import BatchPayment, PersonPayment, State
 from archivegen.project.pay import PayBatch
 from archivegen.project.plain import Words
 from archivegen.project.receipts import is_authorised
@@ -161,11 +161,9 @@ def _list_blocking(workspace: Workspace, batch: PayBatch) -> Iterator[Refusal]:
 
 
 def _list_payee_troubles(workspace: Workspace, layout: BankLayout, due: list[PersonPayment]) -> Iterator[Refusal]:
-    project = workspace.loaded.project
-    assert project is not None
-    numbers = {id(worker): index for index, worker in enumerate(project.workers)}
+    lines = workspace.figures.roster_lines
     for person in due:
-        worker, at = person.worker, ("务工人员", numbers[id(person.worker)])
+        worker, at = person.worker, ("务工人员", lines[id(person.worker)])
         if not worker.account:
             yield Refusal(_place(workspace, *at, "账号"), f"{worker.name}没有收款账号。请填上本人的银行卡或社保卡账号")
         if not worker.bank and layout.uses("开户行"):
@@ -187,7 +185,7 @@ def _list_receipt_troubles(workspace: Workspace, number: int, payment: BatchPaym
     elif wish.failed and unclear:
         first = _place(workspace, "发放批次", number, "回单", unclear[0].position)
         yield Refusal(first, f"{label}的银行回单有 {len(unclear)} 笔对不上人或看不懂状态，不能确定谁没有到账。请先改正")
-    elif wish.failed and any(match.state == "处理中" for person in payment.people for match in person.failed):
+    elif wish.failed and any(match.state is State.PENDING for person in payment.people for match in person.failed):
         yield Refusal(here, f"{label}的银行回单还有处理中的，重发可能付两次。请等银行处理完、更新回单后再重发")
     elif payment.matches and not wish.failed and not wish.draft:
         arrived = sum(1 for person in payment.people if person.received)
@@ -196,9 +194,7 @@ def _list_receipt_troubles(workspace: Workspace, number: int, payment: BatchPaym
 
 def _list_same_accounts(workspace: Workspace, due: list[PersonPayment]) -> Iterator[Refusal]:
     """Who is paid again into the very account that the bank could not pay into."""
-    project = workspace.loaded.project
-    assert project is not None
-    numbers = {id(worker): index for index, worker in enumerate(project.workers)}
+    lines = workspace.figures.roster_lines
     for person in due:
         worker = person.worker
         last = person.failed[-1].receipt if person.failed else None
@@ -208,7 +204,7 @@ def _list_same_accounts(workspace: Workspace, due: list[PersonPayment]) -> Itera
                 f"{worker.name}的账号 {mask_account(worker.account)} 没有改，上次就是发往这个账号没有成功{why}。"
                 "请先问清原因，账号不能用的，改正后重新生成"
             )
-            yield Refusal(_place(workspace, "务工人员", numbers[id(worker)], "账号"), text)
+            yield Refusal(_place(workspace, "务工人员", lines[id(worker)], "账号"), text)
 
 
 def _list_notice_troubles(workspace: Workspace, number: int, batch: PayBatch) -> Iterator[Refusal]:

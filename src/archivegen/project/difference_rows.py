@@ -90,9 +90,8 @@ def _list_rows(figures: Figures, reconciled: Reconciliation, locate: Locate) -> 
     for amount in compare_amounts(figures):
         if (amount.month, id(amount.worker)) not in lacking:  # whose line is missing has no sums to be wrong
             yield _amount_row(amount, locate)
-    positions = {id(worker): index for index, worker in enumerate(figures.project.workers)}
     for day in list_forbidden_days(figures):
-        where = str(locate("务工人员", positions[id(day.worker)]))
+        where = str(locate("务工人员", figures.roster_lines[id(day.worker)]))
         yield DifferenceRow(
             month=day.month,
             day=day.day,

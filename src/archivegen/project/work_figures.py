@@ -52,6 +52,11 @@ class WorkFigures:
         return candidates[0] if len(candidates) == 1 and candidates[0].name == name else None
 
     @cached_property
+    def roster_lines(self) -> Mapping[int, int]:
+        """``id(worker)`` → the line of the roster, from 0."""
+        return {id(worker): index for index, worker in enumerate(self.project.workers)}
+
+    @cached_property
     def _rates(self) -> Mapping[str, Sequence[Rate]]:
         found: dict[str, list[Rate]] = defaultdict(list)
         for rate in self.project.rates:

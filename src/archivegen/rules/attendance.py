@@ -155,10 +155,9 @@ def find_overlong_months(checked: Checked) -> Iterator[Breach]:
     days: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
     for row in checked.figures.presence:
         days[row.month, id(row.worker)] += row.total + row.undated
-    positions = {id(worker): index for index, worker in enumerate(checked.project.workers)}
     for (month_name, key), count in days.items():
         if count > limit:
-            index = positions[key]
+            index = checked.figures.roster_lines[key]
             worker = checked.project.workers[index]
             yield breach(
                 checked.place("务工人员", index),
