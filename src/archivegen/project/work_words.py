@@ -6,20 +6,40 @@ Nothing is invented: what no record says stays blank, for a person to write.
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from archivegen.chinese import chinese_month
 from archivegen.project.figures import Figures
 from archivegen.project.labour import AttendanceMonth, SiteLogDay
 from archivegen.project.people_words import home_of
 from archivegen.project.plain import Words, blank_words, fact_words
-from archivegen.project.presence import PresenceRow
-from archivegen.project.reckoning import ZERO, month_dates, month_length
+from archivegen.project.reckoning import ZERO, month_dates
 from archivegen.project.records import Source
 
 WEEKDAYS = "一二三四五六日"
+
+
+class _Sheet(NamedTuple):
+    """One month's sign-in sheet: as it was kept, or made from another record; ``form`` is then the blank one, if any."""
+
+    month: str
+    form: AttendanceMonth | None
+    source: Source
+
+
+class _Line(NamedTuple):
+    """One line of a sign-in sheet."""
+
+    name: str
+    trade: str
+    home: str
+    days: Mapping[int, Decimal]
+    undated: Decimal
+    note: str
+    person: object
+    """What tells this person from the others of the sheet."""
 
 
 def attendance_words(figures: Figures) -> list[Words]:
@@ -27,84 +47,74 @@ def attendance_words(figures: Figures) -> list[Words]:
 
     A month that has no sign-in sheet gets one from the record that says who worked; ``来源`` names it.
     """
-    made: dict[str, list[PresenceRow]] = defaultdict(list)
-    for row in figures.presence:
-        if row.source is not Source.SIGN_IN:
-            made[row.month].append(row)
-    sheets = {month.month: month for month in figures.project.attendance}
-    words = [_sheet_words(figures, m) for m in figures.project.attendance if m.month not in made]
-    words += [_made_words(figures, month, rows, sheets.get(month)) for month, rows in made.items()]
-    return sorted(words, key=lambda month: str(month["月份"]))
+    return [_sheet_words(figures, sheet) for sheet in _list_sheets(figures)]
 
 
-def _sheet_words(figures: Figures, month: AttendanceMonth) -> Words:
-    length = month_length(month.month)
-    stopped = _stopped_days(figures, month.month)
-    dates = month_dates(month.month)
+def attendance_outline(figures: Figures) -> list[Words]:
+    """考勤 without its lines and what is summed from them: its months, and who kept them."""
+    return [_outline_words(figures, sheet) for sheet in _list_sheets(figures)]
+
+
+def _list_sheets(figures: Figures) -> list[_Sheet]:
+    made = {row.month: row.source for row in figures.presence if row.source is not Source.SIGN_IN}
+    forms = {month.month: month for month in figures.project.attendance}
+    kept = [_Sheet(form.month, form, Source.SIGN_IN) for form in figures.project.attendance if form.month not in made]
+    listed = [*kept, *(_Sheet(month, forms.get(month), source) for month, source in made.items())]
+    return sorted(listed, key=lambda sheet: sheet.month)
+
+
+def _outline_words(figures: Figures, sheet: _Sheet) -> Words:
+    return {
+        **_calendar_words(sheet.month),
+        "逐日有据": sheet.month not in figures.undated_months,
+        "考勤员": sheet.form.keeper if sheet.form else "",
+        "班组": sheet.form.crew if sheet.form else "",
+        "来源": sheet.source.value,
+    }
+
+
+def _sheet_words(figures: Figures, sheet: _Sheet) -> Words:
+    outline, dates = _outline_words(figures, sheet), month_dates(sheet.month)
+    lines = list(_list_lines(figures, sheet))
+    stopped = _stopped_days(figures, sheet.month)
     rows: list[Words] = []
-    for position, row in enumerate(month.rows, 1):
-        worker = figures.find_worker(row.name, row.worker_no, row.id_number)
-        fractions = [row.days.get(day, ZERO) for day in range(1, length + 1)]
+    for position, line in enumerate(lines, 1):
+        fractions = [line.days.get(date.day, ZERO) for date in dates]
         rows.append(
             {
                 "序号": position,
-                "姓名": row.name,
-                "工种": row.trade or (worker.trade if worker else ""),
-                "村组": home_of(figures, worker) if worker else "",
+                "姓名": line.name,
+                "工种": line.trade,
+                "村组": line.home,
                 "逐日": [_mark(f, stopped=date in stopped) for f, date in zip(fractions, dates, strict=True)],
                 "出勤": fractions,
-                "合计": sum(fractions, Decimal(0)),
-                "备注": row.note,
+                "合计": sum(fractions, line.undated),
+                "备注": line.note,
             }
         )
-    return {
-        **_month_words(figures, month.month, rows),
-        "考勤员": month.keeper,
-        "班组": month.crew,
-        "来源": Source.SIGN_IN.value,
-        "人数": len({row.worker_no or row.name for row in month.rows}),
-    }
-
-
-def _made_words(figures: Figures, month: str, rows: Sequence[PresenceRow], form: AttendanceMonth | None) -> Words:
-    """A sign-in sheet from another record; ``form`` is the blank sheet of the month, where there is one."""
-    stopped, dates = _stopped_days(figures, month), month_dates(month)
-    listed: list[Words] = []
-    for position, row in enumerate(rows, 1):
-        fractions = [row.days.get(date.day, ZERO) for date in dates]
-        listed.append(
-            {
-                "序号": position,
-                "姓名": row.worker.name,
-                "工种": row.trade,
-                "村组": home_of(figures, row.worker),
-                "逐日": [_mark(f, stopped=date in stopped) for f, date in zip(fractions, dates, strict=True)],
-                "出勤": fractions,
-                "合计": sum(fractions, row.undated),
-                "备注": "",
-            }
-        )
-    return {
-        **_month_words(figures, month, listed),
-        "考勤员": form.keeper if form else "",
-        "班组": form.crew if form else "",
-        "来源": rows[0].source.value,
-        "人数": len({id(row.worker) for row in rows}),
-    }
-
-
-def _month_words(figures: Figures, month: str, rows: list[Words]) -> Words:
-    dates = month_dates(month)
-    known = month not in figures.undated_months  # a month of sums: how many came on which day nobody knows
+    known = outline["逐日有据"]  # a month of sums: how many came on which day nobody knows
     heads = [figures.people_by_date.get(date, 0) if known else 0 for date in dates]
     return {
-        **_calendar_words(month),
+        **outline,
         "明细": rows,
         "每日人数": heads,
+        "人数": len({line.person for line in lines}),
         "合计": sum((row["合计"] for row in rows), Decimal(0)),
         "人次": sum(heads),
-        "逐日有据": known,
     }
+
+
+def _list_lines(figures: Figures, sheet: _Sheet) -> Iterator[_Line]:
+    if sheet.form and sheet.source is Source.SIGN_IN:
+        for row in sheet.form.rows:
+            worker = figures.find_worker(row.name, row.worker_no, row.id_number)
+            trade = row.trade or (worker.trade if worker else "")
+            home = home_of(figures, worker) if worker else ""
+            yield _Line(row.name, trade, home, row.days, ZERO, row.note, row.worker_no or row.name)
+        return
+    for own in figures.presence_by_month[sheet.month]:
+        home = home_of(figures, own.worker)
+        yield _Line(own.worker.name, own.trade, home, own.days, own.undated, "", id(own.worker))
 
 
 def _calendar_words(month: str) -> Words:
@@ -117,26 +127,6 @@ def _calendar_words(month: str) -> Words:
         "日期": [date.day for date in dates],
         "星期": [WEEKDAYS[date.weekday()] for date in dates],
     }
-
-
-def attendance_outline(figures: Figures) -> list[Words]:
-    """考勤 without its lines and what is summed from them: its months, and who kept them."""
-    made = {row.month: row.source for row in figures.presence if row.source is not Source.SIGN_IN}
-    sheets = {month.month: month for month in figures.project.attendance}
-    listed: list[tuple[str, AttendanceMonth | None, Source]] = []
-    listed += [(m.month, m, Source.SIGN_IN) for m in figures.project.attendance if m.month not in made]
-    listed += [(month, sheets.get(month), source) for month, source in made.items()]
-    words: list[Words] = [
-        {
-            **_calendar_words(month),
-            "逐日有据": month not in figures.undated_months,
-            "考勤员": form.keeper if form else "",
-            "班组": form.crew if form else "",
-            "来源": source.value,
-        }
-        for month, form, source in listed
-    ]
-    return sorted(words, key=lambda month: str(month["月份"]))
 
 
 def _stopped_days(figures: Figures, month: str) -> set[datetime.date]:
