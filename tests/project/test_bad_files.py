@@ -138,3 +138,9 @@ def test_a_file_that_may_not_be_read(name, tmp_path):
 def test_every_code_of_the_project_file_has_its_bad_file():
     assert set(EXPECTED) == {path.name for path in BAD.glob("P[0-9]*")}
     assert [name[:4] for name in EXPECTED] == [code for code in load_codes() if code.startswith("P")]
+
+
+def test_a_spoilt_workbook_of_three_months_is_told_once(sample):
+    folder = sample("龙门村灌溉渠")
+    (folder / "数据" / "考勤.xlsx").write_text("考勤乱写", encoding="utf-8")
+    assert [finding.code for finding in load_project(folder).report.findings] == ["P086"]

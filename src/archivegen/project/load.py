@@ -89,7 +89,7 @@ def load_project(path: Path) -> LoadedProject:
         project = Project.model_validate(data)
     except ValidationError as error:
         found.extend(_translate(error, LoadedProject(folder, shown, None, Report(), lines, tables)))
-    report = sort_findings(found)
+    report = sort_findings(dict.fromkeys(found))  # three months of one spoilt workbook are one thing to mend
     return LoadedProject(folder, shown, None if report.errors else project, report, lines, tables)
 
 
