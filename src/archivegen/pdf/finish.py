@@ -53,10 +53,13 @@ def finish_pdf(path: Path, mark: bytes) -> Finished | None:
 
 
 def freeze_pdf(pdf: Any) -> None:
-    """Take the dates out of an open PDF, from both places where they stand."""
+    """Take out of an open PDF what changes from run to run; its language is that of the papers, not of the machine."""
     for key in ("/CreationDate", "/ModDate"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]
+    if "/DocChecksum" in pdf.trailer:
+        del pdf.trailer["/DocChecksum"]
+    pdf.Root.Lang = "zh-CN"
     if "/Metadata" in pdf.Root:
         pdf.Root.Metadata.write(_XMP_MOVING.sub(b"", pdf.Root.Metadata.read_bytes()))
 
