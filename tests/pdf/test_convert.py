@@ -105,11 +105,15 @@ def test_a_long_list_goes_in_calls_of_a_hundred(tmp_path):
     assert "第 104 份" in pypdf.PdfReader(results[104].pdf).pages[0].extract_text()
 
 
-def test_two_calls_side_by_side_make_the_same_pdfs_as_one(tmp_path):
-    files = [write_letter(tmp_path / f"{n}.docx", f"第 {n} 份") for n in range(6)]
-    one = convert(files, tmp_path / "one", calls=1)
-    two = convert(files, tmp_path / "two", calls=2)
-    assert [r.pdf.read_bytes() for r in one] == [r.pdf.read_bytes() for r in two]
+def test_what_else_is_in_a_call_changes_no_byte(tmp_path):
+    (tmp_path / "fonts").mkdir()
+    environment = prepare_fonts(tmp_path / "fonts").environment
+    files = [write_letter(tmp_path / f"{n}.docx", f"第 {n} 份", font="黑体") for n in range(5)]
+    one = convert(files, tmp_path / "one", calls=1, environment=environment)
+    two = convert(files, tmp_path / "two", calls=2, environment=environment)
+    backwards = convert(files[::-1], tmp_path / "backwards", calls=1, environment=environment)[::-1]
+    made = [[result.pdf.read_bytes() for result in results] for results in (one, two, backwards)]
+    assert made[0] == made[1] == made[2]
 
 
 def test_the_same_file_gives_the_same_bytes_and_tells_when_it_was_touched(tmp_path):
