@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 from PIL.Image import Image
+sys.path.append("tools")
+from shoot_papers import write_fonts
 
 _DPI = 40
 _EDGE_MM = 5.0
@@ -23,6 +28,15 @@ _LEFTOVERS = (
     ("标点重复", re.compile(r"[，。；：、][，。；：、]|（[，。；：、]|^[，。；、）]", re.MULTILINE)),
     ("Excel 错误值", re.compile(r"#(?:REF|NAME|VALUE|DIV/0|N/A|NULL)[!?]?|Err:\d{3}|###")),
 )
+
+
+def convert_all(papers: list[Path], output: Path) -> dict[Path, Path]:
+    """Paper → its PDF, made with the fonts that stand in for the official ones."""
+    output.mkdir()
+    fonts = write_fonts(output)
+    command = ["soffice", f"-env:UserInstallation=file://{output}/profile", "--headless", "--convert-to", "pdf", "--outdir", output]
+    subprocess.run([*command, *papers], check=True, capture_output=True, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})
+    return {paper: output / f"{paper.stem}.pdf" for paper in papers}
 
 
 def find_faults(pdf: Path) -> list[str]:
