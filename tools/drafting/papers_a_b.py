@@ -21,6 +21,7 @@ from drafting.paper_b09 import draw_labour_plan
 from drafting.paper_b10 import draw_training_plan
 from drafting.paper_b11 import draw_posts_plan
 from drafting.paper_notice_record import draw_notice_record
+from drafting.paper_slip import draw_cover_slip
 
 OUT = Path(__file__).parents[2] / "templates" / "docx"
 
@@ -43,6 +44,7 @@ def main() -> None:
         "B10-技能培训方案": draw_training_plan,
         "B11-公益性岗位设置方案": draw_posts_plan,
         "公示记录表": draw_notice_record,
+        "收集封面": draw_cover_slip,
     }
     for name, draw in papers.items():
         draw().save(OUT / f"{name}.docx")

@@ -56,7 +56,7 @@ def fonts_of(font: str) -> ET.Element:
 
 @dataclass(frozen=True)
 class Style:
-    """A named paragraph style: `size` half-points, `pitch` exact twips a line, `first` hundredths of a character."""
+    """A named paragraph style: `size` half-points, `pitch` exact twips a line, `first`, `left` and `hang` hundredths of a character."""
 
     name: str
     font: str = FANGSONG
@@ -64,6 +64,8 @@ class Style:
     pitch: int = BODY_PITCH
     align: str = "left"
     first: int = 0
+    left: int = 0
+    hang: int = 0
     before: int = 0
     after: int = 0
     color: str = ""
@@ -85,6 +87,8 @@ STYLES: dict[str, Style] = {
     "Heading3": Style("三级标题", align="both", first=200, keep=True, outline=2, follow="Body"),
     "Signature": Style("落款", align="center"),
     "Party": Style("签章栏", pitch=BODY_PITCH),
+    "List1": Style("列表-一级", align="both", left=400, hang=200),
+    "List2": Style("列表-二级", align="both", left=600, hang=200),
     "Attachment": Style("附件说明", align="both"),
     "Annex": Style("附件标记", HEITI, keep=True, outline=0, follow="Title1"),
     "Caption": Style("表题", HEITI, 24, 440, "center", before=120, after=40, keep=True),
@@ -134,6 +138,9 @@ def _style_node(key: str, style: Style) -> ET.Element:
     paragraph.append(el("spacing", **spacing))
     if style.first:
         paragraph.append(el("ind", firstLineChars=style.first, firstLine=style.first * style.size // 10))
+    if style.left:
+        left, hang = style.left * style.size // 10, style.hang * style.size // 10
+        paragraph.append(el("ind", leftChars=style.left, left=left, hangingChars=style.hang, hanging=hang))
     paragraph.append(el("jc", val=style.align))
     if style.outline is not None:
         paragraph.append(el("outlineLvl", val=style.outline))
