@@ -5,14 +5,13 @@ from __future__ import annotations
 from .excel_styles import Column as SheetColumn
 from .excel_styles import Kind
 from .ledger import BY_HAND, Ledger
-from .word import Cell, Column, Opinion, Opinions, Paper, Row, day, each_row, tick
+from .word import Cell, Column, Opinion, Opinions, Paper, day, each_row, tick
 
 _SURVEY = "劳动力摸底"
-_BLANKS = 40
 
 
 def draw_survey() -> Ledger:
-    """One row a person; without a list, empty rows for a pen."""
+    """One row a person; without a list, as many empty rows for a pen as are willing."""
     columns = [
         SheetColumn("序号", "{{ 人.序号 }}", 4, Kind.COUNT),
         SheetColumn("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
@@ -38,17 +37,11 @@ def draw_survey() -> Ledger:
         "项目名称：{{ 项目.名称 }}", f"调查日期：{{{{ {_SURVEY}.日期|中文日期 }}}}", "表号：{{ 材料.代码 }}", shares=(3, 1, 1)
     )
     form.add_subline(_households(), _workers(), f"调查人：{{{{ {_SURVEY}.调查人 }}}}", shares=(2, 3, 1))
-    form.add_tag("{%tr if 摸底.登记人数 %}")
-    form.add_paged_table("人", f"{_SURVEY}.名单", (29, 3, 6), total="合计", height=26, head_height=32)
+    form.add_paged_table("人", "摸底.表行", (29, 3, 6), total="合计", height=26, head_height=32)
+    form.hide_zero_total("每周可务\n工天数")
     for column in columns:
         if column.kind is Kind.LONG_TEXT and column.head not in ("备注", "类别佐证"):
             form.align_column(column.head, "center")
-    form.add_tag("{%tr endif %}")
-    form.add_tag("{%tr if not 摸底.登记人数 %}")
-    form.add_tag(f"{{%tr for 号 in range(1, {_BLANKS + 1}) %}}")
-    form.add_cells(("{{ 号 }}", 1, Kind.COUNT), *[("", 1, Kind.TEXT)] * (len(columns) - 1), height=26)
-    form.add_tag("{%tr endfor %}")
-    form.add_tag("{%tr endif %}")
     form.add_long_row("统计", _counts(), share=0.08, height=44)
     form.add_opinions(
         ("调查人", f"（签字）\n{BY_HAND}"),
@@ -104,7 +97,8 @@ def draw_survey_summary() -> Paper:
     """The five things on one page."""
     p = Paper("form")
     p.title("{{ 项目.村名 }}劳动力摸底情况汇总表（五个清楚）")
-    p.subline("项目名称：{{ 项目.名称 }}", "调查日期：" + day(f"{_SURVEY}.日期"))
+    p.subline("项目名称：{{ 项目.名称 }}")
+    p.subline("调查村：{{ 项目.县乡 }}{{ 项目.村名 }}", "调查日期：" + day(f"{_SURVEY}.日期"))
     p.form(
         ("户数", _count("户数", "户"), "总人口", _count("总人口", "人"), "走访次数", _count("走访次数", "次")),
         ("劳动力总数", f"{{{{ {_SURVEY}.劳动力总数 }}}}{{% if {_SURVEY}.劳动力总数 != '' %}}人{{% endif %}}{_split()}"),
@@ -123,13 +117,17 @@ def draw_survey_summary() -> Paper:
         size=10,
         height=11,
     )
-    p.table(
-        [Column("序号", 15), Column("村组", 50), Column("登记人数", 30), Column("有务工意愿人数", 40)],
-        *_groups(),
-        size=10,
-        height=7,
-        keep=True,
-    )
+    with p.when("摸底.村组"):
+        p.table(
+            [Column("序号", 15), Column("村组", 50), Column("登记人数", 30), Column("有务工意愿人数", 40)],
+            each_row(
+                "行 in 摸底.村组", ["{{ loop.index }}", "{{ 行.名称 }}", "{{ 行.人数 }}", "{{ 行.愿意人数 }}"]
+            ),
+            ["", "合计", "{{ 摸底.登记人数 }}", "{{ 摸底.愿意人数 }}"],
+            size=10,
+            height=7,
+            keep=True,
+        )
     p.note(
         "注：务工技能按主要技能统计；一人属于几个类别的，在各类别中分别计入。"
         "{% if 摸底.折算 %}每周可提供的工日按每人每周的可务工天数折算。{% endif %}"
@@ -190,16 +188,6 @@ def _capacity() -> list[str]:
         + f"{{% if {_SURVEY}.评估人 %}}　　评估人：{{{{ {_SURVEY}.评估人 }}}}{{% endif %}}"
     )  # fmt: skip
     return lines
-
-
-def _groups() -> list[Row]:
-    return [
-        each_row(
-            "行 in 摸底.村组",
-            ["{{ loop.index }}", "{{ 行.名称 }}", "{{ 行.人数 }}", "{{ 行.愿意人数 }}"],
-            otherwise=[["", "合计", "", f"{{{{ {_SURVEY}.有务工意愿 }}}}"]],
-        )
-    ]
 
 
 def _verdict() -> str:

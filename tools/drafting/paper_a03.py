@@ -5,7 +5,7 @@ from __future__ import annotations
 from drafting.word import Cell, Column, Opinion, Paper, Row, day, each_row, tick
 
 _GRID = 24
-_MONEY = "{{% if {0} %}}{{{{ {0}|万元 }}}}万元{{% endif %}}"
+_MONEY = "{{% if {0} %}}{{{{ {0}|万元 }}}}万元{{% elif {0} == 0 and 资金 %}}无{{% endif %}}"
 _LABEL = 4
 
 
@@ -178,15 +178,15 @@ def _draw_scores(p: Paper) -> None:
 
 def _draw_opinions(p: Paper) -> None:
     willing = (
-        "{% if 前置审查.群众意愿.结论 == '同意' %}经{{ 前置审查.群众意愿.日期|中文日期 }}村民会议表决，"
+        "{% if 前置审查.群众意愿.结论 == '同意' %}经{{ 前置审查.群众意愿.日期|中文日期 }}{{ 前置审查.群众意愿.类别 }}表决，"
         "群众自愿申报并参与项目建设。{% endif %}"
     )
     p.caption("八、四级联审意见")
     p.form(
-        Opinion("村民自愿\n（村民委员会）", willing, 34),
-        Opinion("镇（街道）\n统筹意见", "", 34),
-        Opinion("县级行业\n主管部门\n审核意见", "", 34),
-        Opinion("县以工代赈\n工作领导小组\n审定意见", ["☐同意入库　☐不同意入库", "入库日期：" + day("储备.入库日期")], 34),
+        Opinion("村民自愿\n（村民委员会）", willing, 28),
+        Opinion("镇（街道）\n统筹意见", "", 28),
+        Opinion("县级行业\n主管部门\n审核意见", "", 28),
+        Opinion("县以工代赈\n工作领导小组\n审定意见", ["☐同意入库　☐不同意入库", "入库日期：" + day("储备.入库日期")], 28),
         widths=[30, 135],
         size=10,
     )

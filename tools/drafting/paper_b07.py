@@ -158,7 +158,8 @@ def _draw_term(p: ClausePaper) -> None:
         "本责任书自签订之日起生效，至项目竣工验收合格、资产移交、劳务报酬全部结清并完成档案移交之日止。"
         "工程质量终身责任条款在工程设计使用年限内持续有效。"
     )
-    p.clause("本责任书一式{% if 项目.自建 %}五{% else %}六{% endif %}份，各签订单位各执一份，其余归入项目档案。", together=True)
+    p.clause("本责任书一式五份，签订各单位各执一份，归入项目档案一份。")
+    p.clause("附件：1.工程质量终身责任承诺书；2.廉洁承诺书。", together=True)
 
 
 def _draw_seals(p: ClausePaper) -> None:

@@ -8,8 +8,6 @@ from drafting.word import Cell, Column, Paper, each_row, empty_rows
 _TOWN = "{{ 参建各方.乡镇政府.名称 }}"
 _VILLAGE = "{{ 参建各方.村民委员会.名称 }}"
 _OPERATOR = "折股量化.经营主体 or 资产.使用单位"
-_OWNER = "资产.产权单位"
-_SHARES = "折股量化.股东|selectattr('金额')|list"
 
 
 def draw_benefit_plan() -> Paper:
@@ -44,35 +42,22 @@ def _draw_principles(p: Paper) -> None:
 def _draw_assets(p: Paper) -> None:
     p.heading("二、资产范围和折股总额")
     p.text(
-        "{% if " + _OWNER + " %}项目形成的资产归{{ " + _OWNER + " }}所有。{% else %}项目形成的资产归村集体经济组织所有。{% endif %}"
-        "{% if 资产.清单 %}资产以竣工决算和资产移交清单为准，资产清单见表{{ 表.号 + 1 }}。"
-        "{% elif 建设内容 %}资产以竣工决算确认的数量和价值为准，计划形成的资产见表{{ 表.号 + 1 }}。{% endif %}"
-        "{% if " + _SHARES + " %}折股总额为{{ (" + _SHARES + ")|sum(attribute='金额')|元 }}元。{% endif %}"
+        "{% if 资产.产权单位 %}项目形成的资产归{{ 资产.产权单位 }}所有。{% else %}项目形成的资产归村集体经济组织所有。{% endif %}"
+        "{% if 建设内容 %}计划形成的资产见表{{ 表.号 + 1 }}，{% else %}资产"
+        "{% endif %}以竣工决算和资产移交清单确认的数量和价值为准。"
+        "{% if 折股量化.折股总额 %}以财政投入折股，折股总额为{{ 折股量化.折股总额|元 }}元。{% endif %}"
     )
-    with p.when("资产.清单"):
-        draw_caption(p, "资产清单")
-        p.table(
-            _asset_columns("价值（元）"),
-            each_row(
-                "件 in 资产.清单",
-                ["{{ loop.index }}", "{{ 件.名称 }}", "{{ 件.规格 }}", "{{ 件.单位 }}", "{{ 件.数量|数 }}",
-                 "{% if 件.价值 %}{{ 件.价值|元 }}{% endif %}"],
-            ),
-            [Cell("合计", 5, align="center"), "{% if 资产.清单|selectattr('价值')|list %}{{ 资产.清单|selectattr('价值')|sum(attribute='价值')|元 }}{% endif %}"],
-            size=10,
-        )  # fmt: skip
-        p.otherwise("建设内容")
+    with p.when("建设内容"):
         draw_caption(p, "计划形成的资产")
         p.table(
             _asset_columns("计划投资（元）"),
             each_row(
                 "行 in 建设内容",
-                ["{{ 行.序号 }}", "{{ 行.名称 }}", "{{ 行.规格 }}", "{{ 行.单位 }}", "{{ 行.数量|数 }}",
-                 "{% if 行.投资 %}{{ 行.投资|元 }}{% endif %}"],
+                ["{{ 行.序号 }}", "{{ 行.名称 }}", "{{ 行.规格 }}", "{{ 行.单位 }}", "{{ 行.数量|数 }}", "{{ 行.投资|元 }}"],
             ),
-            [Cell("合计", 5, align="center"), "{% if 建设内容|selectattr('投资')|list %}{{ 建设内容|selectattr('投资')|sum(attribute='投资')|元 }}{% endif %}"],
+            [Cell("合计", 5, align="center"), "{{ 项目.建设投资|元 }}"],
             size=10,
-        )  # fmt: skip
+        )
 
 
 def _asset_columns(value: str) -> list[Column]:
@@ -97,12 +82,12 @@ def _draw_shares(p: Paper) -> None:
              Column("持股比例", 24)],
             each_row(
                 "股 in 折股量化.股东",
-                ["{{ loop.index }}", "{{ 股.名称 }}", "{{ 股.类别 }}", "{% if 股.金额 %}{{ 股.金额|元 }}{% endif %}",
+                ["{{ loop.index }}", "{{ 股.名称 }}", "{{ 股.类别 }}", "{{ 股.金额|元 }}",
                  "{{ 股.比例|百分比 }}"],
                 otherwise=empty_rows(1, 5),
             ),
-            [Cell("合计", 3, align="center"), "{% if " + _SHARES + " %}{{ (" + _SHARES + ")|sum(attribute='金额')|元 }}{% endif %}",
-             "{{ 折股量化.股东|sum(attribute='比例')|百分比 }}"],
+            [Cell("合计", 3, align="center"), "{{ 折股量化.折股总额|元 }}",
+             "{{ 折股量化.比例合计|百分比 }}"],
             size=10,
             keep=True,
         )  # fmt: skip

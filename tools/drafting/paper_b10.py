@@ -7,7 +7,6 @@ from drafting.word import Cell, Column, Paper, Row, each_row
 
 _TOWN = "{{ 参建各方.乡镇政府.名称 }}"
 _LEARNERS = "{% if 项目.自建 %}项目理事会成员{% else %}施工管理人员{% endif %}"
-_PAID = "培训|selectattr('经费')|list"
 
 
 def draw_training_plan() -> Paper:
@@ -20,12 +19,18 @@ def draw_training_plan() -> Paper:
     )
     _draw_aims(p)
     _draw_content(p)
-    _draw_rounds(p)
+    p.heading("三、培训轮次")
+    p.text(
+        "培训分岗前、过程、完工后三轮：岗前解决能上岗，过程解决上好岗，完工后解决长期就业。"
+        "各场次的时间、对象、内容、学时、师资、地点、方式、考核和经费见附件。"
+    )
     _draw_method(p)
     _draw_exam(p)
     _draw_budget(p)
     _draw_backing(p)
+    p.attachments("三轮培训安排表")
     p.letter_signature(_TOWN, date="　　　　年　　月　　日")
+    _draw_rounds(p)
     return p
 
 
@@ -78,15 +83,14 @@ def _focus() -> str:
 
 
 def _draw_rounds(p: Paper) -> None:
-    p.heading("三、三轮培训安排")
-    p.text("按照岗前、过程、完工后三轮组织培训，安排见表{{ 表.号 + 1 }}。")
     with p.landscape():
-        draw_caption(p, "三轮培训安排")
+        p.annex("附件", "三轮培训安排表")
+        p.subline("项目名称：{{ 项目.名称 }}")
         p.table(
             [
-                Column("轮次", 16), Column("时间", 25), Column("对象", 24), Column("培训内容", 52, "left"),
-                Column("学时", 12), Column("师资", 30, "left"), Column("地点", 34, "left"), Column("方式", 24),
-                Column("考核", 26), Column("经费\n（元）", 20, "right"),
+                Column("轮次", 18), Column("时间", 27), Column("对象", 24), Column("培训内容", 50, "left"),
+                Column("学时", 14), Column("师资", 30, "left"), Column("地点", 34, "left"), Column("方式", 24),
+                Column("考核", 26), Column("经费\n（元）", 26, "right"),
             ],
             *(
                 each_row(f'课 in 培训|selectattr("轮次", "equalto", "{name}")|list', _SESSION, otherwise=_USUAL[name])
@@ -148,8 +152,8 @@ def _draw_exam(p: Paper) -> None:
 def _draw_budget(p: Paper) -> None:
     p.heading("六、培训经费")
     p.text(
-        "{% if " + _PAID + " %}培训经费预算{{ (" + _PAID + ")|sum(attribute='经费')|元 }}元，"
-        "用于师资、场地、教材和耗材，经费安排见表2。{% else %}培训经费按照实际需要编制预算，用于师资、场地、教材和耗材。{% endif %}"
+        "{% if 前期合计.培训经费 %}培训经费预算{{ 前期合计.培训经费|元 }}元，"
+        "用于师资、场地、教材和耗材，各场次的经费见附件。{% else %}培训经费按照实际需要编制预算，用于师资、场地、教材和耗材。{% endif %}"
         "培训经费从项目管理费、就业培训补助等渠道列支，专款专用，不得挤占劳务报酬，不得向务工群众收取费用。"
     )
 

@@ -7,8 +7,6 @@ from drafting.word import Cell, Column, Paper, each_row
 
 _TOWN = "{{ 参建各方.乡镇政府.名称 }}"
 _VILLAGE = "{{ 参建各方.村民委员会.名称 }}"
-_PAID = "公益性岗位|selectattr('月报酬')|list"
-_YEARLY = f"{{% if ({_PAID})|length == 公益性岗位|length %}}"
 
 
 def draw_posts_plan() -> Paper:
@@ -88,13 +86,15 @@ def _draw_money(p: Paper) -> None:
     p.heading("四、报酬标准和资金来源")
     p.text(
         "报酬按月计发，标准见表1，通过银行卡或者一卡通发放到本人，不得代领、不得抵扣其他费用。"
-        + _YEARLY
-        + "{% set 和 = namespace(月=0) %}{% for 岗 in 公益性岗位 %}{% set 和.月 = 和.月 + 岗.月报酬 * 岗.名额 %}{% endfor %}"
-        "按全部名额在岗测算，每月需报酬{{ 和.月|元 }}元，每年需{{ (和.月 * 12)|元 }}元。{% endif %}"
+        "{% if 前期合计.岗位月报酬 %}按全部名额在岗测算，每月需报酬{{ 前期合计.岗位月报酬|元 }}元，"
+        "每年需{{ (前期合计.岗位月报酬 * 12)|元 }}元。{% endif %}"
     )
     p.text(
         "{% set 来源 = 公益性岗位|selectattr('资金来源')|map(attribute='资金来源')|unique|list %}"
-        "{% if 来源 %}报酬资金来源为{{ 来源|join('；') }}。{% else %}报酬资金由村集体经济收益和乡镇统筹整合资金安排，"
+        "{% if 来源|length == 1 %}报酬资金来源为{{ 来源[0].strip('。；') }}。"
+        "{% elif 来源 %}报酬资金来源：{% for 岗 in 公益性岗位 if 岗.资金来源 %}{{ 岗.岗位 }}为{{ 岗.资金来源.strip('。；') }}"
+        "{% if not loop.last %}，{% endif %}{% endfor %}。"
+        "{% else %}报酬资金由村集体经济收益和乡镇统筹整合资金安排，"
         "具体来源在聘用协议中明确。{% endif %}"
         "不得从项目工程款和劳务报酬中列支，资金不足时由" + _TOWN + "统筹解决，不得拖欠。"
     )
@@ -102,8 +102,6 @@ def _draw_money(p: Paper) -> None:
 
 def _draw_review(p: Paper) -> None:
     p.heading("五、岗位管理和考核")
-    with p.each("岗 in 公益性岗位|selectattr('考核')|list"):
-        p.text("{{ 岗.岗位 }}：{{ 岗.考核.strip('。；') }}。")
     draw_points(
         p,
         "村民委员会负责日常管理，每人建立履职台账，记录到岗、工作内容和完成情况，每月核对考勤。",
@@ -112,6 +110,8 @@ def _draw_review(p: Paper) -> None:
         "出现外出务工、丧失劳动能力、已有其他稳定收入等情形的，及时退出并按程序补聘。",
         "岗位、人员、考核和报酬发放情况每半年在村务公开栏公示一次。",
     )
+    with p.each("岗 in 公益性岗位|selectattr('考核')|list"):
+        p.text("{{ 岗.岗位 }}的考核：{{ 岗.考核.strip('。；') }}。")
 
 
 def _draw_care(p: Paper) -> None:

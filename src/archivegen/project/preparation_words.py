@@ -16,12 +16,31 @@ _REFUSED = ("未通过", "已完工")
 
 
 def add_preparation_words(words: Words, figures: Figures) -> None:
-    """Add ``四优先`` and ``前置审查``, and to ``项目`` the number of the application letter."""
+    """Add ``四优先``, ``前置审查`` and the sums that these papers print, and to ``项目`` the number of the application letter."""
     reserve = figures.project.reserve
     applied = next((step for step in (reserve.steps if reserve else ()) if step.stage == APPLIED), None)
     words["项目"]["申报文号"] = applied.doc_no if applied else ""
     words["四优先"] = _priority_words(figures)
     words["前置审查"] = _review_words(words, figures.policy)
+    _add_sums(words, figures)
+
+
+def _add_sums(words: Words, figures: Figures) -> None:
+    """What the priced work comes to, the shares, the posts a month and the training; blank where nothing is priced."""
+    project = figures.project
+    holders = project.equity.holders if project.equity else ()
+    pay = [post.monthly_pay * post.quota for post in project.posts if post.monthly_pay is not None]
+    words["项目"]["建设投资"] = _sum_or_blank([row["投资"] for row in words["建设内容"] if row["投资"] != ""])
+    words["折股量化"]["折股总额"] = _sum_or_blank([each.amount for each in holders if each.amount is not None])
+    words["折股量化"]["比例合计"] = _sum_or_blank([each.share for each in holders])
+    words["前期合计"] = {
+        "岗位月报酬": _sum_or_blank(pay) if len(pay) == len(project.posts) else "",
+        "培训经费": _sum_or_blank([session.budget for session in project.training if session.budget is not None]),
+    }
+
+
+def _sum_or_blank(amounts: Sequence[Decimal]) -> Decimal | str:
+    return sum(amounts, Decimal(0)) if amounts else ""
 
 
 def _priority_words(figures: Figures) -> Words:
@@ -81,13 +100,14 @@ def _consent_words(words: Words) -> Words:
     """How the villagers voted before the application; blank when no vote is written down."""
     voted = [m for m in words["村民会议"] if m["同意"] != "" and _before_application(words, m["日期"])]
     if not voted:
-        return {"依据": "", "日期": "", "结论": ""}
+        return {"类别": "", "依据": "", "日期": "", "结论": ""}
     meeting = voted[0]
     votes = "，".join(f"{vote}{meeting[vote]}票" for vote in ("同意", "反对", "弃权") if meeting[vote] != "")
     present = f"到会{meeting['实到']}人，" if meeting["实到"] != "" else ""
     carried = not meeting["实到"] or meeting["同意"] * 2 > meeting["实到"]
     verdict = "同意" if carried else "未通过"
-    return {"依据": f"{meeting['名称'] or meeting['类别']}：{present}{votes}", "日期": meeting["日期"], "结论": verdict}
+    said = f"{meeting['名称'] or meeting['类别']}：{present}{votes}"
+    return {"类别": meeting["类别"], "依据": said, "日期": meeting["日期"], "结论": verdict}
 
 
 def _finish_words(words: Words) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -9,11 +10,12 @@ from typing import Any
 
 from archivegen.chinese import age_on, birth_date_of, id_problem, sex_of
 from archivegen.project.figures import Figures
-from archivegen.project.plain import Words
+from archivegen.project.plain import Words, blank_words
 from archivegen.project.policy import Policy
 from archivegen.project.survey import Survey, Surveyed
 
 WILLING, SEASONAL, UNWILLING = "愿意", "季节性", "不愿意"
+_ROWS_FOR_A_PEN = 40
 _BY_FACT = {"有务工意愿": "愿意人数", "技能": "技能人数", "特殊群众": "类别人数"}
 
 
@@ -34,11 +36,19 @@ def add_survey_words(words: Words, figures: Figures) -> None:
             section[fact] = section[fact] if section[fact] not in ("", {}) else counted[count]
     words["摸底"] = {
         **{name: value for name, value in counted.items() if not isinstance(value, dict)},
+        "表行": section["名单"] or _blank_rows(section),
         "技能": _as_rows(section["技能"]),
         "类别": _as_rows(section["特殊群众"]),
         "村组": [{"名称": name, **count} for name, count in _count_groups(section["名单"]).items()],
         **_capacity(section, counted, figures.policy),
     }
+
+
+def _blank_rows(section: Words) -> list[Words]:
+    """Numbered rows for a pen, where the village has no list yet: one for everybody who is willing."""
+    count = section["有务工意愿"] or _ROWS_FOR_A_PEN
+    blank = {**blank_words(Surveyed), "年龄": "", "村组全称": "", "意愿": "", "每周工日": "", "重点群体": False}
+    return [{**blank, "序号": number} for number in range(1, count + 1)]
 
 
 def _person_words(figures: Figures, survey: Survey | None, person: Surveyed, position: int) -> Words:
@@ -112,4 +122,9 @@ def _count_groups(rows: Sequence[Words]) -> Mapping[str, dict[str, Any]]:
         group = groups.setdefault(row["村组全称"] or "未写村组", {"人数": 0, "愿意人数": 0})
         group["人数"] += 1
         group["愿意人数"] += row["意愿"] in (WILLING, SEASONAL)
-    return groups
+    return dict(sorted(groups.items(), key=lambda item: _natural_order(item[0])))
+
+
+def _natural_order(name: str) -> list[tuple[int, str]]:
+    """2组 before 10组."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", name)]

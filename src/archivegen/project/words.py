@@ -95,7 +95,8 @@ def build_public_words(figures: Figures, full: Words) -> Words:
     """The public words, from the full ones of the same figures."""
     persons = _list_persons(figures, public=True)
     kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, "择优清单"}}
-    kept["劳动力摸底"] = {key: value for key, value in full["劳动力摸底"].items() if key != "名单"}
+    for section, people in (("劳动力摸底", "名单"), ("摸底", "表行")):
+        kept[section] = {key: value for key, value in full[section].items() if key != people}
     batches = wage_words(figures, persons, public=True)
     attendance = [_publish_month(month) for month in full["考勤"]]
     published: Words = mask_personal_numbers({**kept, "务工人员": persons, "考勤": attendance, "发放批次": batches})
