@@ -15,6 +15,7 @@ from archivegen.errors import PackError, TemplateError
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.language import compile_expression, compile_text, recall_compiled
 from archivegen.pack.model import DocumentType, Pack
+from archivegen.project.letters import letter_words
 
 Words = dict[str, Any]
 
@@ -325,6 +326,8 @@ def entry_words(entry: PlanEntry, words: Words) -> Words:
         "依据": entry.basis,
         "验收前置": entry.prerequisite or "",
     }
+    if "公文" in scope:  # a bank is not written letters
+        scope["公文"] = letter_words(scope, entry.code, entry.key)
     for name, expression in entry.extra_words:
         scope[name] = compile_expression(expression)(scope)
     return scope

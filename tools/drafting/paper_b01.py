@@ -14,8 +14,8 @@ _OPEN_ELEMENTS = "前置审查.明细|selectattr('结论')|list"
 def draw_application() -> Paper:
     """The letter."""
     p = Paper("letter")
-    p.title("{{ 参建各方.乡镇政府.名称 }}", "关于申报{{ 项目.标题 }}的请示")
-    p.number("{{ 项目.申报文号 or '　　　〔　　　　〕　　号' }}")
+    title = ("{{ 参建各方.乡镇政府.名称 }}", "关于申报{{ 项目.标题 }}的请示")
+    p.official_head("参建各方.乡镇政府.名称", *title, number="项目.申报文号", upward=True)
     p.salutation(_COUNTY + "：")
     p.text(
         "为改善{{ 项目.村名 }}生产生活条件，组织当地群众在家门口务工增收，根据《国家以工代赈管理办法》和项目申报有关要求，"
@@ -41,6 +41,7 @@ def draw_application() -> Paper:
         p.text("（联系人：{{ 责任.镇.姓名 }}{% if 责任.镇.电话 %}；联系电话：{{ 责任.镇.电话 }}{% endif %}）")
         p.otherwise()
         p.text("（联系人：　　　　　；联系电话：　　　　　　　　　）")
+    p.colophon("参建各方.乡镇政府.名称", "项目.申报日期")
     return p
 
 

@@ -16,6 +16,7 @@ from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, RuleBook
 from archivegen.pack.rule_book import LEVELS, find_book_problems
+from archivegen.project.letters import LetterOptions
 from archivegen.project.values import Facts
 
 Model = TypeVar("Model", bound=Facts)
@@ -39,12 +40,14 @@ def load_pack(folder: Path | None = None) -> Pack:
     banks = _parse(BankBook, folder / "banks.yaml").layouts if (folder / "banks.yaml").is_file() else ()
     holidays = _parse(HolidayBook, folder / "holidays.yaml")
     agenda = _parse(AgendaBook, folder / "agenda.yaml")
+    letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
     problems = [
         *_catalogue_problems(catalogue, folder),
         *find_book_problems(book, catalogue),
         *find_holiday_problems(holidays),
         *_agenda_problems(agenda, catalogue),
         *find_layout_problems(banks),
+        *_letter_problems(letters, catalogue),
     ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
@@ -55,7 +58,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         folder=folder,
         catalogue=catalogue,
         rules={rule.code: rule for rule in book.rules},
-        policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar()),
+        policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar(), letters=letters),
         gates=book.gates,
         banks=banks,
         families=book.families,
@@ -89,12 +92,15 @@ def _parse_yaml(raw: bytes, name: str) -> Any:
 
 
 def _parse(model: type[Model], path: Path) -> Model:
+    return _validate(model, _read_yaml(path), path.name)
+
+
+def _validate(model: type[Model], data: Any, name: str) -> Model:
     try:
-        data = _read_yaml(path)
         return model.model_validate(data)
     except ValidationError as error:
         lines = [f"  {_readable(e['loc'], data)}：{_explain(e)}" for e in error.errors()]
-        raise PackError(f"模板包的 {path.name} 有误：\n" + "\n".join(lines)) from error
+        raise PackError(f"模板包的 {name} 有误：\n" + "\n".join(lines)) from error
 
 
 def _readable(path: tuple[str | int, ...], data: Any) -> str:
@@ -138,6 +144,14 @@ def _catalogue_problems(catalogue: Catalogue, folder: Path) -> Iterator[str]:
         for code in item.codes:
             if code not in seen:
                 yield f"  catalogue.yaml：验收前置第 {item.number} 项的材料 {code} 不在清单中"
+
+
+def _letter_problems(letters: LetterOptions, catalogue: Catalogue) -> Iterator[str]:
+    papers = {document.code for document in catalogue.documents}
+    for code in letters.papers:
+        if code not in papers:
+            yield f"  pack.yaml：公文的材料 {code} 不在清单中"
+    yield from (f"  pack.yaml：{fault}" for fault in letters.find_faults())
 
 
 def _agenda_problems(agenda: AgendaBook, catalogue: Catalogue) -> Iterator[str]:

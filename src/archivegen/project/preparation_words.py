@@ -11,15 +11,11 @@ from archivegen.project.plain import Words
 from archivegen.project.policy import Policy
 
 SETTLED, NOT_NEEDED, MISSING = "已取得", "不需办理", "缺"
-APPLIED = "申报"
 _REFUSED = ("未通过", "已完工")
 
 
 def add_preparation_words(words: Words, figures: Figures) -> None:
-    """Add ``四优先``, ``前置审查`` and the sums that these papers print, and to ``项目`` the number of the application letter."""
-    reserve = figures.project.reserve
-    applied = next((step for step in (reserve.steps if reserve else ()) if step.stage == APPLIED), None)
-    words["项目"]["申报文号"] = applied.doc_no if applied else ""
+    """Add ``四优先``, ``前置审查`` and the sums that these papers print."""
     words["四优先"] = _priority_words(figures)
     words["前置审查"] = _review_words(words, figures.policy)
     _add_sums(words, figures)
