@@ -34,7 +34,10 @@ def draw_survey() -> Ledger:
     form = Ledger("摸底调查表", columns, paper="A3", margin=1.5, size=10)
     form.add_title("{{ 项目.村名 }}群众务工需求与劳动力摸底调查表", size=20, height=40)
     form.add_subline(
-        "项目名称：{{ 项目.名称 }}", f"调查日期：{{{{ {_SURVEY}.日期|中文日期 }}}}", "表号：{{ 材料.代码 }}", shares=(3, 1, 1)
+        "项目名称：{{ 项目.名称 }}",
+        f"调查日期：{{{{ {_SURVEY}.日期|中文日期 }}}}",
+        "表号：{{ 材料.代码 }}",
+        shares=(3, 1, 1),
     )
     form.add_subline(_households(), _workers(), f"调查人：{{{{ {_SURVEY}.调查人 }}}}", shares=(2, 3, 1))
     form.add_paged_table("人", "摸底.表行", (29, 3, 6), total="合计", height=26, head_height=32)
@@ -120,9 +123,7 @@ def draw_survey_summary() -> Paper:
     with p.when("摸底.村组"):
         p.table(
             [Column("序号", 15), Column("村组", 50), Column("登记人数", 30), Column("有务工意愿人数", 40)],
-            each_row(
-                "行 in 摸底.村组", ["{{ loop.index }}", "{{ 行.名称 }}", "{{ 行.人数 }}", "{{ 行.愿意人数 }}"]
-            ),
+            each_row("行 in 摸底.村组", ["{{ loop.index }}", "{{ 行.名称 }}", "{{ 行.人数 }}", "{{ 行.愿意人数 }}"]),
             ["", "合计", "{{ 摸底.登记人数 }}", "{{ 摸底.愿意人数 }}"],
             size=10,
             height=7,

@@ -37,7 +37,9 @@ def _head(span: int, text: str) -> Cell:
 
 def _pairs(*pairs: str) -> Row:
     width = _GRID // (len(pairs) // 2)
-    return [cell for i in range(0, len(pairs), 2) for cell in (_head(_LABEL, pairs[i]), Cell(pairs[i + 1], width - _LABEL))]
+    return [
+        cell for i in range(0, len(pairs), 2) for cell in (_head(_LABEL, pairs[i]), Cell(pairs[i + 1], width - _LABEL))
+    ]
 
 
 def _facts() -> list[Row]:
@@ -82,9 +84,7 @@ def _works() -> list[Row]:
         [_head(_GRID, "二、建设内容和投资")],
         _pairs("建设内容\n与规模", items),
         _pairs("总投资", _MONEY.format("项目.总投资"), "申请以工代赈\n资金", _MONEY.format("资金合计.专项")),
-        _pairs(
-            "其中中央\n资金", _MONEY.format("资金合计.中央"), "省级以工代赈\n资金", _MONEY.format("资金合计.省级")
-        ),
+        _pairs("其中中央\n资金", _MONEY.format("资金合计.中央"), "省级以工代赈\n资金", _MONEY.format("资金合计.省级")),
         _pairs("其他财政及\n其他资金", _MONEY.format("资金合计.其他"), "自筹资金", _MONEY.format("资金合计.自筹")),
     ]
 
@@ -165,7 +165,13 @@ def _results() -> list[Row]:
 def _draw_scores(p: Paper) -> None:
     p.caption("七、四个优先评分")
     p.table(
-        [Column("序号", 12), Column("评分项", 32), Column("评分要点", 84, "left"), Column("分值", 16), Column("得分", 20)],
+        [
+            Column("序号", 12),
+            Column("评分项", 32),
+            Column("评分要点", 84, "left"),
+            Column("分值", 16),
+            Column("得分", 20),
+        ],
         each_row(
             "行 in 四优先.明细",
             ["{{ 行.序号 }}", "{{ 行.名称 }}", "{{ 行.要点 }}", "{{ 行.分值|数 }}", "{{ 行.得分|数 }}"],
@@ -186,7 +192,9 @@ def _draw_opinions(p: Paper) -> None:
         Opinion("村民自愿\n（村民委员会）", willing, 28),
         Opinion("镇（街道）\n统筹意见", "", 28),
         Opinion("县级行业\n主管部门\n审核意见", "", 28),
-        Opinion("县以工代赈\n工作领导小组\n审定意见", ["☐同意入库　☐不同意入库", "入库日期：" + day("储备.入库日期")], 28),
+        Opinion(
+            "县以工代赈\n工作领导小组\n审定意见", ["☐同意入库　☐不同意入库", "入库日期：" + day("储备.入库日期")], 28
+        ),
         widths=[30, 135],
         size=10,
     )

@@ -46,11 +46,20 @@ def draw_review() -> Paper:
     return p
 
 
-_OFFICES = ("自然资源主管部门", "生态环境主管部门", "水利、林草主管部门", "财政部门", "项目行业主管部门", "发展改革部门")
+_OFFICES = (
+    "自然资源主管部门",
+    "生态环境主管部门",
+    "水利、林草主管部门",
+    "财政部门",
+    "项目行业主管部门",
+    "发展改革部门",
+)
 
 
 def _element() -> Row:
-    boxes: list[Content] = ["{% if 行.结论 %}{{ 行.结论 }}{% else %}" + box(*_VERDICTS).replace("　", " ") + "{% endif %}"]
+    boxes: list[Content] = [
+        "{% if 行.结论 %}{{ 行.结论 }}{% else %}" + box(*_VERDICTS).replace("　", " ") + "{% endif %}"
+    ]
     return [
         "{{ 行.序号 }}",
         "{{ 行.名称 }}",
@@ -93,5 +102,3 @@ def _verdict() -> list[Content]:
         tick(f"not {ready}", "要素不全，补正后再行申报。")
         + f"{{% if not {ready} and 前置审查.缺项 %}}需要补正：{{{{ 前置审查.缺项|join('、') }}}}。{{% endif %}}",
     ]
-
-

@@ -192,7 +192,9 @@ class Parameters(Facts):
     priorities: tuple[Priority, ...] = fact("四优先", "储备项目评分的四项和各项分值", default=())
     review_items: tuple[ReviewItem, ...] = fact("前置审查", "前置审查表的各项", default=())
     willing_words: dict[Text, Texts] = fact("务工意愿的写法", "愿意、季节性、不愿意：各到摸底名单里的写法", default={})
-    willing_week_days: dict[Text, Quantity] = fact("每周可务工天数", "愿意、季节性：没有逐人填写时按几天折算", default={})
+    willing_week_days: dict[Text, Quantity] = fact(
+        "每周可务工天数", "愿意、季节性：没有逐人填写时按几天折算", default={}
+    )
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""

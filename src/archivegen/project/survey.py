@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from archivegen.project.values import Day, Facts, IdNumber, Labels, Money, PersonName, Phone, Quantity, Text, Whole, fact
+from archivegen.project.values import (
+    Day,
+    Facts,
+    IdNumber,
+    Labels,
+    Money,
+    PersonName,
+    Phone,
+    Quantity,
+    Text,
+    Whole,
+    fact,
+)
 
 
 class Surveyed(Facts):
