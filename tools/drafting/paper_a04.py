@@ -11,7 +11,7 @@ def draw_review() -> Paper:
     """The whole paper."""
     p = Paper("form", landscape=True)
     p.title("以工代赈项目前置审查表")
-    p.subline("项目名称：{{ 项目.名称 }}", "项目代码：{{ 项目.代码 }}")
+    p.subline("项目名称：{{ 项目.名称 }}", "项目代码：{{ 项目.代码 or '　　　　　　　　　　　　' }}")
     p.subline(
         "申报单位：{{ 参建各方.乡镇政府.名称 }}　　建设方式：{{ 项目.建设方式 }}", "审查日期：　　　　年　　月　　日"
     )

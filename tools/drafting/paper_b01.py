@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafting.plan_tables import RATIO, draw_paragraphs
+from drafting.plan_tables import draw_paragraphs
 from drafting.word import Column, Opinion, Opinions, Paper, day, each_row
 
 _COUNTY = "{{ 参建各方.县级主管部门.名称 }}"
@@ -95,8 +95,11 @@ def _draw_labour(p: Paper) -> None:
     p.text(
         "项目采取“{{ 项目.赈济模式 }}”的赈济模式。"
         "{% if 劳动力摸底.有务工意愿 %}经逐户摸底，{{ 项目.村名 }}有务工意愿的群众{{ 劳动力摸底.有务工意愿 }}人。{% endif %}"
-        "经四方会商测算，项目需用工{{ 测算.工日|数 }}个工日{% if 测算.人数 %}，可吸纳{{ 测算.人数 }}名当地群众务工{% endif %}，"
-        "优先吸纳脱贫人口、防止返贫监测对象和其他低收入群众。" + RATIO
+        "经{% if 四方会商.已有 %}四方会商{% endif %}测算，项目需用工{{ 测算.工日|数 }}个工日{% if 测算.人数 %}，可吸纳{{ 测算.人数 }}名当地群众务工{% endif %}，"
+        "优先吸纳脱贫人口、防止返贫监测对象和其他低收入群众。"
+        "测算劳务报酬{{ 测算.报酬|元 }}元"
+        "{% if 占比.计划 != '' %}，占{{ 占比.基数名称 }}{{ 占比.基数|万元 }}万元的{{ 占比.计划|百分比 }}"
+        "{% if 占比.计划达标 %}，符合不低于{{ 占比.要求|百分比 }}的要求{% endif %}{% endif %}。"
     )
     p.text(
         "开工前对全体务工群众进行岗位技能和安全培训，考核合格后上岗；施工中以工代训，完工后结合产业发展和设施管护开展后续培训。"
