@@ -93,6 +93,8 @@ STYLES: dict[str, Style] = {
     "Heading3": Style("三级标题", align="both", first=200, tight=TIGHT, keep=True, outline=2, follow="Body"),
     "Signature": Style("落款", align="center", tight=TIGHT),
     "Party": Style("签章栏", pitch=BODY_PITCH),
+    "List1": Style("列表-一级", align="both", left=400, first=-200, tight=TIGHT),
+    "List2": Style("列表-二级", align="both", left=600, first=-200, tight=TIGHT),
     "Attachment": Style("附件说明", align="both", tight=TIGHT),
     "CopiedTo": Style("抄送", size=28, pitch=480, align="both", first=-300, left=400, right=100),
     "Printed": Style("印发", size=28, pitch=480, left=100),

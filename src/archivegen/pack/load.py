@@ -14,7 +14,7 @@ from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
-from archivegen.pack.model import AgendaBook, Catalogue, DocumentType, Pack, RuleBook
+from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, RuleBook
 from archivegen.pack.rule_book import LEVELS, find_book_problems
 from archivegen.project.letters import LetterOptions
 from archivegen.project.values import Facts
@@ -137,7 +137,9 @@ def _catalogue_problems(catalogue: Catalogue, folder: Path) -> Iterator[str]:
         if document.stage not in stages:
             yield f"  catalogue.yaml：{document.code} 的阶段“{document.stage}”不在阶段表中"
         for part in (document, *document.attachments):
-            yield from _template_problems(document.code, part, folder)
+            yield from _part_problems(document.code, part, folder)
+    if catalogue.cover_slip:
+        yield from _template_problems("收集封面", catalogue.cover_slip, folder)
     for item in catalogue.prerequisites:
         for code in item.codes:
             if code not in seen:
@@ -165,15 +167,19 @@ def _agenda_problems(agenda: AgendaBook, catalogue: Catalogue) -> Iterator[str]:
             yield f"  agenda.yaml：“{line.code}”的责任“{line.owner}”应为 {'、'.join(LEVELS)} 之一"
 
 
-def _template_problems(code: str, part: DocumentType, folder: Path) -> Iterator[str]:
-    if part.audience not in {"内部", "公开", "受限"}:
-        yield f"  catalogue.yaml：{code} 的受众“{part.audience}”应为 内部、公开 或 受限"
+def _part_problems(code: str, part: DocumentType, folder: Path) -> Iterator[str]:
+    if part.audience not in AUDIENCES:
+        yield f"  catalogue.yaml：{code} 的受众“{part.audience}”应为 {'、'.join(AUDIENCES)} 之一"
     for choice in part.templates:
-        path = Path(os.path.normpath(folder / choice.file))
-        inside = path.is_relative_to(folder) and path.resolve().is_relative_to(folder.resolve())
-        if not inside:
-            yield f"  catalogue.yaml：{code} 的模板 {choice.file} 不在模板包文件夹内"
-        elif path.suffix not in {".docx", ".xlsx"}:
-            yield f"  catalogue.yaml：{code} 的模板 {choice.file} 应是 .docx 或 .xlsx"
-        elif not path.is_file():
-            yield f"  catalogue.yaml：{code} 的模板 {choice.file} 不存在"
+        yield from _template_problems(code, choice.file, folder)
+
+
+def _template_problems(code: str, file: str, folder: Path) -> Iterator[str]:
+    path = Path(os.path.normpath(folder / file))
+    inside = path.is_relative_to(folder) and path.resolve().is_relative_to(folder.resolve())
+    if not inside:
+        yield f"  catalogue.yaml：{code} 的模板 {file} 不在模板包文件夹内"
+    elif path.suffix not in {".docx", ".xlsx"}:
+        yield f"  catalogue.yaml：{code} 的模板 {file} 应是 .docx 或 .xlsx"
+    elif not path.is_file():
+        yield f"  catalogue.yaml：{code} 的模板 {file} 不存在"

@@ -303,6 +303,7 @@ def policy_words(figures: Figures) -> Words:
         "扣款前教育次数": policy.educations_before_deduction,
         "扣款法律提示": policy.deduction_note,
         "工地最低年龄": policy.site_minimum_age,
+        "决算期限月数": policy.final_account_within_months,
         "无异议的写法": list(policy.no_objection) or ["无"],
     }
 
