@@ -102,6 +102,10 @@ class Ledger(Form):
         """Another number format for the persons' cells of a column."""
         self.sheet.cell(self.data, self.find_column(head)).number_format = number_format
 
+    def hide_zero_total(self, head: str) -> None:
+        """A total of the row just drawn that stays blank while its column is."""
+        self.sheet.cell(self.row, self.find_column(head)).number_format = 'General;-General;""'
+
     def align_column(self, head: str, horizontal: str) -> None:
         """Another place in the cell for a column that may take several lines."""
         cell = self.sheet.cell(self.data, self.find_column(head))

@@ -1,4 +1,4 @@
-"""Draw the Excel templates of stage C.
+"""Draw the Excel templates.
 
 PYTHONPATH=src:tools python -m drafting.papers_xlsx      → templates/xlsx/
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .paper_a01 import draw_survey
 from .paper_c10 import draw_roster
 from .paper_c16 import draw_sign_in_sheet
 from .paper_c17 import draw_corrected_ledger, draw_ledger
@@ -20,6 +21,7 @@ OUT = Path(__file__).parents[2] / "templates" / "xlsx"
 def main() -> None:
     """Draw all of them."""
     papers = {
+        "A01-摸底调查表": draw_survey(),
         "C10-务工人员名册": draw_roster(),
         "C16-务工签到表": draw_sign_in_sheet(),
         "C17-务工台账": draw_ledger(),

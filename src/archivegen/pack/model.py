@@ -13,7 +13,7 @@ from pydantic import BeforeValidator
 from archivegen.pack.banks import BankLayout
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
-from archivegen.project.policy import IndicatorCheck, Policy, StageFact
+from archivegen.project.policy import IndicatorCheck, Policy, Priority, ReviewItem, StageFact
 from archivegen.project.values import Facts, Money, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
 
 
@@ -189,6 +189,12 @@ class Parameters(Facts):
     unpublished_words: Texts = fact("公示不写的词", "公开张贴的事由、异议里不能写的困难身份和病情", default=())
     deduction_note: Text = fact("扣款法律提示", "启用扣款时合同和发放表印的话", default="")
     receipt_states: dict[ReceiptState, Texts] = fact("回单状态", "成功、失败、退回、处理中各有哪些写法", default={})
+    priorities: tuple[Priority, ...] = fact("四优先", "储备项目评分的四项和各项分值", default=())
+    review_items: tuple[ReviewItem, ...] = fact("前置审查", "前置审查表的各项", default=())
+    willing_words: dict[Text, Texts] = fact("务工意愿的写法", "愿意、季节性、不愿意：各到摸底名单里的写法", default={})
+    willing_week_days: dict[Text, Quantity] = fact(
+        "每周可务工天数", "愿意、季节性：没有逐人填写时按几天折算", default={}
+    )
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""

@@ -20,9 +20,10 @@ from archivegen.project.closing import (
 )
 from archivegen.project.labour import AttendanceMonth, Discipline, LedgerMonth, Piecework, SiteLogDay
 from archivegen.project.letters import Letter
-from archivegen.project.parties import Meeting, Notice, Oversight, Parties, Purchase, Responsible, Survey
+from archivegen.project.parties import Meeting, Notice, Oversight, Parties, Purchase, Responsible
 from archivegen.project.pay import PayBatch, WageGuarantee
 from archivegen.project.people import EstimateLine, Rate, Training, Worker, WorkTerms
+from archivegen.project.survey import Survey
 from archivegen.project.values import Facts, Text, fact
 
 

@@ -56,24 +56,6 @@ class Responsible(Facts):
     phone: Phone = fact("电话", default="")
 
 
-class Survey(Facts):
-    """劳动力摸底: the five things to know (seed Dongpo)."""
-
-    day: Day = fact("日期")
-    surveyor: Text = fact("调查人", default="")
-    visits: Whole | None = fact("走访次数", default=None)
-    households: Whole | None = fact("户数", default=None)
-    population: Whole | None = fact("总人口", default=None)
-    labour: Whole | None = fact("劳动力总数", default=None)
-    at_home: Whole | None = fact("在家劳动力", default=None)
-    away: Whole | None = fact("外出劳动力", default=None)
-    willing: Whole | None = fact("有务工意愿", default=None)
-    skills: dict[Text, Whole] = fact("技能", "技能到人数，如 {泥工: 12}", default={})
-    special: dict[Text, Whole] = fact("特殊群众", "类别到人数", default={})
-    capacity: Text = fact("组织能力", "村委会组织工程建设的能力", default="")
-    conclusion: Text = fact("评估结论", "适合自建或适合承包", default="")
-
-
 class Attendee(Facts):
     """Somebody at a meeting."""
 

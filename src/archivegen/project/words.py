@@ -26,9 +26,11 @@ from archivegen.project.plain import (
     mask_personal_numbers,
     optional_words,
 )
+from archivegen.project.preparation_words import add_preparation_words
 from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
 from archivegen.project.shares import FundShare
+from archivegen.project.survey_words import add_survey_words
 from archivegen.project.work_words import attendance_outline, attendance_words, log_months, log_words
 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
@@ -67,6 +69,8 @@ def build_outline(figures: Figures) -> Words:
     _add_money(words, figures)
     _add_estimate(words, figures)
     _add_meetings_and_notices(words, figures)
+    add_survey_words(words, figures)
+    add_preparation_words(words, figures)
     persons = _list_persons(figures, public=False)
     words["务工人员"] = persons
     words["择优清单"] = hiring_words(figures, persons)
@@ -93,6 +97,8 @@ def build_public_words(figures: Figures, full: Words) -> Words:
     """The public words, from the full ones of the same figures."""
     persons = _list_persons(figures, public=True)
     kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, "择优清单"}}
+    for section, people in (("劳动力摸底", "名单"), ("摸底", "表行")):
+        kept[section] = {key: value for key, value in full[section].items() if key != people}
     batches = wage_words(figures, persons, public=True)
     attendance = [_publish_month(month) for month in full["考勤"]]
     published: Words = mask_personal_numbers({**kept, "务工人员": persons, "考勤": attendance, "发放批次": batches})

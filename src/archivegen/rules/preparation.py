@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 
 from archivegen.project.basics import Element, ProjectKind, ProjectStage, ReserveStep
-from archivegen.project.parties import Survey
 from archivegen.project.reckoning import ZERO, round_money
+from archivegen.project.survey import Survey
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices, list_missing
 
