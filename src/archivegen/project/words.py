@@ -104,7 +104,7 @@ def build_outline(figures: Figures) -> Words:
 def _add_papers_of_money(words: Words, figures: Figures) -> None:
     words["资金台账"] = fund_ledger_words(figures)
     words["拨付申请"] = application_words(figures)
-    words["自建公示"] = self_build_words(figures)
+    words["自建公示"] = self_build_words(figures, words["公示栏"])
     words["收方单"] = measured_words(figures)
     words["调度月份"] = month_words(figures)
     words["监督资料"] = oversight_words(figures)
