@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from drafting.paper_c01 import draw_election, draw_election_notice
+from drafting.paper_c02 import draw_agreement
 from drafting.paper_c07 import draw_board
 from drafting.paper_c08 import draw_hiring_notice, draw_start_notice
 from drafting.paper_c11 import draw_labour_agreement, draw_labour_contract
@@ -20,6 +22,9 @@ OUT = Path(__file__).parents[2] / "templates" / "docx"
 def main() -> None:
     """Draw all of them."""
     papers = {
+        "C01-选举结果": draw_election(),
+        "C01-选举结果公示": draw_election_notice(),
+        "C02-村民自建实施协议": draw_agreement(),
         "C07-项目公示牌": draw_board(),
         "C08-施工公告": draw_start_notice(),
         "C09-务工公告": draw_hiring_notice(),
