@@ -31,23 +31,23 @@ def draw_election() -> ClausePaper:
         + _CHOSEN
         + "。现将选举情况和结果记录如下。"
     )
-    p.article("选举会议")
+    p.section("选举会议")
     _draw_meeting(p)
-    p.article("项目理事会")
+    p.section("项目理事会")
     p.clause(_TERM + "。成员和分工如下：", together=True)
     _draw_members(p, _COUNCIL)
     p.clause(
         "理事会在村民委员会领导下负责项目的具体实施：组织群众务工，安排施工，组织材料采购和机械租赁的询价、比选，"
         "管理质量和安全，记录考勤和计量，编制劳务报酬发放表，公开账目，整理资料。"
     )
-    p.article("村民质量监督小组")
+    p.section("村民质量监督小组")
     p.clause(
         "村民质量监督小组对村民代表会议负责，监督工程质量、材料进场、考勤计量、劳务报酬发放和资金使用；"
         "村民委员会成员、理事会成员及其近亲属不担任监督小组成员。成员如下：",
         together=True,
     )
     _draw_members(p, _GROUP)
-    p.article("公示情况")
+    p.section("公示情况")
     p.clause(_say_notice())
     p.seals((_VILLAGE + "（盖章）", day(f"{_NOTICE}.结束日期 or {_MEETING}.日期")))
     _draw_pledge(p)

@@ -13,6 +13,7 @@ from drafting.paper_c07 import draw_board
 from drafting.paper_c08 import draw_hiring_notice, draw_start_notice
 from drafting.paper_c11 import draw_labour_agreement, draw_labour_contract
 from drafting.paper_c12 import draw_consent
+from drafting.paper_c13 import draw_cards, draw_training_letter
 from drafting.paper_c18 import draw_site_log
 from drafting.paper_c22 import draw_notice_result, draw_wage_notice
 
@@ -31,6 +32,8 @@ def main() -> None:
         "C11-劳动合同": draw_labour_contract(),
         "C11-用工协议": draw_labour_agreement(),
         "C12-告知同意书和收款账户确认书": draw_consent(),
+        "C13-培训通知": draw_training_letter(),
+        "C13-上岗证": draw_cards(),
         "C18-施工日志": draw_site_log(),
         "C22-劳务报酬公示": draw_wage_notice(),
         "C22-公示结果证明": draw_notice_result(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .paper_c10 import draw_roster
+from .paper_c13_lists import draw_scores, draw_training_ledger, draw_training_signs
 from .paper_c16 import draw_sign_in_sheet
 from .paper_c17 import draw_corrected_ledger, draw_ledger
 from .paper_c21 import draw_bank_file, draw_corrected_sheet, draw_settlement, draw_wage_sheet, draw_wage_slips
@@ -21,6 +22,9 @@ def main() -> None:
     """Draw all of them."""
     papers = {
         "C10-务工人员名册": draw_roster(),
+        "C13-培训台账": draw_training_ledger(),
+        "C13-培训签到表": draw_training_signs(),
+        "C13-考核成绩表": draw_scores(),
         "C16-务工签到表": draw_sign_in_sheet(),
         "C17-务工台账": draw_ledger(),
         "C17-务工台账（更正）": draw_corrected_ledger(),
