@@ -14,7 +14,10 @@ from drafting.paper_c08 import draw_hiring_notice, draw_start_notice
 from drafting.paper_c11 import draw_labour_agreement, draw_labour_contract
 from drafting.paper_c12 import draw_consent
 from drafting.paper_c13 import draw_cards, draw_training_letter
+from drafting.paper_c14 import draw_briefings
+from drafting.paper_c15 import draw_start_report
 from drafting.paper_c18 import draw_site_log
+from drafting.paper_c20 import draw_discipline
 from drafting.paper_c22 import draw_notice_result, draw_wage_notice
 
 OUT = Path(__file__).parents[2] / "templates" / "docx"
@@ -34,7 +37,10 @@ def main() -> None:
         "C12-告知同意书和收款账户确认书": draw_consent(),
         "C13-培训通知": draw_training_letter(),
         "C13-上岗证": draw_cards(),
+        "C14-技术交底记录": draw_briefings(),
+        "C15-开工报告": draw_start_report(),
         "C18-施工日志": draw_site_log(),
+        "C20-考核教育记录": draw_discipline(),
         "C22-劳务报酬公示": draw_wage_notice(),
         "C22-公示结果证明": draw_notice_result(),
     }

@@ -12,12 +12,15 @@ from archivegen.project.figures import Figures
 from archivegen.project.model import Project
 from archivegen.project.parties import Meeting
 from archivegen.project.people import Trainee, Training, Worker, WorkTerms
-from archivegen.project.plain import Words
+from archivegen.project.plain import Words, fact_words
 from archivegen.project.policy import Policy
 from archivegen.project.training_words import sessions_by_worker
 
 _DECIDING = ("村民代表会议", "村民会议")
 """A meeting of a village group decides nothing for the village (村民委员会组织法 art. 28)."""
+
+_SOON = datetime.timedelta(days=7)
+"""Who enters so many days after a briefing was briefed before entering."""
 
 
 def find_election(project: Project, policy: Policy) -> Meeting | None:
@@ -75,6 +78,21 @@ def _is_insured(worker: Worker, terms: WorkTerms, start: datetime.date | None) -
         and (start is None or facts.insured_to is None or start <= facts.insured_to)
         for facts in (worker, terms)
     )
+
+
+def briefing_words(figures: Figures) -> list[Words]:
+    """技术交底: as written, and ``人员``, the names of the crew that was on the site that day."""
+    rows = []
+    for briefing in figures.project.briefings:
+        crew = [
+            worker.name
+            for worker in figures.project.workers
+            if (not briefing.crew or worker.crew == briefing.crew)
+            and (worker.entered is None or worker.entered <= briefing.day + _SOON)
+            and (worker.left is None or worker.left >= briefing.day)
+        ]
+        rows.append({**fact_words(briefing), "人员": crew})
+    return rows
 
 
 def insurance_words(figures: Figures) -> list[Words]:

@@ -30,7 +30,7 @@ from archivegen.project.plain import (
 from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
 from archivegen.project.shares import FundShare
-from archivegen.project.start_words import find_election, insurance_words, start_words
+from archivegen.project.start_words import briefing_words, find_election, insurance_words, start_words
 from archivegen.project.training_words import safety_words, sessions_by_worker, training_words
 from archivegen.project.work_words import attendance_outline, attendance_words, log_months, log_words
 
@@ -79,6 +79,7 @@ def build_outline(figures: Figures) -> Words:
     words["计量单"] = measure_words(figures)
     words["考核人员"] = discipline_words(figures, persons)
     words["保险汇总"] = insurance_words(figures)
+    words["技术交底"] = briefing_words(figures)
     words["开工条件"] = start_words(figures)
     words["考勤"] = attendance_outline(figures)
     words["施工日志"] = log_words(figures)
