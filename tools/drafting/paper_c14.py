@@ -30,7 +30,7 @@ def draw_safety_register() -> Ledger:
     form = Ledger("安全教育登记表", columns, margin=1.5, size=10)
     form.add_title("{{ 项目.名称 }}安全教育登记表", size=20, height=40)
     form.add_project_facts()
-    form.add_paged_table("人", "安全教育", (17, 4, 4), height=26, head_height=30)
+    form.add_paged_table("人", "安全教育", (18, 3, 4), height=26, head_height=30)
     form.add_signatures("登记人", "安全员", "实施单位负责人", date=True)
     form.add_note(
         "注：1.上岗前、变换作业内容时和施工期间组织的安全教育逐次登记，由本人签字（捺印），不得代签。",
@@ -57,12 +57,12 @@ def draw_insurance() -> Ledger:
     form = Ledger("保险汇总表", columns, margin=1.5, size=10)
     form.add_title("{{ 项目.名称 }}务工人员保险汇总表", size=20, height=40)
     form.add_project_facts()
-    form.add_paged_table("单", "保险汇总", (17, 4, 4), height=26, head_height=20)
+    form.add_paged_table("单", "保险汇总", (17, 3, 4), height=26, head_height=20)
     form.add_long_row(
         "核对情况",
         "{{ 参建各方.实施单位.名称 }}务工人员名册{{ 务工人员|length }}人，保险单{{ 保险汇总|length }}份；"
         "经核对，名册人员在务工期间均在保险期内：□是　□否（　　　　　　　　）。",
-        share=0.1,
+        share=0.2,
         height=30,
     )
     form.add_signatures("填表人", "审核人", "实施单位负责人", date=True)
@@ -113,8 +113,9 @@ def _draw_briefing(p: ClausePaper, *, known: bool) -> None:
     else:
         p.gap(10)
     p.clause(
-        "以上内容已当面讲清，接受交底的人员听明白后逐人签字（捺印）。交底人（签字）："
-        + (blank("次.交底人", 12) if known else "____________"),
+        "以上内容已当面讲清，接受交底的人员听明白后逐人签字（捺印）。交底人："
+        + (blank("次.交底人", 10) if known else "__________")
+        + "　签字：____________",
         small=True,
     )
     columns = [WordColumn("序号", 12), WordColumn("姓名", 26), WordColumn("签字（捺印）", 44)] * 2

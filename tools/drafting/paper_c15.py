@@ -69,12 +69,12 @@ def _choice(*labels: str) -> str:
 def _line(number: int, name: str, text: str, condition: str) -> Row:
     """A condition with what the facts say of it; one that no fact tells is ticked by hand."""
     if not condition:
-        return [str(number), name, Cell(text), "☐具备　☐不具备"]
+        return [str(number), name, Cell(text), "☐具备\n☐不具备"]
     return [
         str(number),
         name,
         Cell(text),
-        tick(condition, "具备") + "　" + tick(f"not ({condition})", "不具备"),
+        tick(condition, "具备") + "\n" + tick(f"not ({condition})", "不具备"),
     ]
 
 
