@@ -54,7 +54,9 @@ def draw_training_letter() -> ClausePaper:
     )
     p.heading("四、考核和发证")
     p.text(
-        "{% if 项.考核方式 %}考核方式：" + said("项.考核方式") + "。{% elif 项.有考核 %}培训结束当场考核。"
+        "{% if 项.考核方式 %}考核方式："
+        + said("项.考核方式")
+        + "。{% elif 项.有考核 or (项.务工 and 项.轮次 == '岗前') %}培训结束当场考核。"
         "{% else %}培训结束后以座谈、提问等方式了解学习效果。{% endif %}"
         "{% if 项.合格分 != '' %}{{ 项.合格分|数 }}分以上为合格。{% endif %}"
         "{% if 项.务工 and 项.轮次 == '岗前' %}考核合格的，统一编号发给上岗证，凭证上岗；不合格的，补训补考。{% endif %}"
@@ -84,6 +86,8 @@ _STRIP = (
     "发证单位：{{ 参建各方.乡镇政府.名称 }}（盖章）",
 )
 
+_ISSUED = "发证日期：{% if 人.发证日期 %}{{ 人.发证日期|中文日期 }}{% else %}　　年　月　日{% endif %}"
+
 
 def draw_cards() -> ClausePaper:
     """Cards to be cut out, two a row, a photo's place in each; an odd one out leaves half a row empty."""
@@ -101,7 +105,7 @@ def draw_cards() -> ClausePaper:
 
 def _card(place: int) -> tuple[Cell, Cell]:
     """The two cells of a card; the second of a row is there only where somebody is left for it."""
-    lines = [line.replace("人.", f"对[{place}].") for line in (*_STRIP, "发证日期：" + day("人.发证日期"))]
+    lines = [line.replace("人.", f"对[{place}].") for line in (*_STRIP, _ISSUED)]
     photo, title = ["照　片", "（一寸）"], "　　　　上　岗　证"
     if place:
         photo, (title, *lines) = ([_if_there(place, line) for line in part] for part in (photo, [title, *lines]))

@@ -92,7 +92,7 @@ def draw_training_signs() -> Ledger:
     ]
     form = Ledger("签到表", columns, landscape=False, margin=1.5, size=11)
     _add_session_head(form, "签到表")
-    form.add_paged_table("人", "项.名单", (29, 4, 4), height=26, head_height=20)
+    form.add_paged_table("人", "项.名单", (29, 5, 4), height=26, head_height=20)
     form.add_long_row(
         "到场情况", "应到{{ 项.应到 if 项.应到 != '' else '　　' }}人，实到　　　　人，缺席　　　　人。", share=0.15
     )
@@ -117,7 +117,7 @@ def draw_scores() -> Ledger:
     ]
     form = Ledger("考核成绩表", columns, landscape=False, margin=1.5, size=11)
     _add_session_head(form, "考核成绩表")
-    form.add_paged_table("人", "项.名单", (29, 4, 4), height=26, head_height=34)
+    form.add_paged_table("人", "项.名单", (29, 5, 4), height=26, head_height=34)
     form.add_long_row(
         "考核结果",
         "{% if 项.考核方式 %}考核方式：{{ 项.考核方式 }}。{% endif %}"
@@ -139,4 +139,5 @@ def _add_session_head(form: Ledger, name: str) -> None:
         "培训日期：{{ 项.日期|中文日期 }}{% if 项.学时 != '' %}　　学时：{{ 项.学时|数 }}{% endif %}",
         "地点：{{ 项.地点 }}",
     )
-    form.add_subline("课题：{{ 项.课题 }}", "师资：{{ 项.师资 }}", shares=(3, 2))
+    form.add_subline("课题：{{ 项.课题 }}")
+    form.add_subline("师资：{{ 项.师资 }}")

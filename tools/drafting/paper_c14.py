@@ -8,7 +8,7 @@ from drafting.word import Column as WordColumn
 from drafting.word import band, blank, day, each_row, empty_rows
 from drafting.word_clauses import ClausePaper
 
-_SIGNERS = 14
+_SIGNERS = 12
 """Places to sign where no crew is known."""
 
 
@@ -57,10 +57,10 @@ def draw_insurance() -> Ledger:
     form = Ledger("保险汇总表", columns, margin=1.5, size=10)
     form.add_title("{{ 项目.名称 }}务工人员保险汇总表", size=20, height=40)
     form.add_project_facts()
-    form.add_paged_table("单", "保险汇总", (17, 3, 4), height=26, head_height=20)
+    form.add_paged_table("单", "保险单", (17, 3, 4), height=26, head_height=20)
     form.add_long_row(
         "核对情况",
-        "{{ 参建各方.实施单位.名称 }}务工人员名册{{ 务工人员|length }}人，保险单{{ 保险汇总|length }}份；"
+        "{{ 参建各方.实施单位.名称 }}务工人员名册{{ 务工人员|length }}人，保险单{{ 保险单|length }}份；"
         "经核对，名册人员在务工期间均在保险期内：□是　□否（　　　　　　　　）。",
         share=0.2,
         height=30,
@@ -111,7 +111,7 @@ def _draw_briefing(p: ClausePaper, *, known: bool) -> None:
             p.otherwise()
             p.gap(6)
     else:
-        p.gap(10)
+        p.gap(7)
     p.clause(
         "以上内容已当面讲清，接受交底的人员听明白后逐人签字（捺印）。交底人："
         + (blank("次.交底人", 10) if known else "__________")

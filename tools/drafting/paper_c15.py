@@ -41,7 +41,7 @@ def draw_start_report() -> ClausePaper:
     p.clause(
         "经自查，本项目开工前置条件{% if "
         + " and ".join(f"({condition})" for _, _, condition in _CONDITIONS if condition)
-        + " %}除施工图由各方现场核对外均已具备{% else %}的落实情况如上表，未具备的应当在开工前补齐{% endif %}，"
+        + " %}除施工图设计由申请单位核对外均已具备{% else %}的落实情况如上表，未具备的应当在开工前补齐{% endif %}，"
         "申请于" + day(_START) + "开工，请予审批。",
         small=True,
         together=True,
@@ -139,7 +139,7 @@ _CONDITIONS = (
         "施工图设计",
         (
             "{% if 参建各方.设计单位.名称 %}由{{ 参建各方.设计单位.名称 }}设计。{% endif %}"
-            "施工图和工程量清单经审查，已送达现场，已向施工人员交底。"
+            "施工图、工程量清单审查和送达现场的情况，由申请单位核对后勾选。"
         ),
         "",
     ),

@@ -45,6 +45,7 @@ def draw_discipline() -> ClausePaper:
         p.clause("至填表之日，未对其作出取消务工资格或者扣减劳务报酬的处理。", small=True)
         p.sign_line("登记人：", "{% if 项目.自建 %}理事会{% else %}施工单位{% endif %}负责人：", "日期：")
     with p.each("定 in 项.处理"):
+        p.page_break()
         _draw_decision(p)
     return p
 

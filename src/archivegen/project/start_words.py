@@ -1,4 +1,4 @@
-"""Words about what must be there before work begins: 开工条件, 保险汇总, 选举会议 (domain §6.10, §6.15).
+"""Words about what must be there before work begins: 开工条件, 保险单, 选举会议 (domain §6.10, §6.15).
 
 What is counted is counted on the day of the start, so that the paper says the same whenever it is made again.
 """
@@ -35,11 +35,12 @@ def find_election(project: Project, policy: Policy) -> Meeting | None:
 def start_words(figures: Figures) -> Words:
     """开工条件: counts and papers on the day of the start, actual or else planned (domain §6.15 C15).
 
-    ``首批人数`` are those who have entered by then, or everybody who has no day of entry; the other counts are of these.
+    ``首批人数`` are those who have entered by then, or everybody where the roster tells no day of entry; the other counts
+    are of these.
     """
     project = figures.project
     start = project.basics.started or project.basics.planned_start
-    first = [worker for worker in project.workers if _is_by(worker.entered, start)]
+    first = [worker for worker in _list_entered(project.workers) if _is_by(worker.entered, start)]
     sessions = sessions_by_worker(figures)
 
     def count_taught(wanted: Callable[[Training, Trainee], bool]) -> int:
@@ -66,6 +67,11 @@ def start_words(figures: Figures) -> Words:
     }
 
 
+def _list_entered(workers: Sequence[Worker]) -> Sequence[Worker]:
+    """Everybody who has a day of entry; where nobody has one, everybody."""
+    return [worker for worker in workers if worker.entered] or workers
+
+
 def _is_by(day: datetime.date | None, start: datetime.date | None) -> bool:
     """Whether a day is not after the start; unknown days are not."""
     return day is None or start is None or day <= start
@@ -86,7 +92,7 @@ def briefing_words(figures: Figures) -> list[Words]:
     for briefing in figures.project.briefings:
         crew = [
             worker.name
-            for worker in figures.project.workers
+            for worker in _list_entered(figures.project.workers)
             if (not briefing.crew or worker.crew == briefing.crew)
             and (worker.entered is None or worker.entered <= briefing.day + _SOON)
             and (worker.left is None or worker.left >= briefing.day)
@@ -96,7 +102,7 @@ def briefing_words(figures: Figures) -> list[Words]:
 
 
 def insurance_words(figures: Figures) -> list[Words]:
-    """保险汇总: every policy once, the project's own first, with whom it covers (domain §6.10 C14)."""
+    """保险单: every policy once, the project's own first, with whom it covers (domain §6.10 C14)."""
     project = figures.project
     terms, workers = project.terms, project.workers
     policies: dict[tuple[str, datetime.date | None, datetime.date | None], list[Worker]] = {}

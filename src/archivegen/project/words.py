@@ -38,7 +38,7 @@ _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""
 
 PRIVATE_SECTIONS = ("考核", "计件", "培训", "工资保障", "监督检查", "务工台账")
-_PRIVATE_WORDS = ("择优清单", "培训档案", "安全教育", "计量单", "考核人员", "保险汇总")
+_PRIVATE_WORDS = ("择优清单", "培训档案", "安全教育", "计量单", "考核人员", "保险单")
 """Sections about single persons, and the account of a firm; a public paper is not given them."""
 
 
@@ -78,7 +78,7 @@ def build_outline(figures: Figures) -> Words:
     words["安全教育"] = safety_words(figures, persons)
     words["计量单"] = measure_words(figures)
     words["考核人员"] = discipline_words(figures, persons)
-    words["保险汇总"] = insurance_words(figures)
+    words["保险单"] = insurance_words(figures)
     words["技术交底"] = briefing_words(figures)
     words["开工条件"] = start_words(figures)
     words["考勤"] = attendance_outline(figures)
