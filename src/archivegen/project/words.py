@@ -20,13 +20,15 @@ from archivegen.project.account_words import (
     self_build_words,
 )
 from archivegen.project.basics import FundKind
+from archivegen.project.discipline_words import discipline_words
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.letters import letter_outline
+from archivegen.project.measure_words import measure_words
 from archivegen.project.month_words import month_words
 from archivegen.project.oversight_words import oversight_words
 from archivegen.project.parties import Meeting, Notice
-from archivegen.project.people_words import person_words, sessions_by_worker, wage_outline, wage_words
+from archivegen.project.people_words import person_words, wage_outline, wage_words
 from archivegen.project.plain import (
     Words,
     blank_words,
@@ -40,7 +42,9 @@ from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
 from archivegen.project.review_words import evaluation_words, measured_words
 from archivegen.project.shares import FundShare
+from archivegen.project.start_words import briefing_words, find_election, insurance_words, start_words
 from archivegen.project.survey_words import add_survey_words
+from archivegen.project.training_words import safety_words, sessions_by_worker, training_words
 from archivegen.project.work_words import attendance_outline, attendance_words, log_months, log_words
 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
@@ -60,6 +64,7 @@ PRIVATE_SECTIONS = (
     "综合评价",
 )
 """Sections about single persons, open problems, and the account of a firm; a public paper is not given them."""
+_PRIVATE_WORDS = ("择优清单", "培训档案", "安全教育", "计量单", "考核人员", "保险单")
 
 
 def build_words(figures: Figures, *, public: bool = False) -> Words:
@@ -96,6 +101,13 @@ def build_outline(figures: Figures) -> Words:
     persons = _list_persons(figures, public=False)
     words["务工人员"] = persons
     words["择优清单"] = hiring_words(figures, persons)
+    words["培训档案"] = training_words(figures, persons)
+    words["安全教育"] = safety_words(figures, persons)
+    words["计量单"] = measure_words(figures)
+    words["考核人员"] = discipline_words(figures, persons)
+    words["保险单"] = insurance_words(figures)
+    words["技术交底"] = briefing_words(figures)
+    words["开工条件"] = start_words(figures)
     words["考勤"] = attendance_outline(figures)
     words["施工日志"] = log_words(figures)
     words["日志月份"] = log_months(figures, words["施工日志"])
@@ -129,7 +141,7 @@ def complete_outline(figures: Figures, outline: Words) -> Words:
 def build_public_words(figures: Figures, full: Words) -> Words:
     """The public words, from the full ones of the same figures."""
     persons = _list_persons(figures, public=True)
-    kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, "择优清单"}}
+    kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, *_PRIVATE_WORDS}}
     for section, people in (("劳动力摸底", "名单"), ("摸底", "表行")):
         kept[section] = {key: value for key, value in full[section].items() if key != people}
     batches = wage_words(figures, persons, public=True)
@@ -319,6 +331,11 @@ def _add_meetings_and_notices(words: Words, figures: Figures) -> None:
     words["村民会议"] = [m for m in words["会议"] if m["类别"] in policy.village_meeting_kinds]
     four = next((m for m in words["会议"] if m["类别"] == "四方会商"), None)
     words["四方会商"] = {**(four or blank_words(Meeting)), "已有": four is not None}
+    election = find_election(figures.project, policy)
+    words["选举会议"] = {
+        **(words["会议"][figures.project.meetings.index(election)] if election else blank_words(Meeting)),
+        "已有": election is not None,
+    }
     board: Words = {}
     for kind in policy.notice_kinds:
         notice = next((n for n in words["公示"] if n["类别"] == kind), None)
