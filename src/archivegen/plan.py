@@ -79,6 +79,8 @@ class PlanEntry:
     basis: str = ""
     extra_words: tuple[tuple[str, str], ...] = ()
     """Words that the catalogue adds for this paper: name, expression."""
+    photos: str = ""
+    """Expression that gives the files of the photos which the paper prints."""
 
     @property
     def needs_scan(self) -> bool:
@@ -225,6 +227,7 @@ def _make_entry(
         item=item,
         basis=document.basis,
         extra_words=tuple(document.words.items()),
+        photos=document.photos,
     )
 
 
@@ -243,6 +246,7 @@ def _attach(document: DocumentType, main: PlanEntry, scope: Words, folder: Path)
             missing_facts=main.missing_facts + _missing_facts(part, scope, looped=False),
             prerequisite=None,
             extra_words=tuple(part.words.items()),
+            photos=part.photos,
         )
 
 
@@ -283,6 +287,12 @@ def _is_blank(value: Any) -> bool:
     if isinstance(value, dict):
         return not value or value.get("已有") is False
     return value is None or value in ("", [])
+
+
+def list_photos(entry: PlanEntry, scope: Words) -> list[str]:
+    """The files of the photos that a paper prints, by the words of that paper; each once, paths in the project's folder."""
+    found = compile_expression(entry.photos)(scope) if entry.photos else []
+    return list(dict.fromkeys(path for path in found if path))
 
 
 def entry_words(entry: PlanEntry, words: Words) -> Words:

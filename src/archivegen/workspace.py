@@ -128,14 +128,16 @@ class Workspace:
         from archivegen.render.press import complete_words
 
         words = self.public_words if entry.audience is Audience.PUBLIC else self.words
-        return complete_words(entry, words, self.prerequisite_words)
+        return complete_words(entry, words, self.prerequisite_words, self.folder)
 
     def pack_words(self, entries: Iterable[PlanEntry]) -> PaperWords:
         """The words of these papers, to be sent to other processes."""
         from archivegen.render.press import PaperWords
 
         public = any(entry.audience is Audience.PUBLIC for entry in entries)
-        return PaperWords(self.words, self.public_words if public else {}, self.prerequisite_words)
+        return PaperWords(
+            self.words, self.public_words if public else {}, self.prerequisite_words, self.folder.resolve()
+        )
 
     def drafts(self) -> dict[str, Path]:
         """Key → the draft that lies on the disk now."""

@@ -15,6 +15,7 @@ from drafting.paper_d03 import draw_prerequisites
 from drafting.paper_d04 import draw_application
 from drafting.paper_d08 import draw_county_opinion
 from drafting.paper_e01 import draw_summary
+from drafting.paper_e02 import draw_album
 from drafting.paper_e04 import draw_transfer
 from drafting.paper_e06 import draw_aftercare
 
@@ -30,6 +31,7 @@ def main() -> None:
         "D04-竣工验收申请": draw_application,
         "D08-县级复验意见书": draw_county_opinion,
         "E01-工程建设总结": draw_summary,
+        "E02-前后对比图文册": draw_album,
         "E04-资产移交书": draw_transfer,
         "E06-管护协议": draw_aftercare,
     }

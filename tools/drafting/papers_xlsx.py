@@ -13,6 +13,7 @@ from .paper_c17 import draw_corrected_ledger, draw_ledger
 from .paper_c21 import draw_bank_file, draw_corrected_sheet, draw_settlement, draw_wage_sheet, draw_wage_slips
 from .paper_c23 import draw_check_sheet
 from .paper_c25 import draw_verification
+from .paper_c35 import draw_photo_list
 
 OUT = Path(__file__).parents[2] / "templates" / "xlsx"
 
@@ -31,6 +32,7 @@ def main() -> None:
         "C21-银行代发": draw_bank_file(),
         "C23-发放核对表": draw_check_sheet(),
         "C25-兑现核验表": draw_verification(),
+        "C35-影像资料清单": draw_photo_list(),
     }
     for name, paper in papers.items():
         paper.save(OUT / f"{name}.xlsx")

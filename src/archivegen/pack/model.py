@@ -46,6 +46,7 @@ class DocumentType(Facts):
     key: Text = fact("键", "区分各份的表达式，永久不变", default="")
     title: Text = fact("题名", "题名，可含词", default="")
     words: dict[Text, Text] = fact("词", "本材料另加的词：名称到表达式", default={})
+    photos: Text = fact("照片", "本材料要印的照片：得出文件路径清单的表达式", default="")
     needs: Texts = fact("所需", "缺了就不能生成的事实", default=())
     signers: Texts = fact("签章", default=())
     level: Text = fact("责任", "县、镇、村或施", default="")
@@ -66,6 +67,7 @@ class DocumentType(Facts):
             self.applies,
             self.for_each,
             self.key,
+            self.photos,
             *self.words.values(),
             *(choice.when for choice in self.templates),
         )

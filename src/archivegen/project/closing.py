@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from archivegen.project.parties import Member
 from archivegen.project.values import Day, Facts, Money, Phone, Quantity, Ratio, Text, Texts, Whole, fact
 
@@ -171,6 +173,31 @@ class PublicPost(Facts):
     monthly_pay: Money | None = fact("月报酬", default=None)
     source: Text = fact("资金来源", default="")
     term: Text = fact("期限", default="")
+
+
+class Phase(StrEnum):
+    """When a photo of the works was taken, seen from the works (domain §6.18)."""
+
+    BEFORE = "前"
+    DURING = "中"
+    AFTER = "后"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Phase | None:
+        """施工前, 施工中 and 施工后 are the same three."""
+        return next((phase for phase in cls if value == f"施工{phase.value}"), None)
+
+
+class WorksPhoto(Facts):
+    """影像: one photo of the works (domain §6.18 E02; seed Bazhou: 施工前、中、后)."""
+
+    part: Text = fact("部位", "工程部位和桩号，如 路面 K1+200；同一部位的前、中、后写法要一样")
+    phase: Phase = fact("阶段", "施工前、中或后")
+    file: Text = fact("文件", "照片的路径，相对于项目文件夹，如 照片/路面-前.jpg")
+    taken: Day | None = fact("拍摄日期", default=None)
+    by: Text = fact("拍摄人", default="")
+    note: Text = fact("说明", "照片上是什么，一句话", default="")
+    number: Text = fact("编号", "不填时按先后编 ZP-001、ZP-002", default="")
 
 
 class SummaryText(Facts):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.chinese import parse_month
 from archivegen.findings import Finding, Place
+from archivegen.project.closing import WorksPhoto
 from archivegen.project.labour import AttendanceMonth, LedgerRow, Piecework, SiteLogDay
 from archivegen.project.pay import Correction, Interview, PayRow, Receipt
 from archivegen.project.people import Trainee, Worker
@@ -63,6 +64,7 @@ SLOTS = (
     Slot("考勤", "明细", "考勤", AttendanceMonth),
     Slot("务工台账", "明细", "务工台账", LedgerRow),
     Slot("发放批次", "明细", "发放表", PayRow),
+    Slot("影像", "", "影像", WorksPhoto),
 )
 
 

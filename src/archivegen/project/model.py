@@ -17,6 +17,7 @@ from archivegen.project.closing import (
     Performance,
     PublicPost,
     SummaryText,
+    WorksPhoto,
 )
 from archivegen.project.labour import AttendanceMonth, Discipline, LedgerMonth, Piecework, SiteLogDay
 from archivegen.project.parties import Meeting, Notice, Oversight, Parties, Purchase, Responsible, Survey
@@ -68,6 +69,7 @@ class Project(Facts):
     aftercare: Aftercare | None = fact("管护", default=None)
     equity: Equity | None = fact("折股量化", default=None)
     posts: tuple[PublicPost, ...] = fact("公益性岗位", default=())
+    photos: tuple[WorksPhoto, ...] = fact("影像", "施工前、中、后的照片，一张一项，或写表格路径", default=())
     summary: SummaryText = fact("总结", default=SummaryText.model_construct())
     archive: ArchiveFacts = fact("档案", default=ArchiveFacts.model_construct())
     waivers: dict[Text, Text] = fact("不适用", "材料代码到理由，如 {C30: 无设计变更}", default={})

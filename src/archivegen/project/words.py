@@ -17,6 +17,7 @@ from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.parties import Meeting, Notice
 from archivegen.project.people_words import person_words, sessions_by_worker, wage_outline, wage_words
+from archivegen.project.photo_words import photo_words
 from archivegen.project.plain import (
     Words,
     blank_words,
@@ -74,6 +75,7 @@ def build_outline(figures: Figures) -> Words:
     words["日志月份"] = log_months(figures, words["施工日志"])
     words["发放批次"] = wage_outline(figures)
     words["指标"] = indicator_words(figures)
+    words["影像"], words["影像部位"] = photo_words(figures.project.photos)
     words["规定"] = policy_words(figures)
     return words
 
