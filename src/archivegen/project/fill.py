@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.chinese import parse_month
 from archivegen.findings import Finding, Place
-from archivegen.project.closing import WorksPhoto
-from archivegen.project.labour import AttendanceMonth, LedgerRow, Piecework, SiteLogDay
+from archivegen.project.closing import LedgerLine, WorksPhoto
+from archivegen.project.labour import AttendanceMonth, LedgerRow, Measurement, Piecework, SiteLogDay
 from archivegen.project.pay import Correction, Interview, PayRow, Receipt
 from archivegen.project.people import Trainee, Worker
 from archivegen.project.values import Facts
@@ -29,7 +29,7 @@ class Slot:
 
     section: str
     field: str
-    """Field inside each item of the section; empty when the section itself is the list."""
+    """Field inside the section, or inside each item of it; empty when the section itself is the list."""
     table: str
     """Name of the table in ``headings.yaml`` and in messages."""
     model: type[Facts]
@@ -57,6 +57,8 @@ SLOTS = (
     Slot("务工人员", "", "务工人员", Worker),
     Slot("施工日志", "", "施工日志", SiteLogDay),
     Slot("计件", "", "计件", Piecework),
+    Slot("收方", "", "收方", Measurement),
+    Slot("财务", "台账", "资金台账", LedgerLine),
     Slot("培训", "学员", "培训学员", Trainee),
     Slot("发放批次", "回单", "银行回单", Receipt, several=True),
     Slot("发放批次", "核验", "核验", Interview),
@@ -105,11 +107,14 @@ def _references(data: dict[str, Any], slot: Slot) -> Iterator[tuple[Path_, dict[
         if isinstance(section, str):
             yield (slot.section,), data, slot.section
         return
-    for index, item in enumerate(section if isinstance(section, list) else ()):
+    owners: list[tuple[Path_, Any]] = [((slot.section,), section)]
+    if isinstance(section, list):
+        owners = [((slot.section, index), item) for index, item in enumerate(section)]
+    for path, item in owners:
         value = item.get(slot.field) if isinstance(item, dict) else None
         several = slot.several and isinstance(value, list) and any(isinstance(row, str) for row in value)
         if isinstance(value, str) or several:
-            yield (slot.section, index, slot.field), item, slot.field
+            yield (*path, slot.field), item, slot.field
 
 
 def _read(

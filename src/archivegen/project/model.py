@@ -19,9 +19,9 @@ from archivegen.project.closing import (
     SummaryText,
     WorksPhoto,
 )
-from archivegen.project.labour import AttendanceMonth, Discipline, LedgerMonth, Piecework, SiteLogDay
+from archivegen.project.labour import AttendanceMonth, Discipline, LedgerMonth, Measurement, Piecework, SiteLogDay
 from archivegen.project.letters import Letter
-from archivegen.project.parties import Meeting, Notice, Oversight, Parties, Purchase, Responsible, Survey
+from archivegen.project.parties import Meeting, MonthNote, Notice, Oversight, Parties, Purchase, Responsible, Survey
 from archivegen.project.pay import PayBatch, WageGuarantee
 from archivegen.project.people import EstimateLine, Rate, Training, Worker, WorkTerms
 from archivegen.project.values import Facts, Text, fact
@@ -63,6 +63,8 @@ class Project(Facts):
     notices: tuple[Notice, ...] = fact("公示", default=())
     purchases: tuple[Purchase, ...] = fact("采购", default=())
     oversight: tuple[Oversight, ...] = fact("监督检查", default=())
+    measurements: tuple[Measurement, ...] = fact("收方", "明细，或写表格路径", default=())
+    month_notes: tuple[MonthNote, ...] = fact("调度", default=())
     acceptance: Acceptance = fact("验收", default=Acceptance.model_construct())
     finance: Finance = fact("财务", default=Finance.model_construct())
     performance: Performance = fact("绩效", default=Performance.model_construct())

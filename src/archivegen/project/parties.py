@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archivegen.project.values import Day, Facts, Money, Phone, Text, Texts, Whole, YesNo, fact
+from archivegen.project.values import Day, Facts, Money, Month, Phone, Text, Texts, Whole, YesNo, fact
 
 
 class Unit(Facts):
@@ -158,6 +158,7 @@ class Oversight(Facts):
     """监督检查: one visit of supervision, and what became of its problem (seeds Mingshan, Meishan)."""
 
     kind: Text = fact("类别", "监理、行业、村民监督、群众、县月查、乡日查等")
+    visit_no: Text = fact("编号", "同一天同一类检查有两次时填写，如 2", default="")
     day: Day = fact("日期")
     method: Text = fact("方式", "现场检查、查阅资料、走访等", default="")
     checker: Text = fact("检查人", default="")
@@ -167,3 +168,12 @@ class Oversight(Facts):
     mended: Text = fact("整改结果", default="")
     reviewer: Text = fact("复查人", default="")
     closed: Day | None = fact("销号日期", default=None)
+
+
+class MonthNote(Facts):
+    """调度: what the county's monthly table says in words; its figures are computed (domain §6.16)."""
+
+    month: Month = fact("月份", "如 2026-03")
+    progress: Text = fact("形象进度", default="")
+    problems: Texts = fact("存在问题", default=())
+    next_steps: Texts = fact("下步", default=())

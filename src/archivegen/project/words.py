@@ -12,10 +12,19 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from archivegen.chinese import break_title
+from archivegen.project.account_words import (
+    application_words,
+    fund_ledger_words,
+    publish_finance,
+    publish_ledger,
+    self_build_words,
+)
 from archivegen.project.basics import FundKind
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.letters import letter_outline
+from archivegen.project.month_words import month_words
+from archivegen.project.oversight_words import oversight_words
 from archivegen.project.parties import Meeting, Notice
 from archivegen.project.people_words import person_words, sessions_by_worker, wage_outline, wage_words
 from archivegen.project.photo_words import photo_words
@@ -29,14 +38,27 @@ from archivegen.project.plain import (
 )
 from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
+from archivegen.project.review_words import evaluation_words, measured_words
 from archivegen.project.shares import FundShare
 from archivegen.project.work_words import attendance_outline, attendance_words, log_months, log_words
 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""
 
-PRIVATE_SECTIONS = ("考核", "计件", "培训", "工资保障", "监督检查", "务工台账")
-"""Sections about single persons, and the account of a firm; a public paper is not given them."""
+PRIVATE_SECTIONS = (
+    "考核",
+    "计件",
+    "培训",
+    "工资保障",
+    "监督检查",
+    "务工台账",
+    "拨付申请",
+    "调度",
+    "调度月份",
+    "监督资料",
+    "综合评价",
+)
+"""Sections about single persons, open problems, and the account of a firm; a public paper is not given them."""
 
 
 def build_words(figures: Figures, *, public: bool = False) -> Words:
@@ -79,7 +101,18 @@ def build_outline(figures: Figures) -> Words:
     words["影像"], words["影像部位"] = photo_words(figures.project.photos)
     words["规定"] = policy_words(figures)
     words["公文"] = letter_outline(figures.policy.letters)
+    _add_papers_of_money(words, figures)
     return words
+
+
+def _add_papers_of_money(words: Words, figures: Figures) -> None:
+    words["资金台账"] = fund_ledger_words(figures)
+    words["拨付申请"] = application_words(figures)
+    words["自建公示"] = self_build_words(figures)
+    words["收方单"] = measured_words(figures)
+    words["调度月份"] = month_words(figures)
+    words["监督资料"] = oversight_words(figures)
+    words["综合评价"] = evaluation_words(figures)
 
 
 def complete_outline(figures: Figures, outline: Words) -> Words:
@@ -97,7 +130,10 @@ def build_public_words(figures: Figures, full: Words) -> Words:
     kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, "择优清单"}}
     batches = wage_words(figures, persons, public=True)
     attendance = [_publish_month(month) for month in full["考勤"]]
-    published: Words = mask_personal_numbers({**kept, "务工人员": persons, "考勤": attendance, "发放批次": batches})
+    accounts = {"资金台账": publish_ledger(full["资金台账"]), "财务": publish_finance(full["财务"])}
+    published: Words = mask_personal_numbers(
+        {**kept, **accounts, "务工人员": persons, "考勤": attendance, "发放批次": batches}
+    )
     return published
 
 
@@ -307,6 +343,9 @@ def policy_words(figures: Figures) -> Words:
         "工地最低年龄": policy.site_minimum_age,
         "决算期限月数": policy.final_account_within_months,
         "无异议的写法": list(policy.no_objection) or ["无"],
+        "无问题的写法": list(policy.no_problem) or ["无"],
+        "保修期限": fact_words(policy.warranty_terms),
+        "质量保证金上限": policy.warranty_deposit,
     }
 
 
