@@ -200,6 +200,7 @@ class Parameters(Facts):
     warranty_deposit: Ratio = fact("质量保证金上限", "占结算金额的比例", default=Decimal(0))
     machine_words: Texts = fact("机械费的写法", "类别或摘要里含有这些字的支出是机械租赁费", default=())
     service_words: Texts = fact("技术服务费的写法", "类别或摘要里含有这些字的支出是技术服务费", default=())
+    performance_grades: dict[Text, Quantity] = fact("绩效等级", "自评的等级到最低分，如 {优: 90}", default={})
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""

@@ -120,7 +120,8 @@ class Indicator(Facts):
     target: Text = fact("指标值")
     achieved: Text = fact("完成值", default="")
     weight: Quantity | None = fact("分值", default=None)
-    score: Quantity | None = fact("得分", default=None)
+    score: Quantity | None = fact("得分", "不填时按完成情况计算；定性指标由人评", default=None)
+    reason: Text = fact("偏差", "没有完成、扣分或超出较多的，写原因和改进措施", default="")
 
 
 class Performance(Facts):
@@ -130,6 +131,12 @@ class Performance(Facts):
     indicators: tuple[Indicator, ...] = fact("指标", default=())
     satisfaction: Ratio | None = fact("满意度", default=None)
     sample: Whole | None = fact("调查样本", default=None)
+    method: Text = fact("调查方式", "如 入户问卷", default="")
+    satisfied: Whole | None = fact("满意人数", default=None)
+    done: Texts = fact("完成情况", "总体目标的实际完成情况；不写时由程序按台账写", default=())
+    measures: Texts = fact("改进措施", default=())
+    day: Day | None = fact("自评日期", default=None)
+    reporter: Text = fact("填报人", default="")
 
 
 class Asset(Facts):

@@ -20,6 +20,7 @@ from archivegen.project.account_words import (
     self_build_words,
 )
 from archivegen.project.basics import FundKind
+from archivegen.project.evaluation_words import self_evaluation_words
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.letters import letter_outline
@@ -98,6 +99,7 @@ def build_outline(figures: Figures) -> Words:
     words["日志月份"] = log_months(figures, words["施工日志"])
     words["发放批次"] = wage_outline(figures)
     words["指标"] = indicator_words(figures)
+    words["自评"] = self_evaluation_words(figures)
     words["影像"], words["影像部位"] = photo_words(figures.project.photos)
     words["规定"] = policy_words(figures)
     words["公文"] = letter_outline(figures.policy.letters)

@@ -311,6 +311,8 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R913": performance.find_odd_parts_of_points,
         "R914": acceptance.find_differing_assets,
         "R915": acceptance.find_broken_promises,
+        "R926": performance.find_unexplained_shortfalls,
+        "R927": performance.find_other_satisfaction,
         "R922": works_photos.find_unusable_works_photos,
         "R923": works_photos.find_incomplete_parts,
         "R924": works_photos.find_misdated_photos,
