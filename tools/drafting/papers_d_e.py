@@ -16,6 +16,8 @@ from drafting.paper_d04 import draw_application
 from drafting.paper_d08 import draw_county_opinion
 from drafting.paper_e01 import draw_summary
 from drafting.paper_e02 import draw_album
+from drafting.paper_e03 import draw_self_evaluation
+from drafting.paper_e03_report import draw_evaluation_report
 from drafting.paper_e04 import draw_transfer
 from drafting.paper_e06 import draw_aftercare
 
@@ -32,6 +34,8 @@ def main() -> None:
         "D08-县级复验意见书": draw_county_opinion,
         "E01-工程建设总结": draw_summary,
         "E02-前后对比图文册": draw_album,
+        "E03-绩效自评表": draw_self_evaluation,
+        "E03-绩效评价报告": draw_evaluation_report,
         "E04-资产移交书": draw_transfer,
         "E06-管护协议": draw_aftercare,
     }
