@@ -176,6 +176,8 @@ def _add_project(words: Words, figures: Figures) -> None:
         申报日期=applied.day if applied else "",
         申报文号=applied.doc_no if applied else "",
     )
+    for step in place["工序进度"]:
+        step["天数"] = _days_between(step["开始"], step["结束"])
     for item in words["建设内容"]:
         item["投资"] = round_money(item["数量"] * item["单价"]) if item["单价"] != "" else ""
     for position, item in enumerate(words["建设内容"], 1):

@@ -272,6 +272,8 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R720": oversight.find_open_problems,
         "R721": oversight.find_missing_monthly_checks,
         # R8 the project
+        "R530": project.find_steps_that_end_before_they_start,
+        "R531": project.find_steps_outside_the_period,
         "R801": project.find_odd_project_code,
         "R802": project.find_foreign_project_code,
         "R803": project.find_missing_people_in_planning,
