@@ -41,6 +41,7 @@ from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
 from archivegen.project.review_words import evaluation_words, measured_words
 from archivegen.project.shares import FundShare
+from archivegen.project.summary_words import summary_words
 from archivegen.project.work_words import attendance_outline, attendance_words, log_months, log_words
 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
@@ -99,6 +100,7 @@ def build_outline(figures: Figures) -> Words:
     words["日志月份"] = log_months(figures, words["施工日志"])
     words["发放批次"] = wage_outline(figures)
     words["指标"] = indicator_words(figures)
+    words["统计"] = summary_words(figures)
     words["自评"] = self_evaluation_words(figures)
     words["影像"], words["影像部位"] = photo_words(figures.project.photos)
     words["规定"] = policy_words(figures)
