@@ -126,26 +126,25 @@ def _number_objects(bodies: tuple[bytes, ...]) -> bytes:
     return bytes(data) + end.encode()
 
 
-def draw_scans(folder: Path) -> Mapping[str, bytes]:
-    """File name → page of every paper of the project in this folder that needs a record.
+def list_owed(folder: Path) -> Mapping[str, PlanEntry]:
+    """File name of its record → every paper of the project in this folder that needs one.
 
     Raises ``ProjectError`` when it is no project.
     """
-    workspace = open_project(folder, TODAY)
-    owed = [entry for entry in workspace.plan.entries if entry.applies and entry.needs_scan]
-    return {f"{entry.key}.pdf": make_pdf(draw_page(entry)) for entry in owed}
+    entries = open_project(folder, TODAY).plan.entries
+    return {f"{entry.key}.pdf": entry for entry in entries if entry.applies and entry.needs_scan}
 
 
 def lay_scans(folder: Path) -> None:
-    """Bring ``归档件/`` of this project folder to what ``draw_scans`` gives."""
+    """Bring ``归档件/`` of this project folder to one page for every paper of ``list_owed``."""
     records = folder / RECORDS
     records.mkdir(exist_ok=True)
-    pages = draw_scans(folder)
+    owed = list_owed(folder)
     for old in records.iterdir():
-        if old.name not in pages:
+        if old.name not in owed:
             old.unlink()
-    for name, page in pages.items():
-        file = records / name
+    for name, entry in owed.items():
+        file, page = records / name, make_pdf(draw_page(entry))
         if not file.exists() or file.read_bytes() != page:
             file.write_bytes(page)
 
