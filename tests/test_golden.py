@@ -35,10 +35,11 @@ def golden_texts(made: Made) -> dict[str, str]:
     texts, seen = {}, set()
     for entry in made.workspace.plan.entries:
         part = entry.key.partition("+")[2]
-        kind = (entry.code, part, entry.template)
+        kind = (entry.template,) if entry.slip else (entry.code, part, entry.template)
         if entry.key in made.keys and kind not in seen and is_kept(made, entry.template):
             seen.add(kind)
-            name = "-".join(filter(None, (entry.code, part, entry.template.stem.partition("-")[2])))
+            stem = entry.template.stem
+            name = stem if entry.slip else "-".join(filter(None, (entry.code, part, stem.partition("-")[2])))
             texts[f"{name}.txt"] = f"{entry.key}  {entry.title}\n\n{made.text(entry.key)}\n"
     plan = [
         "\t".join((e.key, e.title, e.level, e.responsible, e.reason, "、".join(e.missing_facts)))

@@ -13,6 +13,7 @@ from drafting.paper_b02 import draw_plan
 from drafting.paper_b06 import draw_county_notice
 from drafting.paper_b09 import draw_labour_plan
 from drafting.paper_notice_record import draw_notice_record
+from drafting.paper_slip import draw_cover_slip
 
 OUT = Path(__file__).parents[2] / "templates" / "docx"
 
@@ -26,6 +27,7 @@ def main() -> None:
         "B06-县级计划公示": draw_county_notice,
         "B09-群众务工组织方案": draw_labour_plan,
         "公示记录表": draw_notice_record,
+        "收集封面": draw_cover_slip,
     }
     for name, draw in papers.items():
         draw().save(OUT / f"{name}.docx")

@@ -33,6 +33,11 @@ class Page:
     numbers: Numbers
 
     @property
+    def left(self) -> int:
+        """The left margin in twips."""
+        return twips(_MARGINS[self.kind, self.wide][1])
+
+    @property
     def width(self) -> int:
         """The text's width in twips."""
         _, left, _, right, _ = _MARGINS[self.kind, self.wide]

@@ -56,7 +56,7 @@ def fonts_of(font: str) -> ET.Element:
 
 @dataclass(frozen=True)
 class Style:
-    """A named paragraph style: `size` half-points, `pitch` exact twips a line, `first` hundredths of a character."""
+    """A named paragraph style: `size` half-points, `pitch` exact twips a line; `left`, `right`, `first` hundredths of a character."""
 
     name: str
     font: str = FANGSONG
@@ -64,6 +64,8 @@ class Style:
     pitch: int = BODY_PITCH
     align: str = "left"
     first: int = 0
+    left: int = 0
+    right: int = 0
     before: int = 0
     after: int = 0
     color: str = ""
@@ -75,7 +77,9 @@ class Style:
 STYLES: dict[str, Style] = {
     "Title1": Style("标题-公文", BIAOSONG, 44, TITLE_PITCH, "center", keep=True, follow="Body"),
     "FormTitle": Style("标题-表单", BIAOSONG, 40, 600, "center", after=60, keep=True),
-    "Letterhead": Style("发文机关标志", BIAOSONG, 72, 1000, "center", before=400, color="FF0000", keep=True),
+    "Mark": Style("版头标识", HEITI),
+    "Letterhead": Style("发文机关标志", BIAOSONG, 72, 1000, "center", color="FF0000", keep=True),
+    "LongLetterhead": Style("发文机关标志-长名称", BIAOSONG, 52, 800, "center", color="FF0000", keep=True),
     "Number": Style("发文字号", align="center", keep=True, after=BODY_PITCH),
     "Salutation": Style("主送", align="both", follow="Body"),
     "Body": Style("正文-公文", align="both", first=200),
@@ -85,7 +89,12 @@ STYLES: dict[str, Style] = {
     "Heading3": Style("三级标题", align="both", first=200, keep=True, outline=2, follow="Body"),
     "Signature": Style("落款", align="center"),
     "Party": Style("签章栏", pitch=BODY_PITCH),
+    "List1": Style("列表-一级", align="both", left=400, first=-200),
+    "List2": Style("列表-二级", align="both", left=600, first=-200),
     "Attachment": Style("附件说明", align="both"),
+    "CopiedTo": Style("抄送", size=28, pitch=480, align="both", first=-300, left=400, right=100),
+    "Printed": Style("印发", size=28, pitch=480, left=100),
+    "PrintedOn": Style("印发日期", size=28, pitch=480, align="right", right=100),
     "Annex": Style("附件标记", HEITI, keep=True, outline=0, follow="Title1"),
     "Caption": Style("表题", HEITI, 24, 440, "center", before=120, after=40, keep=True),
     "Subline": Style("表头说明", size=24, pitch=400, keep=True),
@@ -132,8 +141,8 @@ def _style_node(key: str, style: Style) -> ET.Element:
         "lineRule": "exact",
     }
     paragraph.append(el("spacing", **spacing))
-    if style.first:
-        paragraph.append(el("ind", firstLineChars=style.first, firstLine=style.first * style.size // 10))
+    if indent := _indent(style):
+        paragraph.append(el("ind", **indent))
     paragraph.append(el("jc", val=style.align))
     if style.outline is not None:
         paragraph.append(el("outlineLvl", val=style.outline))
@@ -148,6 +157,18 @@ def _style_node(key: str, style: Style) -> ET.Element:
         node.append(el("next", val=style.follow))
     node.extend((el("qFormat"), paragraph, letters))
     return node
+
+
+def _indent(style: Style) -> dict[str, str | int]:
+    """Attributes of w:ind; a `first` below nothing hangs the later lines under it."""
+    indent: dict[str, str | int] = {}
+    for side, width in (("left", style.left), ("right", style.right)):
+        if width:
+            indent |= {f"{side}Chars": width, side: width * style.size // 10}
+    if style.first:
+        first = "firstLine" if style.first > 0 else "hanging"
+        indent |= {f"{first}Chars": abs(style.first), first: abs(style.first) * style.size // 10}
+    return indent
 
 
 def draw_styles() -> ET.Element:

@@ -129,6 +129,13 @@ def _entry_facts(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:
 @click.option("--stage", "stages", multiple=True, metavar="阶段", help="只生成某阶段，如 C 或 实施；可写多次。")
 @click.option("--only", multiple=True, metavar="材料", help="只生成某材料，如 C11 或 C21@2026-03；可写多次。")
 @click.option(
+    "--audience",
+    "audiences",
+    type=click.Choice(["内部", "公开", "受限", "银行"]),
+    multiple=True,
+    help="只生成给某类人看的版本：公开（上墙）、银行（代发）、内部、受限；可写多次。",
+)
+@click.option(
     "--jobs",
     "-j",
     type=click.IntRange(1, 61),
@@ -140,6 +147,7 @@ def generate(
     project: Path,
     stages: tuple[str, ...],
     only: tuple[str, ...],
+    audiences: tuple[str, ...],
     jobs: int | None,
     as_json: bool,  # noqa: FBT001
 ) -> int:
@@ -151,14 +159,16 @@ def generate(
     chosen, named = _stage_codes(workspace, stages), _papers(workspace, only)
     crew = _hire(jobs) if jobs and jobs > 1 else None
     with show.progress_bar("生成材料") as advance:
-        result = pipeline.generate(workspace, stamp(), stages=chosen, only=named, crew=crew, progress=advance)
+        result = pipeline.generate(
+            workspace, stamp(), stages=chosen, only=named, audiences=audiences, crew=crew, progress=advance
+        )
     if as_json:
         show.show_json(_generated_facts(result))
     else:
         _show_generated(workspace, result)
     if result.bugs:
         report_bug(result.bugs)
-    return result.exit_code(whole=not stages and not only)
+    return result.exit_code(whole=not (stages or only or audiences))
 
 
 def _hire(jobs: int) -> Crew:

@@ -27,6 +27,10 @@ def _read_share(value: Any) -> Fraction:
 Share = Annotated[Any, BeforeValidator(_read_share)]
 
 
+AUDIENCES = ("内部", "公开", "受限", "银行")
+"""Who may see a paper; decides which words its template is given (domain §6.1)."""
+
+
 class TemplateChoice(Facts):
     """One of several templates of a paper: the first whose condition holds is taken."""
 
@@ -49,7 +53,9 @@ class DocumentType(Facts):
     needs: Texts = fact("所需", "缺了就不能生成的事实", default=())
     signers: Texts = fact("签章", default=())
     level: Text = fact("责任", "县、镇、村或施", default="")
-    audience: Text = fact("受众", "内部、公开或受限", default="内部")
+    audience: Text = fact("受众", "内部、公开、受限或银行", default="内部")
+    contents: Texts = fact("应含", "收集的材料应当包含哪些", default=())
+    due: Text = fact("时限", "收集的材料何时办妥，文字可含词", default="")
     applies: Text = fact("适用", "条件表达式；不写即都适用", default="")
     not_applicable: Text = fact("不适用说明", default="")
     prerequisite: Whole | None = fact("验收前置", default=None)
@@ -94,6 +100,7 @@ class Catalogue(Facts):
     stages: tuple[StageLine, ...] = fact("阶段")
     prerequisites: tuple[Prerequisite, ...] = fact("验收前置", default=())
     documents: tuple[DocumentType, ...] = fact("材料")
+    cover_slip: Text = fact("收集封面", "收集的材料的封面用哪个模板", default="")
 
 
 class Parameters(Facts):

@@ -19,6 +19,7 @@ from archivegen.project.closing import (
     SummaryText,
 )
 from archivegen.project.labour import AttendanceMonth, Discipline, LedgerMonth, Piecework, SiteLogDay
+from archivegen.project.letters import Letter
 from archivegen.project.parties import Meeting, Notice, Oversight, Parties, Purchase, Responsible, Survey
 from archivegen.project.pay import PayBatch, WageGuarantee
 from archivegen.project.people import EstimateLine, Rate, Training, Worker, WorkTerms
@@ -69,5 +70,6 @@ class Project(Facts):
     equity: Equity | None = fact("折股量化", default=None)
     posts: tuple[PublicPost, ...] = fact("公益性岗位", default=())
     summary: SummaryText = fact("总结", default=SummaryText.model_construct())
+    letters: tuple[Letter, ...] = fact("发文", default=())
     archive: ArchiveFacts = fact("档案", default=ArchiveFacts.model_construct())
     waivers: dict[Text, Text] = fact("不适用", "材料代码到理由，如 {C30: 无设计变更}", default={})

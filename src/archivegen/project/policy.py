@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from archivegen.project.basics import ProjectStage
 from archivegen.project.calendar_days import WorkCalendar
+from archivegen.project.letters import LetterOptions
 from archivegen.project.values import Facts, Text, Texts, fact
 
 
@@ -158,6 +159,8 @@ class Policy:
     """A contract below this amount, 元, may be freed from the deposit when nothing was owed (the same, art. 10)."""
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     """Working days, from the pack's ``holidays.yaml``."""
+    letters: LetterOptions = field(default_factory=LetterOptions)
+    """How letters look, from the pack's ``pack.yaml``."""
     # The clock; 0 sets no term.
     fund_notice_kinds: tuple[str, ...] = ()
     """Notice kinds that make the fund plan public."""

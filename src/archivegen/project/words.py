@@ -15,6 +15,7 @@ from archivegen.chinese import break_title
 from archivegen.project.basics import FundKind
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
+from archivegen.project.letters import letter_outline
 from archivegen.project.parties import Meeting, Notice
 from archivegen.project.people_words import person_words, sessions_by_worker, wage_outline, wage_words
 from archivegen.project.plain import (
@@ -75,6 +76,7 @@ def build_outline(figures: Figures) -> Words:
     words["发放批次"] = wage_outline(figures)
     words["指标"] = indicator_words(figures)
     words["规定"] = policy_words(figures)
+    words["公文"] = letter_outline(figures.policy.letters)
     return words
 
 
@@ -113,6 +115,7 @@ def _list_persons(figures: Figures, *, public: bool) -> list[Words]:
 
 def _add_project(words: Words, figures: Figures) -> None:
     basics, reserve = figures.project.basics, figures.project.reserve
+    applied = next((step for step in (reserve.steps if reserve else ()) if step.stage == "申报"), None)
     place = words["项目"]
     villages = "、".join(basics.villages)
     place.update(
@@ -130,7 +133,8 @@ def _add_project(words: Words, figures: Figures) -> None:
         else "产业发展配套基础设施建设+劳务报酬发放+就业技能培训+资产折股量化分红",
         计划工期天数=_days_between(basics.planned_start, basics.planned_end),
         实际工期天数=_days_between(basics.started, basics.finished),
-        申报日期=next((step.day for step in (reserve.steps if reserve else ()) if step.stage == "申报"), ""),
+        申报日期=applied.day if applied else "",
+        申报文号=applied.doc_no if applied else "",
     )
     for item in words["建设内容"]:
         item["投资"] = round_money(item["数量"] * item["单价"]) if item["单价"] != "" else ""
@@ -299,6 +303,7 @@ def policy_words(figures: Figures) -> Words:
         "扣款前教育次数": policy.educations_before_deduction,
         "扣款法律提示": policy.deduction_note,
         "工地最低年龄": policy.site_minimum_age,
+        "决算期限月数": policy.final_account_within_months,
         "无异议的写法": list(policy.no_objection) or ["无"],
     }
 

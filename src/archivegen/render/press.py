@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import pickle
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -27,15 +27,13 @@ _WORDS_NAME = ".archivegen.words"
 class PaperWords:
     """Everything that the templates of one project may be given."""
 
-    full: Words
-    public: Words
+    by_audience: Mapping[Audience, Words]
     prerequisites: list[dict[str, Any]]
     """The eleven acceptance prerequisites, by what lies in 归档件."""
 
     def pick(self, entry: PlanEntry) -> Words:
         """The words of one paper."""
-        words = self.public if entry.audience is Audience.PUBLIC else self.full
-        return complete_words(entry, words, self.prerequisites)
+        return complete_words(entry, self.by_audience[entry.audience], self.prerequisites)
 
 
 Pick = Callable[[PlanEntry], Words]
