@@ -83,12 +83,13 @@ def generate(
     *,
     stages: Sequence[str] = (),
     only: Sequence[str] = (),
+    audiences: Sequence[str] = (),
     crew: Crew | None = None,
     progress: Progress = no_progress,
     pdf: PdfWish | None = None,
     pdf_progress: Progress = no_progress,
 ) -> Generated:
-    """Make the drafts of these stages and papers (all when none is named) below ``出件/``.
+    """Make the drafts of these stages, papers and audiences (all where none is named) below ``出件/``.
 
     A paper that an error concerns or that fails is not made; the others are.  ``only`` takes codes (``C11``) and keys
     (``C21@2026-03``).  ``when`` stamps the journal.  A ``crew`` prints in its workers, to the same bytes; without one it is
@@ -96,20 +97,20 @@ def generate(
     """
     if not workspace.valid:
         return Generated(workspace.report)
-    wanted = [entry for entry in workspace.plan.entries if _is_wanted(entry, stages, only)]
+    wanted = [entry for entry in workspace.plan.entries if _is_wanted(entry, stages, only, audiences)]
     with lock_project(workspace.folder):
         made = make_papers(workspace, wanted, when, crew=crew, progress=progress)
         pdfs = make_pdfs(workspace.folder, made.drafts, pdf, pdf_progress) if pdf is not None else None
-    complete = not stages and not only
+    complete = not (stages or only or audiences)
     stale = stale_drafts(workspace.folder, made.known_paths, workspace.paths.values()) if complete else ()
     return Generated(workspace.report, made.drafts, stale, made.trouble, made.bugs, pdfs)
 
 
-def _is_wanted(entry: PlanEntry, stages: Sequence[str], only: Sequence[str]) -> bool:
-    if not entry.applies or entry.origin is Origin.COLLECTED:
+def _is_wanted(entry: PlanEntry, stages: Sequence[str], only: Sequence[str], audiences: Sequence[str]) -> bool:
+    if not entry.applies or (entry.origin is Origin.COLLECTED and not entry.slip):
         return False
-    named = not only or any(name in {entry.code, entry.key} for name in only)
-    return named and (not stages or entry.stage in stages)
+    named = not only or entry.code in only or entry.key in only
+    return named and (not stages or entry.stage in stages) and (not audiences or entry.audience in audiences)
 
 
 def words_for(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:

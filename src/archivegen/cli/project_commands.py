@@ -130,6 +130,13 @@ def _entry_facts(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:
 @click.option("--stage", "stages", multiple=True, metavar="阶段", help="只生成某阶段，如 C 或 实施；可写多次。")
 @click.option("--only", multiple=True, metavar="材料", help="只生成某材料，如 C11 或 C21@2026-03；可写多次。")
 @click.option(
+    "--audience",
+    "audiences",
+    type=click.Choice(["内部", "公开", "受限", "银行"]),
+    multiple=True,
+    help="只生成给某类人看的版本：公开（上墙）、银行（代发）、内部、受限；可写多次。",
+)
+@click.option(
     "--jobs",
     "-j",
     type=click.IntRange(1, 61),
@@ -144,6 +151,7 @@ def generate(
     project: Path,
     stages: tuple[str, ...],
     only: tuple[str, ...],
+    audiences: tuple[str, ...],
     jobs: int | None,
     pdf: bool,
     pdfa: bool,
@@ -158,7 +166,7 @@ def generate(
     crew = _hire(jobs) if jobs and jobs > 1 else None
     with show.progress_bar("生成材料") as advance, show.progress_bar("转成 PDF") as advance_pdfs:
         result = pipeline.generate(
-            workspace, stamp(), stages=chosen, only=named, crew=crew, progress=advance,
+            workspace, stamp(), stages=chosen, only=named, audiences=audiences, crew=crew, progress=advance,
             pdf=wish_pdfs(pdf, pdfa), pdf_progress=advance_pdfs,
         )  # fmt: skip
     if as_json:
@@ -167,7 +175,7 @@ def generate(
         _show_generated(workspace, result)
     if result.bugs:
         report_bug(result.bugs)
-    return result.exit_code(whole=not stages and not only)
+    return result.exit_code(whole=not (stages or only or audiences))
 
 
 def _hire(jobs: int) -> Crew:
