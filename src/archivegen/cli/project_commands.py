@@ -11,7 +11,16 @@ import click
 from archivegen.cli import show
 from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
-from archivegen.cli.pdf_report import pdf_facts, pdf_option, pdfa_option, show_pdfs, wish_pdfs
+from archivegen.cli.pdf_report import (
+    copy_each_option,
+    pdf_facts,
+    pdf_option,
+    pdfa_option,
+    print_option,
+    show_pdfs,
+    wish_pdfs,
+    wish_sets,
+)
 from archivegen.cli.share_table import share_facts, show_shares
 from archivegen.errors import ExitCode
 
@@ -145,6 +154,8 @@ def _entry_facts(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:
 )
 @pdf_option
 @pdfa_option
+@print_option
+@copy_each_option
 @json_option
 def generate(
     *,
@@ -155,6 +166,8 @@ def generate(
     jobs: int | None,
     pdf: bool,
     pdfa: bool,
+    print_sets: bool,
+    copy_each: bool,
     as_json: bool,
 ) -> int:
     """生成材料到“出件”文件夹；没有变化的不重写，有人改过的不覆盖。"""
@@ -167,7 +180,8 @@ def generate(
     with show.progress_bar("生成材料") as advance, show.progress_bar("转成 PDF") as advance_pdfs:
         result = pipeline.generate(
             workspace, stamp(), stages=chosen, only=named, audiences=audiences, crew=crew, progress=advance,
-            pdf=wish_pdfs(pdf, pdfa), pdf_progress=advance_pdfs,
+            pdf=wish_pdfs(pdf=pdf or print_sets or copy_each, pdfa=pdfa), pdf_progress=advance_pdfs,
+            print_sets=wish_sets(print_sets=print_sets, copy_each=copy_each),
         )  # fmt: skip
     if as_json:
         show.show_json(_generated_facts(result))
@@ -211,7 +225,7 @@ def _generated_facts(result: Generated) -> dict[str, Any]:
         ],
         "stale": list(result.stale),
         "findings": [finding.as_dict() for finding in result.report.findings + result.trouble],
-        **({"pdf": pdf_facts(result.pdfs)} if result.pdfs is not None else {}),
+        **({"pdf": pdf_facts(result.pdfs, result.print_sets)} if result.pdfs is not None else {}),
     }
 
 
@@ -236,7 +250,7 @@ def _show_generated(workspace: Workspace, result: Generated) -> None:
     made = workspace.folder / DRAFTS_FOLDER
     show.say(f"{counts or '没有要生成的材料'}。" + (f"材料在 {made}" if made.is_dir() else ""), colour="green")
     if result.pdfs is not None:
-        show_pdfs(workspace, result.pdfs)
+        show_pdfs(workspace, result.pdfs, result.print_sets)
 
 
 @click.command(cls=ChineseCommand)
