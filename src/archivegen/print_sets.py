@@ -9,9 +9,8 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from archivegen.chinese import safe_file_name
 from archivegen.disk import explain_refusal
@@ -24,21 +23,18 @@ from archivegen.pdf import (
     count_pages,
     find_office,
     merge_pdfs,
-    place_parts,
     prepare_fonts,
     read_mark,
 )
-from archivegen.plan import Audience, Origin, PlanEntry, entry_words
+from archivegen.plan import PlanEntry
+from archivegen.print_list import LIST_NAME, PartySet, list_parties, write_list
 from archivegen.render.drafts import DRAFTS_FOLDER, write_whole
-from archivegen.render.engine import render_entry
 from archivegen.workspace import Workspace
 
 SETS_FOLDER = f"{DRAFTS_FOLDER}/成套打印"
-LIST_NAME = "签署清单"
 _RECIPE = "1"
 _ROWS_A_PAGE = 18
 _MOST_PASSES = 3
-_STEP = "→"
 
 Progress = Callable[[int, int, str], None]
 
@@ -49,16 +45,6 @@ class PrintWish:
 
     copy_each: bool = False
     """Every party gets a copy of its own of each paper that it signs; else a paper circulates."""
-
-
-@dataclass(slots=True)
-class PartySet:
-    """What one party signs: papers of its own set, and those that come to it from other sets."""
-
-    name: str
-    own: list[PaperPdf] = field(default_factory=list)
-    elsewhere: list[tuple[PaperPdf, str]] = field(default_factory=list)
-    """Paper, name of the set that it is printed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +80,6 @@ def group_papers(papers: Sequence[PaperPdf], options: PrintOptions, wish: PrintW
 
 def _is_in_session(entry: PlanEntry, options: PrintOptions) -> bool:
     return entry.item is not None and entry.item[0] == options.session_loop
-
-
-def list_parties(entry: PlanEntry, options: PrintOptions) -> dict[str, list[str]]:
-    """Party → what the catalogue calls it on this paper, in the order of signing."""
-    party_of = {signer: party for party, signers in options.parties.items() for signer in signers}
-    found: dict[str, list[str]] = {}
-    for signer in entry.signers:
-        found.setdefault(party_of.get(signer, options.others), []).append(signer)
-    return found
 
 
 def make_print_sets(workspace: Workspace, pdfs: Pdfs, wish: PrintWish) -> tuple[PrintSet, ...]:
@@ -162,7 +139,7 @@ class _Binder:
 
     def _mark(self, each: PartySet) -> bytes:
         digest = hashlib.sha256(f"{_RECIPE} {self._fonts.mark}\0".encode())
-        digest.update(self._write_list(each, 1))
+        digest.update(write_list(self._workspace, each, self._pages, 1))
         for paper in each.own:
             digest.update((self._workspace.folder / paper.path).read_bytes())
         return digest.digest()[:16]
@@ -189,7 +166,7 @@ class _Binder:
         files = []
         for number, each in enumerate(sets):
             file = folder / f"{number}.docx"
-            file.write_bytes(self._write_list(each, pages[each.name]))
+            file.write_bytes(write_list(self._workspace, each, self._pages, pages[each.name]))
             files.append(file)
         program = find_office()
         assert program is not None
@@ -199,72 +176,3 @@ class _Binder:
             if result.pdf is None:
                 raise OutputError(f"“{each.name}”一册的签署清单没有转成 PDF：{result.problem}。请再运行一次。")
             made[each.name] = result.pdf
-
-    def _write_list(self, each: PartySet, own_pages: int) -> bytes:
-        template = self._workspace.pack.folder / self._options.list_template
-        entry = PlanEntry(
-            code=LIST_NAME, key=f"{LIST_NAME}@{each.name}", name=LIST_NAME, title=f"{LIST_NAME}（{each.name}）", stage="",
-            origin=Origin.GENERATED, level="", responsible="", retention="", audience=Audience.INTERNAL, template=template,
-        )  # fmt: skip
-        words = {**self._workspace.words, "册": self._describe(each, own_pages)}
-        return render_entry(entry, entry_words(entry, words))
-
-    def _describe(self, each: PartySet, own_pages: int) -> dict[str, Any]:
-        """The words of a list."""
-        counts = [self._pages[paper.path] for paper in each.own]
-        places = place_parts([own_pages, *counts])[1:]
-        rows = [
-            {
-                "序号": number,
-                "键": paper.entry.key,
-                "题名": paper.entry.title,
-                "页码": str(place) if count == 1 else f"{place}–{place + count - 1}",
-                "签章": self._name_places(paper.entry, each.name),
-                "传签": _tell_round(list_parties(paper.entry, self._options)),
-                "份数": self._options.copies_of(paper.entry.code),
-            }
-            for number, (paper, place, count) in enumerate(zip(each.own, places, counts, strict=True), 1)
-        ]
-        return {
-            "名称": each.name,
-            "签约": each.name == self._options.session,
-            "材料": rows,
-            "总份数": sum(row["份数"] for row in rows),
-            "传签材料": self._list_elsewhere(each),
-        }
-
-    def _name_places(self, entry: PlanEntry, party: str) -> str:
-        """Where on the paper a party signs; everybody of a signing session signs there and then."""
-        return "、".join(list_parties(entry, self._options).get(party, entry.signers))
-
-    def _list_elsewhere(self, each: PartySet) -> list[dict[str, Any]]:
-        """Papers that come from other sets; those of a signing session in one line for each place to sign."""
-        rows: list[dict[str, Any]] = []
-        session: dict[str, list[PlanEntry]] = {}
-        for paper, home in each.elsewhere:
-            place = self._name_places(paper.entry, each.name)
-            if home == self._options.session:
-                session.setdefault(place, []).append(paper.entry)
-                continue
-            parties = list_parties(paper.entry, self._options)
-            order = list(parties).index(each.name) + 1
-            rows.append(
-                {
-                    "键": paper.entry.key,
-                    "题名": paper.entry.title,
-                    "册": home,
-                    "签章": place,
-                    "次序": f"第{order}，共{len(parties)}方",
-                }
-            )
-        for place, entries in session.items():
-            codes = "、".join(dict.fromkeys(entry.code for entry in entries))
-            title = f"{'、'.join(dict.fromkeys(entry.name for entry in entries))}，共{len(entries)}份"
-            rows.append(
-                {"键": codes, "题名": title, "册": self._options.session, "签章": place, "次序": "签约时当场签"}
-            )
-        return rows
-
-
-def _tell_round(parties: Mapping[str, Sequence[str]]) -> str:
-    return _STEP.join(parties) if len(parties) > 1 else ""

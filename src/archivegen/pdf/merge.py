@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from archivegen.pdf.finish import freeze_pdf, seal_pdf
 
@@ -42,28 +44,24 @@ def merge_pdfs(parts: Sequence[Part], title: str, mark: bytes) -> bytes:
     """
     import pikepdf
 
-    with pikepdf.new() as merged, contextlib.ExitStack() as opened, merged.open_outline() as outline:
-        for part in parts:
-            source = opened.enter_context(pikepdf.open(part.path))
-            outline.root.append(pikepdf.OutlineItem(part.title, len(merged.pages)))
-            merged.pages.extend(source.pages)
-            if len(merged.pages) % 2:
-                box = merged.pages[-1].mediabox
-                size = (float(box[2]) - float(box[0]), float(box[3]) - float(box[1]))
-                merged.add_blank_page(page_size=size)
+    with contextlib.ExitStack() as opened:
+        merged = opened.enter_context(pikepdf.new())
+        with merged.open_outline() as outline:
+            for part in parts:
+                source = opened.enter_context(pikepdf.open(part.path))
+                outline.root.append(pikepdf.OutlineItem(part.title, len(merged.pages)))
+                merged.pages.extend(source.pages)
+                _fill_back(merged)
         merged.docinfo["/Title"] = title
-        return _save(merged, mark)
-
-
-def _save(merged: object, mark: bytes) -> bytes:
-    from io import BytesIO
-    from typing import Any, cast
-
-    import pikepdf
-
-    pdf = cast("Any", merged)
-    freeze_pdf(pdf)
-    pdf.Root.PageMode = pikepdf.Name.UseOutlines
-    target = BytesIO()
-    pdf.save(target, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        merged.Root.PageMode = pikepdf.Name.UseOutlines
+        freeze_pdf(merged)
+        target = BytesIO()
+        merged.save(target, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return seal_pdf(target.getvalue(), mark)
+
+
+def _fill_back(merged: Any) -> None:
+    """After an odd page a blank one of the same size: the next paper begins on a front."""
+    if len(merged.pages) % 2:
+        left, low, right, high = (float(edge) for edge in merged.pages[-1].mediabox)
+        merged.add_blank_page(page_size=(right - left, high - low))
