@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
 from PIL.Image import Image
 
-sys.path.append("tools")
-from shoot_papers import write_fonts
+from archivegen.pdf import convert_office, find_office, prepare_fonts
 
 _DPI = 40
 _EDGE_MM = 5.0
@@ -31,23 +27,15 @@ _LEFTOVERS = (
 )
 
 
-def convert_all(papers: list[Path], output: Path) -> dict[Path, Path]:
-    """Paper → its PDF, made with the fonts that stand in for the official ones."""
-    output.mkdir()
-    fonts = write_fonts(output)
-    command = [
-        "soffice",
-        f"-env:UserInstallation=file://{output}/profile",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        output,
-    ]
-    subprocess.run(
-        [*command, *papers], check=True, capture_output=True, env={**os.environ, "FONTCONFIG_FILE": str(fonts)}
-    )
-    return {paper: output / f"{paper.stem}.pdf" for paper in papers}
+def convert_all(papers: Sequence[Path], folder: Path) -> dict[Path, Path]:
+    """Paper → its PDF below ``folder``, made by the real LibreOffice with the fonts that stand in for the official ones."""
+    folder.mkdir()
+    program = find_office()
+    assert program, "LibreOffice is needed"
+    made = convert_office(program, papers, folder, environment=prepare_fonts(folder).environment, calls=1)
+    lost = {one.source.name: one.problem for one in made if one.pdf is None}
+    assert not lost
+    return {one.source: one.pdf for one in made if one.pdf}
 
 
 def find_faults(pdf: Path) -> list[str]:
