@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 from PIL.Image import Image
 
-from archivegen.pdf import convert_office, find_office, prepare_fonts
+from archivegen.pdf import convert_files
 
 _DPI = 40
 _EDGE_MM = 5.0
@@ -27,15 +27,12 @@ _LEFTOVERS = (
 )
 
 
-def convert_all(papers: Sequence[Path], folder: Path) -> dict[Path, Path]:
-    """Paper → its PDF below ``folder``, made by the real LibreOffice with the fonts that stand in for the official ones."""
-    folder.mkdir()
-    program = find_office()
-    assert program, "LibreOffice is needed"
-    made = convert_office(program, papers, folder, environment=prepare_fonts(folder).environment, calls=1)
-    lost = {one.source.name: one.problem for one in made if one.pdf is None}
+def convert_all(papers: list[Path], output: Path) -> dict[Path, Path]:
+    """Paper → its PDF, made with the fonts that stand in for the official ones."""
+    results = convert_files(papers, output)
+    lost = {result.source.name: result.problem for result in results if result.pdf is None}
     assert not lost
-    return {one.source: one.pdf for one in made if one.pdf}
+    return {result.source: result.pdf for result in results if result.pdf}
 
 
 def find_faults(pdf: Path) -> list[str]:
