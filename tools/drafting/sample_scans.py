@@ -23,12 +23,12 @@ from .notice_photos import FONT
 SAMPLE = Path(__file__).parents[2] / "samples" / "香水村产业道路"
 TODAY = datetime.date(2026, 11, 20)
 RECORDS = "归档件"
-SIZE = (400, 566)
+SIZE = (360, 509)
 """Pixels of an A4 page: enough to read it, few enough for some hundred pages in the repository."""
 PAGE = (595, 842)
 WHITE, INK, GREY, RED = range(4)
 COLOURS = bytes((255, 255, 255, 32, 32, 36, 150, 150, 150, 196, 30, 36))
-MARGIN = 32
+MARGIN = 28
 MOST_SEALS = 6
 SEAL_LETTERS = 5
 """Letters in a line of a seal."""
@@ -39,16 +39,15 @@ def draw_page(entry: PlanEntry) -> Image.Image:
     picture = Image.new("P", SIZE, WHITE)
     pen = ImageDraw.Draw(picture)
     pen.fontmode = "1"
-    pen.rectangle((12, 12, SIZE[0] - 13, SIZE[1] - 13), outline=GREY)
-    _write(pen, 30, "示例扫描件", 15, GREY)
-    line = _write(pen, 66, entry.title, 21, INK)
-    line = _write(pen, line + 6, f"归档键：{entry.key}", 14, INK)
-    line = _write(pen, line + 2, f"形成单位：{entry.responsible}", 13, INK)
-    for row in range(line + 10, 334, 18):
-        pen.line([(MARGIN, row), (SIZE[0] - MARGIN - row * 53 % 120, row)], fill=GREY)
-    _write(pen, 340, "签章齐全" if entry.signers else "原件收齐", 15, INK)
+    pen.rectangle((10, 10, SIZE[0] - 11, SIZE[1] - 11), outline=GREY)
+    _write(pen, 26, "示例扫描件（内容虚构）", 13, GREY)
+    line = _write(pen, 58, entry.title, 18, INK)
+    line = _write(pen, line + 6, f"归档键：{entry.key}", 13, INK)
+    line = _write(pen, line + 2, f"形成单位：{entry.responsible}", 12, INK)
+    for row in range(line + 10, 300, 16):
+        pen.line([(MARGIN, row), (SIZE[0] - MARGIN, row)], fill=GREY)
+    _write(pen, 310, "签章齐全" if entry.signers else "原件收齐", 13, INK)
     _draw_seals(pen, entry.signers or (entry.responsible,))
-    _write(pen, SIZE[1] - 34, "人物、单位、事项均为虚构，仅供演示归档", 13, GREY)
     return picture
 
 
@@ -74,14 +73,14 @@ def _wrap(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
 
 def _draw_seals(pen: ImageDraw.ImageDraw, signers: tuple[str, ...]) -> None:
     """One round seal a signer, in two rows of three."""
-    font = ImageFont.truetype(FONT, 12)
+    font = ImageFont.truetype(FONT, 11)
     for place, signer in enumerate(signers[:MOST_SEALS]):
-        x = SIZE[0] // 2 + (place % 3 - (min(len(signers), 3) - 1) / 2) * 108
-        y = 404 + place // 3 * 80
-        pen.ellipse((x - 36, y - 36, x + 36, y + 36), outline=RED, width=2)
+        x = SIZE[0] // 2 + (place % 3 - (min(len(signers), 3) - 1) / 2) * 98
+        y = 370 + place // 3 * 76
+        pen.ellipse((x - 33, y - 33, x + 33, y + 33), outline=RED)
         lines = [signer[start : start + SEAL_LETTERS] for start in range(0, len(signer), SEAL_LETTERS)][:3]
         for number, line in enumerate(lines):
-            pen.text((x, y + (number - (len(lines) - 1) / 2) * 15), line, fill=RED, font=font, anchor="mm")
+            pen.text((x, y + (number - (len(lines) - 1) / 2) * 14), line, fill=RED, font=font, anchor="mm")
 
 
 def make_pdf(picture: Image.Image) -> bytes:
