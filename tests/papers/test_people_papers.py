@@ -285,11 +285,20 @@ def test_without_piecework_no_measurement_is_owed(village):
     entry = entry_of(made, "C19")
     assert not entry.applies
     assert "全部计日" in entry.reason
-    assert not entry_of(made, "C20").applies
 
 
 def test_agreed_piecework_waits_for_what_was_measured(village):
     assert entry_of(village(), "C19").missing_facts == ("计件",)
+
+
+def test_a_village_without_reproofs_says_so_once(village):
+    """有则归: what did not happen is recorded as such (domain §4)."""
+    assert entry_of(village(), "C20").missing_facts == ("考核",)
+
+
+def test_what_did_not_happen_is_waived_with_a_reason(village):
+    entry = entry_of(village("不适用: {C20: 没有发生考核教育和扣款}\n"), "C20")
+    assert (entry.applies, entry.reason) == (False, "没有发生考核教育和扣款")
 
 
 def test_reproofs_are_kept_person_by_person(xiangshui):
