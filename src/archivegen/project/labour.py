@@ -79,6 +79,22 @@ class Piecework(Facts):
     witness: Text = fact("见证人", default="")
 
 
+class Measurement(Facts):
+    """收方: one line of a measurement on the site (domain §6.16)."""
+
+    day: Day = fact("日期")
+    sheet_no: Text = fact("编号", "同一天同一部位收方两次时填写，用来区分两张单子，如 2", default="")
+    part: Text = fact("部位", "施工部位；同一天同一部位合成一张收方单")
+    chainage: Text = fact("桩号", default="")
+    item: Text = fact("分项", "与建设内容中的名称一致，累计数量就能与完成数量核对", default="")
+    size: Text = fact("尺寸", default="")
+    formula: Text = fact("计算式", "如 1900×0.4×0.4；写了就核对", default="")
+    unit: Text = fact("单位", default="")
+    quantity: Quantity = fact("数量")
+    photo: Text = fact("影像编号", default="")
+    note: Text = fact("备注", default="")
+
+
 class Discipline(Facts):
     """考核: an education record, a disqualification or a deduction (seed Dongpo)."""
 

@@ -105,6 +105,7 @@ class Training(Facts):
     exam: Text = fact("考核方式", default="")
     pass_mark: Quantity | None = fact("合格分", default=None)
     planned: Whole | None = fact("应到", default=None)
+    budget: Money | None = fact("经费", "元", default=None)
     trainees: tuple[Trainee, ...] = fact("学员", "名单，或写表格路径", default=())
 
     @property
