@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drafting.closing_tables import ClosingPaper
 from drafting.word import Cell, Column, Opinion, Paper, Row, day, each_row, tick
 
 _GRID = 24
@@ -9,9 +10,9 @@ _MONEY = "{{% if {0} %}}{{{{ {0}|万元 }}}}万元{{% elif {0} == 0 and 资金 %
 _LABEL = 4
 
 
-def draw_reserve_form() -> Paper:
+def draw_reserve_form() -> ClosingPaper:
     """The whole paper."""
-    p = Paper("form")
+    p = ClosingPaper("form")
     p.title("以工代赈项目谋划储备入库申报表")
     p.subline("申报单位：{{ 参建各方.乡镇政府.名称 }}", "填表日期：　　　　年　　月　　日")
     p.table(
@@ -26,6 +27,7 @@ def draw_reserve_form() -> Paper:
         height=7,
         head=False,
     )
+    p.bind_heads()
     _draw_scores(p)
     _draw_opinions(p)
     return p

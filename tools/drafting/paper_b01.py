@@ -42,7 +42,7 @@ def draw_application() -> Paper:
     with p.when("责任.镇.姓名"):
         p.text("（联系人：{{ 责任.镇.姓名 }}{% if 责任.镇.电话 %}；联系电话：{{ 责任.镇.电话 }}{% endif %}）")
         p.otherwise()
-        p.text("（联系人：　　　　　；联系电话：　　　　　　　　　）")
+        p.text("（联系人：　　　　；联系电话：　　　　　　　）")
     p.colophon("参建各方.乡镇政府.名称", "项目.申报日期")
     return p
 
