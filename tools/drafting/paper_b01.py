@@ -8,6 +8,8 @@ from drafting.word import Column, Opinion, Opinions, Paper, day, each_row
 _COUNTY = "{{ 参建各方.县级主管部门.名称 }}"
 _TOWN = "{{ 参建各方.乡镇政府.名称 }}"
 _US = "我{% if 项目.乡镇.endswith('街道') %}街道{% elif 项目.乡镇|last in ['镇', '乡'] %}{{ 项目.乡镇|last }}{% else %}单位{% endif %}"
+_IMPLEMENTER = "{% if 项目.自建 %}{{ 参建各方.实施单位.名称 }}{% else %}{{ 参建各方.业主单位.名称 }}{% endif %}"
+"""Who answers for the targets: no contractor is chosen before the application."""
 _OPEN_ELEMENTS = "前置审查.明细|selectattr('结论')|list"
 
 
@@ -132,7 +134,7 @@ def draw_targets() -> Paper:
     p.form(
         ("项目名称", "{{ 项目.名称 }}"),
         ("项目代码", "{{ 项目.代码 }}", "项目类型", "{{ 项目.类型 }}"),
-        ("主管部门", _COUNTY, "实施单位", "{{ 参建各方.实施单位.名称 }}"),
+        ("主管部门", _COUNTY, "实施单位", _IMPLEMENTER),
         ("建设性质", "{{ 项目.建设性质 }}", "项目期", _span()),
         (
             "资金总额",
