@@ -26,8 +26,10 @@ def draw_payment_application() -> ClausePaper:
         ("本次申请（大写）", "{{ 项.本次申请|大写('人民币') }}"),
         (
             "其中劳务报酬",
+            (
             "{{ 项.劳务报酬|元 }}{% if 项.报酬明细 %}（{% for 批 in 项.报酬明细 %}{{ 批.批次名 }}{{ 批.人数 }}人"
-            "{% if not loop.last %}、{% endif %}{% endfor %}）{% endif %}",
+            "{% if not loop.last %}、{% endif %}{% endfor %}）{% endif %}"
+            ),
             "拨付后累计",
             "{{ 项.累计拨付|元 }}{% if 项.累计占比 != '' %}，占价款{{ 项.累计占比|百分比 }}{% endif %}",
         ),
@@ -56,7 +58,7 @@ def draw_payment_application() -> ClausePaper:
             "拨付日期",
             "{% if 项.拨付日期 %}{{ 项.拨付日期|中文日期 }}{% else %}　　年　　月　　日{% endif %}",
         ),
-        widths=[32, 50, 32, 50],
+        widths=[37, 45, 35, 47],
     )  # fmt: skip
     _draw_done(p)
     _draw_wages(p)
