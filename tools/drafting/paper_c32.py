@@ -31,8 +31,8 @@ def draw_month_table() -> ClausePaper:
     p.form(
         [band("四、公示、问题和下步工作")],
         [label("公示情况"), Cell(_NOTICES, 99, align="left")],
-        [label("存在问题"), Cell(_each("项.存在问题") + "{% if not 项.存在问题 %}无。{% endif %}", 99, align="left")],
-        [label("未销号问题"), Cell("{% if 项.未销号 %}截至月末，监督检查发现的问题尚有{{ 项.未销号 }}项未销号。{% else %}监督检查发现的问题均已销号或者没有发现问题。{% endif %}", 99, align="left")],
+        [label("存在问题"), Cell(_each("项.存在问题")
+                + "{% if not 项.存在问题 %}无。{% endif %}{% if 项.未销号 %}截至月末，监督检查发现的问题尚有{{ 项.未销号 }}项未销号。{% endif %}", 99, align="left")],
         [label("推进会"), Cell("{% for 会 in 项.推进会 %}{{ 会.日期|中文日期 }}召开{% if 会.主持 %}，{{ 会.主持 }}主持{% endif %}{% if not loop.last %}；{% else %}。{% endif %}{% endfor %}", 99, align="left")],
         [label("下步工作"), Cell(_each("项.下步"), 99, align="left")],
         widths=[30, 134],
@@ -41,8 +41,7 @@ def draw_month_table() -> ClausePaper:
     )  # fmt: skip
     p.sign_line("填表人：", "审核人：", "县级项目负责人：")
     p.note(
-        "注：本月核定为当月务工的劳务报酬（补发的计入制表月份），本月发放以发放日期为准；占比的基数为{{ 占比.基数名称 }}；"
-        "投资支出取自资金台账，完成产值为现场收方累计数量与单价之积。"
+        "注：补发的劳务报酬计入制表月份；占比的基数为{{ 占比.基数名称 }}；支出取自资金台账，完成产值按现场收方计算。"
     )
     return p
 

@@ -70,7 +70,7 @@ def draw_evaluation() -> ClausePaper:
     p.keep_last_rows(2)
     p.sign_boxes(
         f"评价人（签字）：\n{{% if {_SHEET}.评价人 %}}{{{{ {_SHEET}.评价人|顿号 }}}}{{% else %}}　{{% endif %}}\n　",
-        COUNTY + "（盖章）：\n　\n" + day(f"{_SHEET}.日期"),
+        COUNTY + "\n（盖章）：\n" + day(f"{_SHEET}.日期"),
         widths=(1, 1),
     )
     p.note(
