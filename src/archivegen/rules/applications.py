@@ -48,7 +48,9 @@ def find_differing_application_wages(checked: Checked) -> Iterator[Breach]:
     for index, application in enumerate(checked.project.finance.applications):
         place = checked.place("财务", "拨付申请", index, "报酬月份")
         if unknown := [key for key in application.wage_batches if key not in keys]:
-            problem = f"报酬月份“{'、'.join(unknown)}”没有发放批次，现有{list_choices(keys) if keys else '的发放批次是空的'}"
+            problem = (
+                f"报酬月份“{'、'.join(unknown)}”没有发放批次，现有{list_choices(keys) if keys else '的发放批次是空的'}"
+            )
             yield breach(place, number=application.number, problem=problem)
         elif problem := _compare_wages(checked, application):
             yield breach(place, number=application.number, problem=problem)
