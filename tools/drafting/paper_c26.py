@@ -43,7 +43,7 @@ def draw_payment_application() -> ClausePaper:
             ),
         ],
         [band("二、审核和审批")],
-        Opinion(_APPLICANT + "\n申请", "上述工程量、金额属实，劳务报酬已按规定核定和公示，申请拨付。", 34, sign="负责人（签字）："),
+        Opinion(_APPLICANT + "\n申请", "上述工程量、金额属实{% if 项.劳务报酬 %}，劳务报酬已按规定核定和公示{% endif %}，申请拨付。", 34, sign="负责人（签字）："),
         Opinions(
             Opinion("监理（技术服务）单位", "工程量和质量：", 40, sign="监理工程师（签字）："),
             Opinion("村民委员会和村民质量监督小组", "", 40, sign="负责人（签字）："),

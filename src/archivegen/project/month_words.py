@@ -80,8 +80,10 @@ def _before_meeting(figures: Figures, day: datetime.date) -> Words:
     month = shift_month(f"{day:%Y-%m}", -1)
     labour = _labour_words(figures, month)
     wages = _wage_words(figures, month, day)
+    now = figures.presence_by_month.get(f"{day:%Y-%m}", ())
     return {
         "上月末": last_of_month(month),
+        "当月人数": len({id(own.worker) for own in now if any(number <= day.day for number in own.days)}),
         "累计人数": labour["累计人数"],
         "累计工日": labour["累计工日"],
         "累计核定": wages["累计核定"],
