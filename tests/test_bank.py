@@ -366,7 +366,7 @@ def test_what_is_taken_back_is_no_payment_and_its_receipts_are_returns(make_proj
 def test_the_check_sheet_foots_and_tells_what_became_of_a_failure(make_project):
     again = FAILED_A.replace("2026-04-09, 状态: 户名不符", "2026-04-12, 状态: 已入账, 流水号: S7")
     folder = make_project(with_receipts(f"[{PAID_B}, {FAILED_A}, {again}]"))
-    [draft] = generate(open_project(folder, datetime.date(2026, 4, 20)), WHEN, only=["C23"]).drafts
+    _, draft = generate(open_project(folder, datetime.date(2026, 4, 20)), WHEN, only=["C23"]).drafts
     values = load_workbook(folder / draft.path, data_only=True).worksheets[0]
     formulas = load_workbook(folder / draft.path).worksheets[0]
     first = next(cell for row in values.iter_rows() for cell in row if cell.value == "王大山")
@@ -393,7 +393,7 @@ def test_the_check_sheet_foots_and_tells_what_became_of_a_failure(make_project):
 
 def test_the_check_sheet_waits_for_receipts(make_project):
     folder = make_project(PROJECT)
-    [draft] = generate(open_project(folder, FIRST_DAY), WHEN, only=["C23"]).drafts
+    _, draft = generate(open_project(folder, FIRST_DAY), WHEN, only=["C23"]).drafts
     assert (draft.status, draft.note) == ("待补事实", "项目文件里还没有回单")
 
 

@@ -100,7 +100,7 @@ def _hold_back(workspace: Workspace, entries: Iterable[PlanEntry]) -> dict[str, 
             blocked.setdefault(code, []).append(finding)
     held = {}
     for entry in entries:
-        if found := blocked.get(entry.code):
+        if (found := blocked.get(entry.code)) and not entry.slip:
             reasons = f"{found[0].code} {found[0].message}" + (f" 等 {len(found)} 处" if len(found) > 1 else "")
             held[entry.key] = Draft(entry, DraftStatus.BLOCKED, note=f"请先改正：{found[0].place} {reasons}")
         elif entry.missing_facts or entry.template is None:

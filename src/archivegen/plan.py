@@ -15,6 +15,7 @@ from archivegen.errors import PackError, TemplateError
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.language import compile_expression, compile_text, recall_compiled
 from archivegen.pack.model import DocumentType, Pack
+from archivegen.project.letters import letter_words
 
 Words = dict[str, Any]
 
@@ -25,6 +26,7 @@ class Audience(StrEnum):
     INTERNAL = "内部"
     PUBLIC = "公开"
     RESTRICTED = "受限"
+    BANK = "银行"
 
 
 class Origin(StrEnum):
@@ -79,6 +81,14 @@ class PlanEntry:
     basis: str = ""
     extra_words: tuple[tuple[str, str], ...] = ()
     """Words that the catalogue adds for this paper: name, expression."""
+    photos: str = ""
+    """Expression that gives the files of the photos which the paper prints."""
+    slip: bool = False
+    """Whether the draft is a cover slip: it says what to bring and is not the paper itself."""
+    contents: tuple[str, ...] = ()
+    """Of a collected paper, what must be inside."""
+    due: str = ""
+    """Of a collected paper, by when it is owed, in words."""
 
     @property
     def needs_scan(self) -> bool:
@@ -127,7 +137,8 @@ def make_plan(words: Words, pack: Pack) -> Plan:
     stages = tuple(Stage(line.code, line.name) for line in pack.catalogue.stages)
     documents = pack.catalogue.documents
     recall_compiled(
-        (source for document in documents for source in document.expressions()), (d.title for d in documents)
+        (source for document in documents for source in document.expressions()),
+        (text for document in documents for text in (document.title, document.due)),
     )
     entries = tuple(entry for document in documents for entry in _list_entries(document, words, pack))
     prerequisites = tuple((p.number, p.wording, p.codes) for p in pack.catalogue.prerequisites)
@@ -155,10 +166,20 @@ def _tell_clash(alike: Sequence[PlanEntry], file: str) -> Finding:
 
 
 def _list_entries(document: DocumentType, words: Words, pack: Pack) -> list[PlanEntry]:
+    slip = pack.catalogue.cover_slip
     try:
-        return list(_plan_document(document, words, pack.folder))
+        entries = list(_plan_document(document, words, pack.folder))
     except TemplateError as error:
         raise PackError(f"模板包的 catalogue.yaml 中 {document.code} {document.name}有误：{error}") from error
+    return [_lay_slip(entry, document, pack.folder / slip) if slip else entry for entry in entries]
+
+
+def _lay_slip(entry: PlanEntry, document: DocumentType, slip: Path) -> PlanEntry:
+    """A collected paper's draft is a cover slip; a paper of which there may be several has none before the first is known."""
+    unknown = bool(document.for_each) and entry.item is None
+    if entry.origin is not Origin.COLLECTED or not entry.applies or entry.template is not None or unknown:
+        return entry
+    return replace(entry, template=slip, slip=True)
 
 
 def _plan_document(document: DocumentType, words: Words, folder: Path) -> Iterator[PlanEntry]:
@@ -225,6 +246,9 @@ def _make_entry(
         item=item,
         basis=document.basis,
         extra_words=tuple(document.words.items()),
+        photos=document.photos,
+        contents=document.contents,
+        due="" if looped or reason else compile_text(document.due)(scope),
     )
 
 
@@ -242,7 +266,9 @@ def _attach(document: DocumentType, main: PlanEntry, scope: Words, folder: Path)
             signers=part.signers,
             missing_facts=main.missing_facts + _missing_facts(part, scope, looped=False),
             prerequisite=None,
+            contents=part.contents,
             extra_words=tuple(part.words.items()),
+            photos=part.photos,
         )
 
 
@@ -285,6 +311,12 @@ def _is_blank(value: Any) -> bool:
     return value is None or value in ("", [])
 
 
+def list_photos(entry: PlanEntry, scope: Words) -> list[str]:
+    """The files of the photos that a paper prints, by the words of that paper; each once, paths in the project's folder."""
+    found = compile_expression(entry.photos)(scope) if entry.photos else []
+    return list(dict.fromkeys(path for path in found if path))
+
+
 def entry_words(entry: PlanEntry, words: Words) -> Words:
     """The words of one paper: the project's, the loop item as ``项``, this paper as ``材料``, and what its line adds."""
     scope = dict(words)
@@ -299,7 +331,13 @@ def entry_words(entry: PlanEntry, words: Words) -> Words:
         "签章": list(entry.signers),
         "责任单位": entry.responsible,
         "保管期限": entry.retention,
+        "应含": list(entry.contents),
+        "时限": entry.due,
+        "依据": entry.basis,
+        "验收前置": entry.prerequisite or "",
     }
+    if "公文" in scope:  # a bank is not written letters
+        scope["公文"] = letter_words(scope, entry.code, entry.key)
     for name, expression in entry.extra_words:
         scope[name] = compile_expression(expression)(scope)
     return scope

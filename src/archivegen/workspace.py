@@ -17,11 +17,13 @@ from archivegen.findings import Report, sort_findings
 from archivegen.pack.load import load_pack
 from archivegen.pack.model import Pack
 from archivegen.plan import Audience, Plan, PlanEntry, find_key_clashes, make_plan
+from archivegen.project.bank_words import build_bank_words
 from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject, load_project
 from archivegen.project.model import PackPin
 from archivegen.project.plain import Words
-from archivegen.project.words import build_outline, build_public_words, complete_outline
+from archivegen.project.public_words import build_public_words
+from archivegen.project.words import build_outline, complete_outline
 from archivegen.rules import Checked, check_project
 
 if TYPE_CHECKING:
@@ -73,6 +75,11 @@ class Workspace:
     def public_words(self) -> Words:
         """The words that public papers are given."""
         return build_public_words(self.figures, self.words)
+
+    @cached_property
+    def bank_words(self) -> Words:
+        """The words that papers for a bank are given."""
+        return build_bank_words(self.words)
 
     @cached_property
     def plan(self) -> Plan:
@@ -127,15 +134,24 @@ class Workspace:
         """What the entry's template is given: the words that its audience may see, and the state of the prerequisites."""
         from archivegen.render.press import complete_words
 
-        words = self.public_words if entry.audience is Audience.PUBLIC else self.words
-        return complete_words(entry, words, self.prerequisite_words)
+        return complete_words(entry, self._words_for(entry.audience), self.prerequisite_words, self.folder)
+
+    def _words_for(self, audience: Audience) -> Words:
+        match audience:
+            case Audience.PUBLIC:
+                return self.public_words
+            case Audience.BANK:
+                return self.bank_words
+            case Audience.INTERNAL | Audience.RESTRICTED:
+                return self.words
 
     def pack_words(self, entries: Iterable[PlanEntry]) -> PaperWords:
         """The words of these papers, to be sent to other processes."""
         from archivegen.render.press import PaperWords
 
-        public = any(entry.audience is Audience.PUBLIC for entry in entries)
-        return PaperWords(self.words, self.public_words if public else {}, self.prerequisite_words)
+        wanted = {entry.audience for entry in entries}
+        by_audience = {audience: self._words_for(audience) for audience in wanted}
+        return PaperWords(by_audience, self.prerequisite_words, self.folder.resolve())
 
     def drafts(self) -> dict[str, Path]:
         """Key → the draft that lies on the disk now."""

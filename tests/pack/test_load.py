@@ -43,7 +43,7 @@ def test_the_built_in_pack_has_all_74_papers():
         ("catalogue.yaml", "docx/A02-村民会议记录.docx", "docx/没有.docx", "A02 的模板 docx/没有.docx 不存在"),
         ("catalogue.yaml", "docx/A02-村民会议记录.docx", "../../passwd.docx", "不在模板包文件夹内"),
         ("catalogue.yaml", "docx/A02-村民会议记录.docx", "docx/A02.doc", "应是 .docx 或 .xlsx"),
-        ("catalogue.yaml", "受众: 公开", "受众: 大家", "应为 内部、公开 或 受限"),
+        ("catalogue.yaml", "受众: 公开", "受众: 大家", "应为 内部、公开、受限、银行 之一"),
         ("catalogue.yaml", "材料: [B05]", "材料: [B99]", "材料 B99 不在清单中"),
         ("rules.yaml", "工资公示天数: 7", "工资公示天数: 七", "工资公示天数"),
         ("catalogue.yaml", "材料:\n  - 代码", "材料:\n - 代码", "写法有误"),

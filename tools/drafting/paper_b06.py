@@ -13,9 +13,8 @@ def draw_county_notice() -> Paper:
         "|map(attribute='文号')|select|unique|list"
     )
     p = Paper("letter")
-    p.title("{{ 项目.县 }}{{ 项目.年度 }}年以工代赈项目计划公示")
-    with p.when(f"{notice}.文号"):
-        p.number(f"{{{{ {notice}.文号 }}}}")
+    issuer = f"({notice}.单位 or 参建各方.县级主管部门.名称)"
+    p.official_head(issuer, "{{ 项目.县 }}{{ 项目.年度 }}年以工代赈项目计划公示", number=f"{notice}.文号")
     p.text(
         "{{ 项目.名称 }}"
         "{% if 批复.已有 %}已经{{ 批复.机关 }}以{{ 批复.文号 }}文件批复，{% endif %}"
@@ -50,7 +49,8 @@ def draw_county_notice() -> Paper:
         f"向{{{{ {notice}.受理单位 or 参建各方.县级主管部门.名称 }}}}反映，受理单位对反映人的情况予以保密。"
         f"{{% if {notice}.电话 %}}监督电话：{{{{ {notice}.电话 }}}}。{{% endif %}}"
     )
-    p.letter_signature(f"{{{{ {notice}.单位 or 参建各方.县级主管部门.名称 }}}}", date=day(f"{notice}.张贴日期"))
+    p.letter_signature(f"{{{{ {issuer} }}}}", date=day(f"{notice}.张贴日期"))
+    p.colophon(issuer, f"{notice}.张贴日期")
     return p
 
 

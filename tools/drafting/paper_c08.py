@@ -16,9 +16,8 @@ _PAY_DAY = "{% if 用工约定.发薪日 %}，每月{{ 用工约定.发薪日 }}
 def draw_start_notice() -> ClausePaper:
     """C08: who builds where and when, how to keep safe, wages and pay day, whom to call."""
     p = ClausePaper("letter")
-    p.title("{{ 项目.标题 }}", "施工公告")
-    with p.when(f"{_START}.文号"):
-        p.number(f"{{{{ {_START}.文号 }}}}")
+    issuer = f"({_START}.单位 or 参建各方.实施单位.名称)"
+    p.official_head(issuer, "{{ 项目.标题 }}", "施工公告", number=f"{_START}.文号")
     p.salutation("各村民小组、广大村民，过往车辆和行人：")
     p.text(
         f"{_APPROVED}{{{{ 项目.名称 }}}}"
@@ -64,7 +63,8 @@ def draw_start_notice() -> ClausePaper:
         + "；劳动保障监察投诉电话：{{ 用工约定.投诉电话 }}。"
         + _hung(_START, "公告")
     )
-    p.issuer_signature(f"{_START}.单位 or 参建各方.实施单位.名称", day(f"{_START}.张贴日期"))
+    p.issuer_signature(issuer, day(f"{_START}.张贴日期"))
+    p.colophon(issuer, f"{_START}.张贴日期")
     return p
 
 
@@ -99,9 +99,8 @@ def _draw_units(p: ClausePaper) -> None:
 def draw_hiring_notice() -> ClausePaper:
     """C09: which posts, what they pay, who goes first, where and until when to sign up."""
     p = ClausePaper("letter")
-    p.title("{{ 项目.标题 }}", "务工公告")
-    with p.when(f"{_HIRE}.文号"):
-        p.number(f"{{{{ {_HIRE}.文号 }}}}")
+    issuer = f"({_HIRE}.单位 or 参建各方.村民委员会.名称)"
+    p.official_head(issuer, "{{ 项目.标题 }}", "务工公告", number=f"{_HIRE}.文号")
     p.salutation("广大村民：")
     p.text(
         f"{_APPROVED}{{{{ 项目.名称 }}}}即将在" + said("项目.建设地点") + f"实施。按照{_MODE}的要求，"
@@ -162,7 +161,8 @@ def draw_hiring_notice() -> ClausePaper:
         + "。"
         + _hung(_HIRE, "公告")
     )
-    p.issuer_signature(f"{_HIRE}.单位 or 参建各方.村民委员会.名称", day(f"{_HIRE}.张贴日期"))
+    p.issuer_signature(issuer, day(f"{_HIRE}.张贴日期"))
+    p.colophon(issuer, f"{_HIRE}.张贴日期")
     return p
 
 

@@ -6,15 +6,14 @@ from drafting.closing_tables import COUNTY, LABOUR, NAME, OVERVIEW, PERIOD, SETT
 from drafting.word import Paper, day
 
 _FIRST = "验收.初验"
+_TOWN = "参建各方.乡镇政府.名称"
 _ITSELF = "'D04' in 件.材料"
 
 
 def draw_application() -> Paper:
     """The whole paper."""
     p = Paper("letter")
-    p.title("关于" + NAME, "竣工验收的申请")
-    with p.when("验收.申请文号"):
-        p.number("{{ 验收.申请文号 }}")
+    p.official_head(_TOWN, "关于" + NAME, "竣工验收的申请", number="验收.申请文号", upward=True)
     p.salutation(COUNTY + "：")
     p.text(_opening())
     p.heading("一、项目基本情况")
@@ -46,6 +45,7 @@ def draw_application() -> Paper:
         "劳务报酬发放表、公示资料和银行回单",
     )
     p.letter_signature(TOWN, date=day("验收.申请日期"))
+    p.colophon(_TOWN, "验收.申请日期")
     return p
 
 

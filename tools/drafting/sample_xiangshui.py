@@ -11,6 +11,7 @@ from typing import Any
 
 from .sample_people import Person, PhoneBook, age_on, draw_account, draw_birth, draw_id, evidence_of
 from .sample_sheets import Table, write_workbook
+from .sample_survey import write_survey
 from .sample_work import (
     Shift,
     SiteDay,
@@ -86,6 +87,7 @@ def write_tables(data: Path) -> None:
     shifts = draw_shifts(rng, people, site_days, ON_SITE, PROMOTED)
     pieces = _draw_pieces(rng, shifts)
     scores = _draw_scores(rng, people)
+    write_survey(data, people)
     write_workbook(data / "花名册.xlsx", [_roster(rng, people)])
     for month in MONTHS:
         write_workbook(data / "考勤" / f"{month}.xlsx", [_attendance(month, shifts, site_days, people)])

@@ -24,7 +24,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 from .word_cells import (
     Align,
@@ -41,10 +40,23 @@ from .word_cells import (
     if_row,
     label,
 )
-from .word_pages import Footers, Heading, Kind, Numbers, Page, draw_contents
+from .word_drawing import Drawing
+from .word_letter import (
+    LONG_NAME,
+    draw_attachments,
+    draw_colophon,
+    draw_letterhead,
+    draw_marks,
+    draw_number_line,
+    draw_signature,
+    has_colophon,
+    has_red_head,
+    number_of,
+)
+from .word_pages import draw_contents
 from .word_parts import write_package
-from .word_styles import BODY_PITCH, el, tag_of, twips
-from .word_table import Sheet, draw_columns, draw_cover, keep_table_with_next, scale_cuts, share_labels
+from .word_styles import BODY_PITCH, CHARACTER, REPORT_STYLES, el
+from .word_table import Sheet, draw_columns, draw_cover, scale_cuts, share_labels
 from .word_text import (
     Content,
     Run,
@@ -55,9 +67,7 @@ from .word_text import (
     day,
     draw_paragraph,
     hei,
-    is_order,
     kai,
-    keep_with_next,
     set_spacing,
     style_of,
     tick,
@@ -69,37 +79,47 @@ __all__ = [
     "blank", "bold", "box", "day", "each_row", "empty_rows", "hei", "if_row", "kai", "label", "tick", "under",
 ]  # fmt: skip
 
-_TBL = tag_of("tbl")
-_CLOSE = {"Body", "Flush", "Heading1", "Heading2", "Heading3", "Annex"}  # no room of their own under them
 
-
-class Paper:
+class Paper(Drawing):
     """A paper being drawn.
 
-    kind:      "letter" (公文 margins, title 二号, body 三号) or "form" (narrow margins, tables 小四 or 五号).
+    kind:      "letter" (公文 margins, title 二号, body 三号), "form" (narrow margins, tables 小四 or 五号) or
+               "report" (a long document with chapters: body 四号, 27 lines a page).
     landscape: the whole paper lies across; for single pages use `with paper.landscape():`.
     numbers:   page numbers: 外侧 (“— 1 —”, odd right, even left), 居中, 页次 (第1页 共2页) or 无;
-               by default 外侧 for letters and 页次 for forms. The paper's key {{ 材料.键 }} stands small beside it.
+               by default 外侧 for letters and reports, 页次 for forms. The paper's key {{ 材料.键 }} stands small beside it.
     """
-
-    def __init__(self, kind: Kind = "letter", *, landscape: bool = False, numbers: Numbers | None = None) -> None:
-        self._page = self._next = Page(kind, landscape, numbers or ("外侧" if kind == "letter" else "页次"))
-        self._blocks: list[ET.Element] = []
-        self._open: list[tuple[str, ...]] = []  # one a block: its opening tag, then each else
-        self._break = False
-        self._restart = False
-        self._headings: list[Heading] = []
-        self._contents: tuple[int, int] | None = None
-        self._footers = Footers()
 
     # ---- letters ------------------------------------------------------------------------------------------------
 
-    def letterhead(self, issuer: str, number: str) -> None:
-        """A red head, its number and the red line: letterhead("××县发展和改革局文件", "×发改〔2026〕1号")."""
-        line = el("pBdr", el("bottom", val="single", sz=18, space=6, color="FF0000"))
-        room = el("spacing", before=BODY_PITCH, after=BODY_PITCH)
-        self._add(draw_paragraph("Letterhead", issuer))
-        self._add(draw_paragraph("Number", number, extra=(line, room)))
+    def official_head(self, issuer: str, *title: str, number: str = "", upward: bool = False, mark: str = "") -> None:
+        """Head and title of a letter: official_head("参建各方.乡镇政府.名称", "关于……的申请", number="验收.申请文号").
+
+        With 公文.红头 the issuer's red mark, 份号 密级 紧急程度 if given, the number and the red rule stand over the title
+        (GB/T 9704, 7.2); without it the number, if known, under the title.  `issuer`, `number` and `mark` are expressions:
+        a number that no section of the project file has is taken from 发文.  `upward`: 请示 and 报告 name who signs.
+        `mark`: what stands in red in the place of the issuer's name and “文件”, for minutes.
+        """
+        words = mark or f"{issuer} ~ '文件'"
+        red = has_red_head(issuer)
+        with self.when(red):
+            self._add(draw_marks(self._next.width))
+            for long in (True, False):
+                with self.when(f"(公文.机关标志 or {words})|length {'>' if long else '<='} {LONG_NAME}"):
+                    self._add(draw_letterhead(f"{{{{ 公文.机关标志 or {words} }}}}", long=long))
+            self._add(draw_number_line(number_of(number), self._next.width, upward=upward))
+        self.title(*title)
+        with self.when(f"{number_of(number)} and not {red}"):
+            self.number(f"{{{{ {number_of(number)} }}}}")
+
+    def colophon(self, issuer: str, date: str) -> None:
+        """版记, the last thing of a letter and its annexes: colophon("参建各方.乡镇政府.名称", "验收.申请日期").
+
+        cc (公文.抄送), copies (公文.份数), and with 公文.版记 who printed it when; nothing where none of them is asked for.
+        """
+        with self.when(has_colophon(issuer)):
+            self._add(draw_colophon(issuer, date, self._next.left, self._next.width))
+            self._add(draw_paragraph("Tiny"))
 
     def title(self, *lines: str) -> None:
         """The title, one string a line: break long ones where the sense breaks, the upper line the longer or equal."""
@@ -120,45 +140,41 @@ class Paper:
 
     def heading(self, text: str, level: int = 1) -> None:
         """一、 (level 1), （一） (2) or 1. (3); `text` holds the number too. Shows in Word's navigation."""
-        self._add(self._mark(draw_paragraph(f"Heading{level}", text), level, text))
+        self._add(self._mark(draw_paragraph(self._style(f"Heading{level}"), text), level, text))
 
     def text(self, *segments: Segment) -> None:
         """A body paragraph, first line indented by two characters."""
-        self._add(draw_paragraph("Body", *segments))
+        self._add(draw_paragraph(self._style("Body"), *segments))
+
+    def prose(self, words: str) -> None:
+        """Free text of the project file, one text or a list of texts, in which people may write lists and bold (Markdown)."""
+        lists = '("报告列表")' if self._next.kind == "report" else ""
+        self._add(draw_paragraph(self._style("Body"), f"{{{{p {words}|正文{lists} }}}}"))
 
     def flush(self, *segments: Segment) -> None:
         """A body paragraph without indent."""
-        self._add(draw_paragraph("Flush", *segments))
+        self._add(draw_paragraph(self._style("Flush"), *segments))
+
+    def _style(self, name: str) -> str:
+        return REPORT_STYLES.get(name, name) if self._next.kind == "report" else name
 
     def item(self, name: str, *segments: Segment) -> None:
         """A particular of minutes, later lines hanging under the first: item("时间", "{{ 会议.时间 }}")."""
-        hang = (len(name) + 1) * 320
-        extra = (
-            el(
-                "ind",
-                leftChars=(len(name) + 3) * 100,
-                left=hang + 640,
-                hangingChars=(len(name) + 1) * 100,
-                hanging=hang,
-            ),
-        )
+        hang = (len(name) + 1) * CHARACTER
+        extra = (el("ind", left=hang + 2 * CHARACTER, hanging=hang),)
         self._add(draw_paragraph("Flush", hei(f"{name}："), *segments, extra=extra))
 
     def attachments(self, *names: str) -> None:
         """附件：1.…… 2.…… under the body; a single one without a number."""
         self._bind_last()
-        for number, name in enumerate(names, 1):
-            count = f"{number}." if len(names) > 1 else ""
-            hang, lead = (4 if count else 3, "附件：") if number == 1 else (1, "")
-            left = 6 if count else 5
-            ind = el("ind", leftChars=left * 100, left=left * 320, hangingChars=hang * 100, hanging=hang * 320)
-            room = el("spacing", before=0 if number > 1 else BODY_PITCH)
-            self._add(draw_paragraph("Attachment", f"{lead}{count}{name}", extra=(room, ind)))
+        for paragraph in draw_attachments(names):
+            self._add(paragraph)
 
     def annex(self, mark: str, *title: str) -> None:
         """Begin an annex on a new page: annex("附件1", "务工工程量与劳务报酬测算表")."""
         self.page_break()
-        self._add(self._mark(draw_paragraph("Annex", mark), 1, f"{mark}　{''.join(title)}"))
+        room = el("spacing", after=BODY_PITCH)  # the title stands on the third line (7.3.6)
+        self._add(self._mark(draw_paragraph("Annex", mark, extra=(room,)), 1, f"{mark}　{''.join(title)}"))
         self.title(*title)
 
     def letter_signature(self, *issuers: str, date: str, lines: float = 2) -> None:
@@ -167,11 +183,8 @@ class Paper:
         `lines` stay free above each issuer for its seal. All of it stays with the paragraph before.
         """
         self._bind_last()
-        zone = el("ind", left=self._next.width - twips(87))
-        for issuer in issuers:
-            room = el("spacing", before=round(lines * BODY_PITCH))
-            self._add(draw_paragraph("Signature", issuer, extra=(el("keepNext"), el("keepLines"), room, zone)))
-        self._add(draw_paragraph("Signature", date, extra=(zone,)))
+        for paragraph in draw_signature(issuers, date, self._next.width, lines):
+            self._add(paragraph)
 
     def party_signatures(self, *parties: Sequence[str], room: float = 1) -> None:
         """Parties of an agreement side by side: party_signatures(["甲方（盖章）：", "日期："], ["乙方（捺印）：", …]).
@@ -187,26 +200,6 @@ class Paper:
         """A row of places to sign under a form: sign_line("制表人：", "审核人：", "负责人：")."""
         self._bind_last()
         self._add_table(draw_columns("Text12", [[name] for name in names], self._next.width, before=160, between=0))
-
-    # ---- template blocks ----------------------------------------------------------------------------------------
-
-    @contextmanager
-    def when(self, condition: str) -> Iterator[None]:
-        """Paragraphs and tables that are there only when the condition holds."""
-        yield from self._block(f"{{%p if {condition} %}}", "{%p endif %}")
-
-    @contextmanager
-    def each(self, loop: str) -> Iterator[None]:
-        """Paragraphs and tables repeated: with paper.each("项 in 会议.议题"): …"""
-        yield from self._block(f"{{%p for {loop} %}}", "{%p endfor %}")
-
-    def otherwise(self, condition: str = "") -> None:
-        """Inside `when`: else, or with a condition else-if. Inside `each`: what stands for an empty list."""
-        if not self._open:
-            raise ValueError("otherwise() stands inside when() or each()")
-        tag = f"{{%p elif {condition} %}}" if condition else "{%p else %}"
-        self._open[-1] += (tag,)
-        self._add_tag(tag)
 
     # ---- tables -------------------------------------------------------------------------------------------------
 
@@ -304,7 +297,10 @@ class Paper:
         self._next = before
 
     def cover(self, *title: str, lines: Sequence[str] = (), unit: str = "", date: str = "") -> None:
-        """A cover page without number; the next page is page 1. `lines` stand in the middle (“项目代码：……”)."""
+        """A cover page without number; the text behind it, or behind its contents, begins with page 1.
+
+        `lines` stand in the middle (“项目代码：……”).
+        """
         main = self._next
         self._next = replace(main, numbers="无")
         end = [text for text in (unit, date) if text]
@@ -312,14 +308,19 @@ class Paper:
         self._next, self._restart = main, True
 
     def contents(self, levels: int = 1) -> None:
-        """A table of contents on a page of its own, from the headings drawn outside loops.
+        """A table of contents on a page of its own without number, from the headings drawn outside loops.
 
-        Page numbers are PAGEREF fields, not one TOC field: LibreOffice fills them when it makes the PDF and Word in its
-        print preview, without the question «update fields?» that a TOC asks on opening.
+        Page numbers are PAGEREF fields without a result, not one TOC field.  LibreOffice counts them when it makes the PDF
+        (inside a TOC field it would print what stands there), Word whenever it prints, previews or exports; neither can
+        print a number of yesterday.  What would make Word count them on opening (w:updateFields, w:dirty) makes it ask
+        the user first, each time.
         """
+        self.page_break()
+        main = self._next
+        self._next = replace(main, numbers="无")
         self._add(draw_paragraph("ContentsTitle", "目　录"))
         self._contents = (len(self._blocks), levels)
-        self.page_break()
+        self._next, self._restart = main, True
 
     def save(self, path: Path) -> None:
         """Write the .docx; the same drawing gives the same bytes."""
@@ -327,74 +328,7 @@ class Paper:
             raise ValueError(f"not closed: {self._open}")
         if self._contents:
             place, levels = self._contents
-            self._blocks[place:place] = draw_contents(self._headings, levels, self._next.width)
+            style = self._style("Contents1")
+            self._blocks[place:place] = draw_contents(self._headings, levels, self._next.width, style)
         body = el("body", *self._blocks, self._draw_section())
         write_package(path, body, self._footers.list_parts(), mirrored=self._footers.mirrored)
-
-    # ---- inside -------------------------------------------------------------------------------------------------
-
-    def _add(self, node: ET.Element) -> None:
-        if self._next != self._page:
-            self._turn_page()
-        if self._break:
-            self._break = False
-            if node.tag == _TBL or is_order(node):
-                self._blocks.append(draw_paragraph("Tiny", extra=(el("pageBreakBefore"),)))
-            else:
-                before = {tag_of("pStyle"), tag_of("keepNext"), tag_of("keepLines")}
-                node[0].insert(sum(child.tag in before for child in node[0]), el("pageBreakBefore"))
-        self._blocks.append(node)
-
-    def _add_table(self, table: ET.Element) -> None:
-        """Add a table with a little air around it.
-
-        A speck of a paragraph follows: Word wants one at the end of a paper, and two tables that touch become one.
-        """
-        last = next((block for block in reversed(self._blocks) if not is_order(block)), None)
-        if last is not None and style_of(last) in _CLOSE:
-            set_spacing(last, after=80)
-        self._add(table)
-        self._add(draw_paragraph("Tiny", extra=(el("spacing", after=80),)))
-
-    def _mark(self, paragraph: ET.Element, level: int, text: str) -> ET.Element:
-        """Enter a heading for the table of contents; one in a loop has no single place to point to."""
-        if not any(tags[0].startswith("{%p for") for tags in self._open):
-            self._headings.append(Heading(level, text, tuple(self._open)))
-            number = len(self._headings)
-            paragraph.insert(1, el("bookmarkStart", id=number, name=f"_Toc{number:06}"))
-            paragraph.append(el("bookmarkEnd", id=number))
-        return paragraph
-
-    def _add_tag(self, tag: str) -> None:
-        self._add(draw_paragraph("Tag", tag))
-
-    def _block(self, opening: str, closing: str) -> Iterator[None]:
-        self._add_tag(opening)
-        self._open.append((opening,))
-        yield
-        if self._break or self._next != self._page:
-            raise ValueError(f"a page break or landscape pages cannot end at {closing}: put something after them")
-        self._open.pop()
-        self._add_tag(closing)
-
-    def _bind_last(self) -> None:
-        """Keep the last block that is not a tag with what comes next."""
-        for node in reversed(self._blocks):
-            if node.tag == _TBL:
-                keep_table_with_next(node)
-                return
-            if not is_order(node):
-                keep_with_next(node)
-                if style_of(node) != "Tiny":
-                    return
-
-    def _turn_page(self) -> None:
-        if self._blocks:
-            self._blocks.append(el("p", el("pPr", el("pStyle", val="Tiny"), self._draw_section())))
-            self._break = False
-        self._page = self._next
-
-    def _draw_section(self) -> ET.Element:
-        restart = self._restart and self._page.numbers != "无"
-        self._restart = self._restart and not restart
-        return self._footers.draw_section(self._page, restart=restart)

@@ -21,6 +21,8 @@ FANGSONG, KAITI, HEITI, SONGTI, BIAOSONG = "仿宋_GB2312", "楷体_GB2312", "�
 _STAND_INS = {FANGSONG: "仿宋", KAITI: "楷体", HEITI: "SimHei", SONGTI: "SimSun", BIAOSONG: "宋体"}
 
 BODY_PITCH = 579  # 28.95 pt: 22 lines on the 225 mm of GB/T 9704
+TIGHT = -5  # 三号 is 15.75 pt: a quarter of a point less a character than Word's 16 puts 28 of them on the 156 mm
+CHARACTER = 315  # a character of 三号 with that, in twips
 TITLE_PITCH = 700
 
 
@@ -56,7 +58,8 @@ def fonts_of(font: str) -> ET.Element:
 
 @dataclass(frozen=True)
 class Style:
-    """A named paragraph style: `size` half-points, `pitch` exact twips a line, `first` hundredths of a character."""
+    """A named paragraph style: `size` half-points, `pitch` exact twips a line; `left`, `right`, `first` hundredths of a character,
+    `tight` twips between the letters."""
 
     name: str
     font: str = FANGSONG
@@ -64,9 +67,12 @@ class Style:
     pitch: int = BODY_PITCH
     align: str = "left"
     first: int = 0
+    left: int = 0
+    right: int = 0
     before: int = 0
     after: int = 0
     color: str = ""
+    tight: int = 0
     keep: bool = False
     outline: int | None = None
     follow: str = ""
@@ -75,17 +81,24 @@ class Style:
 STYLES: dict[str, Style] = {
     "Title1": Style("标题-公文", BIAOSONG, 44, TITLE_PITCH, "center", keep=True, follow="Body"),
     "FormTitle": Style("标题-表单", BIAOSONG, 40, 600, "center", after=60, keep=True),
-    "Letterhead": Style("发文机关标志", BIAOSONG, 72, 1000, "center", before=400, color="FF0000", keep=True),
+    "Mark": Style("版头标识", HEITI),
+    "Letterhead": Style("发文机关标志", BIAOSONG, 72, 1000, "center", color="FF0000", keep=True),
+    "LongLetterhead": Style("发文机关标志-长名称", BIAOSONG, 52, 800, "center", color="FF0000", keep=True),
     "Number": Style("发文字号", align="center", keep=True, after=BODY_PITCH),
-    "Salutation": Style("主送", align="both", follow="Body"),
-    "Body": Style("正文-公文", align="both", first=200),
-    "Flush": Style("正文-顶格", align="both"),
-    "Heading1": Style("一级标题", HEITI, align="both", first=200, keep=True, outline=0, follow="Body"),
-    "Heading2": Style("二级标题", KAITI, align="both", first=200, keep=True, outline=1, follow="Body"),
-    "Heading3": Style("三级标题", align="both", first=200, keep=True, outline=2, follow="Body"),
-    "Signature": Style("落款", align="center"),
+    "Salutation": Style("主送", align="both", tight=TIGHT, follow="Body"),
+    "Body": Style("正文-公文", align="both", first=200, tight=TIGHT),
+    "Flush": Style("正文-顶格", align="both", tight=TIGHT),
+    "Heading1": Style("一级标题", HEITI, align="both", first=200, tight=TIGHT, keep=True, outline=0, follow="Body"),
+    "Heading2": Style("二级标题", KAITI, align="both", first=200, tight=TIGHT, keep=True, outline=1, follow="Body"),
+    "Heading3": Style("三级标题", align="both", first=200, tight=TIGHT, keep=True, outline=2, follow="Body"),
+    "Signature": Style("落款", align="center", tight=TIGHT),
     "Party": Style("签章栏", pitch=BODY_PITCH),
-    "Attachment": Style("附件说明", align="both"),
+    "List1": Style("列表-一级", align="both", left=400, first=-200, tight=TIGHT),
+    "List2": Style("列表-二级", align="both", left=600, first=-200, tight=TIGHT),
+    "Attachment": Style("附件说明", align="both", tight=TIGHT),
+    "CopiedTo": Style("抄送", size=28, pitch=480, align="both", first=-300, left=400, right=100),
+    "Printed": Style("印发", size=28, pitch=480, left=100),
+    "PrintedOn": Style("印发日期", size=28, pitch=480, align="right", right=100),
     "Annex": Style("附件标记", HEITI, keep=True, outline=0, follow="Title1"),
     "Caption": Style("表题", HEITI, 24, 440, "center", before=120, after=40, keep=True),
     "Subline": Style("表头说明", size=24, pitch=400, keep=True),
@@ -113,12 +126,28 @@ STYLES: dict[str, Style] = {
     "Footer": Style("页脚-页码", SONGTI, 28, 340),
     "CoverTitle": Style("封面标题", BIAOSONG, 72, 1100, "center", follow="CoverText"),
     "CoverText": Style("封面文字", KAITI, 36, 760, "center"),
+    # 四号: long documents with chapters, 27 lines a page.
+    "ReportBody": Style("正文-报告", size=28, pitch=500, align="both", first=200),
+    "ReportFlush": Style("正文-报告顶格", size=28, pitch=500, align="both"),
+    "ReportHeading1": Style("章标题", HEITI, 32, 560, before=240, after=120, keep=True, outline=0, follow="ReportBody"),
+    "ReportHeading2": Style("节标题", HEITI, 28, 500, first=200, before=80, keep=True, outline=1, follow="ReportBody"),
+    "ReportHeading3": Style("目标题", KAITI, 28, 500, first=200, keep=True, outline=2, follow="ReportBody"),
+    "ReportList1": Style("报告列表-一级", size=28, pitch=500, align="both", left=400, first=-200),
+    "ReportList2": Style("报告列表-二级", size=28, pitch=500, align="both", left=600, first=-200),
+    "ReportContents": Style("目录条目-报告", size=28, pitch=500),
     "ContentsTitle": Style("目录标题", HEITI, 36, TITLE_PITCH, "center", after=200, keep=True),
     "Contents1": Style("目录条目"),
     # Small and grey: whoever edits the template sees that these lines are orders to the program and not text.
     "Tag": Style("模板语句", "宋体", 18, 240, color="7F7F7F"),
     "Tiny": Style("分隔", size=2, pitch=20),
 }
+
+
+REPORT_STYLES = {
+    **{name: f"Report{name}" for name in ("Body", "Flush", "Heading1", "Heading2", "Heading3")},
+    "Contents1": "ReportContents",
+}
+"""What stands for a style of letters in a report."""
 
 
 def _style_node(key: str, style: Style) -> ET.Element:
@@ -132,14 +161,16 @@ def _style_node(key: str, style: Style) -> ET.Element:
         "lineRule": "exact",
     }
     paragraph.append(el("spacing", **spacing))
-    if style.first:
-        paragraph.append(el("ind", firstLineChars=style.first, firstLine=style.first * style.size // 10))
+    if indent := _indent(style):
+        paragraph.append(el("ind", **indent))
     paragraph.append(el("jc", val=style.align))
     if style.outline is not None:
         paragraph.append(el("outlineLvl", val=style.outline))
     letters = el("rPr", fonts_of(style.font))
     if style.color:
         letters.append(el("color", val=style.color))
+    if style.tight:
+        letters.append(el("spacing", val=style.tight))
     letters.extend((el("sz", val=style.size), el("szCs", val=style.size)))
     node = el(
         "style", el("name", val=style.name), el("basedOn", val="Normal"), type="paragraph", customStyle=1, styleId=key
@@ -148,6 +179,18 @@ def _style_node(key: str, style: Style) -> ET.Element:
         node.append(el("next", val=style.follow))
     node.extend((el("qFormat"), paragraph, letters))
     return node
+
+
+def _indent(style: Style) -> dict[str, str | int]:
+    """Attributes of w:ind; a `first` below nothing hangs the later lines under it."""
+    indent: dict[str, str | int] = {}
+    for side, width in (("left", style.left), ("right", style.right)):
+        if width:
+            indent |= {f"{side}Chars": width, side: width * style.size // 10}
+    if style.first:
+        first = "firstLine" if style.first > 0 else "hanging"
+        indent |= {f"{first}Chars": abs(style.first), first: abs(style.first) * style.size // 10}
+    return indent
 
 
 def draw_styles() -> ET.Element:

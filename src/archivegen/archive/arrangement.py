@@ -68,7 +68,7 @@ def _pick_sources(item: ItemState, drafts: Mapping[str, Path], records: Records)
 
 def _folder_of(item: ItemState) -> tuple[str, str]:
     """What decides the folder: the top folder and the catalogue code."""
-    restricted = item.entry.audience is Audience.RESTRICTED
+    restricted = item.entry.audience in (Audience.RESTRICTED, Audience.BANK)
     return (RESTRICTED_FOLDER if restricted else item.stage.folder, item.entry.code)
 
 

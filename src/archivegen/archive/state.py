@@ -101,7 +101,7 @@ def summarise(plan: Plan, states: Sequence[ItemState]) -> Summary:
 
 
 def _assess_entry(entry: PlanEntry, drafts: Mapping[str, Path], scans: int) -> tuple[State, str]:
-    has_draft = entry.key in drafts
+    has_draft = entry.key in drafts and not entry.slip
     if not entry.applies:
         return State.NOT_APPLICABLE, entry.reason or "未写明不适用的理由，请在资料清单中补写“不适用说明”"
     if scans:
@@ -121,7 +121,8 @@ def _explain_absence(entry: PlanEntry) -> str:
     if entry.missing_facts:
         return f"项目文件还缺：{'、'.join(entry.missing_facts)}；补齐后生成"
     if entry.origin is Origin.COLLECTED:
-        return f"须向形成单位收集原件，扫描后放入 归档件/{entry.key}/"
+        due = f"（{entry.due}）" if entry.due else ""
+        return f"须向形成单位收集原件{due}，扫描后放入 归档件/{entry.key}/"
     return "尚未生成；请先生成文书"
 
 

@@ -11,6 +11,7 @@ import click
 from archivegen.cli import show
 from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
+from archivegen.cli.pdf_report import pdf_facts, pdf_option, pdfa_option, show_pdfs, wish_pdfs
 from archivegen.cli.share_table import share_facts, show_shares
 from archivegen.errors import ExitCode
 
@@ -129,19 +130,32 @@ def _entry_facts(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:
 @click.option("--stage", "stages", multiple=True, metavar="阶段", help="只生成某阶段，如 C 或 实施；可写多次。")
 @click.option("--only", multiple=True, metavar="材料", help="只生成某材料，如 C11 或 C21@2026-03；可写多次。")
 @click.option(
+    "--audience",
+    "audiences",
+    type=click.Choice(["内部", "公开", "受限", "银行"]),
+    multiple=True,
+    help="只生成给某类人看的版本：公开（上墙）、银行（代发）、内部、受限；可写多次。",
+)
+@click.option(
     "--jobs",
     "-j",
     type=click.IntRange(1, 61),
     metavar="个数",
     help="同时用几个处理器；通常一个最快，几千人的大表才值得多用。",
 )
+@pdf_option
+@pdfa_option
 @json_option
 def generate(
+    *,
     project: Path,
     stages: tuple[str, ...],
     only: tuple[str, ...],
+    audiences: tuple[str, ...],
     jobs: int | None,
-    as_json: bool,  # noqa: FBT001
+    pdf: bool,
+    pdfa: bool,
+    as_json: bool,
 ) -> int:
     """生成材料到“出件”文件夹；没有变化的不重写，有人改过的不覆盖。"""
     from archivegen import pipeline
@@ -150,15 +164,18 @@ def generate(
     stop_if_invalid(workspace, as_json=as_json)
     chosen, named = _stage_codes(workspace, stages), _papers(workspace, only)
     crew = _hire(jobs) if jobs and jobs > 1 else None
-    with show.progress_bar("生成材料") as advance:
-        result = pipeline.generate(workspace, stamp(), stages=chosen, only=named, crew=crew, progress=advance)
+    with show.progress_bar("生成材料") as advance, show.progress_bar("转成 PDF") as advance_pdfs:
+        result = pipeline.generate(
+            workspace, stamp(), stages=chosen, only=named, audiences=audiences, crew=crew, progress=advance,
+            pdf=wish_pdfs(pdf, pdfa), pdf_progress=advance_pdfs,
+        )  # fmt: skip
     if as_json:
         show.show_json(_generated_facts(result))
     else:
         _show_generated(workspace, result)
     if result.bugs:
         report_bug(result.bugs)
-    return result.exit_code(whole=not stages and not only)
+    return result.exit_code(whole=not (stages or only or audiences))
 
 
 def _hire(jobs: int) -> Crew:
@@ -194,6 +211,7 @@ def _generated_facts(result: Generated) -> dict[str, Any]:
         ],
         "stale": list(result.stale),
         "findings": [finding.as_dict() for finding in result.report.findings + result.trouble],
+        **({"pdf": pdf_facts(result.pdfs)} if result.pdfs is not None else {}),
     }
 
 
@@ -217,6 +235,8 @@ def _show_generated(workspace: Workspace, result: Generated) -> None:
     counts = "，".join(f"{s} {len(found)} 份" for s in DraftStatus if (found := result.with_status(s)))
     made = workspace.folder / DRAFTS_FOLDER
     show.say(f"{counts or '没有要生成的材料'}。" + (f"材料在 {made}" if made.is_dir() else ""), colour="green")
+    if result.pdfs is not None:
+        show_pdfs(workspace, result.pdfs)
 
 
 @click.command(cls=ChineseCommand)

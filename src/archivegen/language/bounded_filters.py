@@ -30,7 +30,7 @@ _COMPARING = frozenset(
 _ON_NUMBERS = frozenset({"divisibleby", "even", "odd"})
 _DEAR = {"图片": 20_000, "picture": 20_000, "二维码": 2_000, "qrcode": 2_000, "图表": 1_000, "chart": 1_000}
 """Filters that take long by themselves, in steps."""
-_DEAR_A_CHARACTER = {"富文本": 5, "rich_text": 5, "脱敏": 5, "mask": 5}
+_DEAR_A_CHARACTER = {"正文": 20, "prose": 20, "富文本": 5, "rich_text": 5, "脱敏": 5, "mask": 5}
 _NOT_COUNTED = frozenset({"count", "first", "last", "length"})
 """They do not look at the entries, however many there are."""
 
@@ -47,10 +47,17 @@ def bound_filter(name: str, use: _Use) -> _Use:
     @wraps(use)
     def bounded(context: BoundedContext, value: Any, *args: Any, **kwargs: Any) -> Any:
         if steps or steps_a_character:
-            context.budget.take_steps(steps + steps_a_character * (len(value) if isinstance(value, str) else 0))
+            context.budget.take_steps(steps + steps_a_character * _count_characters(value))
         return context.keep(run(context, function, context.feed(value), *args, **kwargs))
 
     return bounded
+
+
+def _count_characters(value: Any) -> int:
+    """Of a text, or of the texts of a list."""
+    if isinstance(value, list | tuple):
+        return sum(len(entry) for entry in value if isinstance(entry, str))
+    return len(value) if isinstance(value, str) else 0
 
 
 def bound_test(name: str, test: _Use) -> _Use:

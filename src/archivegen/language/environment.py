@@ -22,6 +22,7 @@ from archivegen.language.bounded_filters import bound_filter, bound_test
 from archivegen.language.filters import FILTERS, SHORT
 from archivegen.values.charts import Chart
 from archivegen.values.pictures import Picture
+from archivegen.values.prose import Prose
 from archivegen.values.richtext import RichText
 
 # Left out on purpose: safe (unescapes), random and lipsum (same facts, same bytes), round and format (half-even, float),
@@ -182,6 +183,8 @@ def printable(value: Any) -> Any:
         return f"{Decimal(str(value)):f}"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Prose):
+        return _clean(value.plain)
     raise TemplateError(_not_printable(value))
 
 

@@ -17,6 +17,7 @@ from archivegen import chinese
 from archivegen.errors import TemplateError
 from archivegen.values.charts import chart
 from archivegen.values.pictures import picture
+from archivegen.values.prose import prose
 from archivegen.values.qrcodes import qrcode
 from archivegen.values.richtext import RICH_FILTERS
 
@@ -151,6 +152,7 @@ FILTERS: Mapping[tuple[str, str], Callable[..., Any]] = {
     ("图片", "picture"): picture,
     ("二维码", "qrcode"): qrcode,
     ("图表", "chart"): chart,
+    ("正文", "prose"): prose,
     **RICH_FILTERS,
 }
 """Chinese name and English twin of every filter that the language adds."""

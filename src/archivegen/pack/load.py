@@ -14,8 +14,9 @@ from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
-from archivegen.pack.model import AgendaBook, Catalogue, DocumentType, Pack, RuleBook
+from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, RuleBook
 from archivegen.pack.rule_book import LEVELS, find_book_problems
+from archivegen.project.letters import LetterOptions
 from archivegen.project.values import Facts
 
 Model = TypeVar("Model", bound=Facts)
@@ -39,12 +40,14 @@ def load_pack(folder: Path | None = None) -> Pack:
     banks = _parse(BankBook, folder / "banks.yaml").layouts if (folder / "banks.yaml").is_file() else ()
     holidays = _parse(HolidayBook, folder / "holidays.yaml")
     agenda = _parse(AgendaBook, folder / "agenda.yaml")
+    letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
     problems = [
         *_catalogue_problems(catalogue, folder),
         *find_book_problems(book, catalogue),
         *find_holiday_problems(holidays),
         *_agenda_problems(agenda, catalogue),
         *find_layout_problems(banks),
+        *_letter_problems(letters, catalogue),
     ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
@@ -55,7 +58,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         folder=folder,
         catalogue=catalogue,
         rules={rule.code: rule for rule in book.rules},
-        policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar()),
+        policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar(), letters=letters),
         gates=book.gates,
         banks=banks,
         families=book.families,
@@ -89,12 +92,15 @@ def _parse_yaml(raw: bytes, name: str) -> Any:
 
 
 def _parse(model: type[Model], path: Path) -> Model:
+    return _validate(model, _read_yaml(path), path.name)
+
+
+def _validate(model: type[Model], data: Any, name: str) -> Model:
     try:
-        data = _read_yaml(path)
         return model.model_validate(data)
     except ValidationError as error:
         lines = [f"  {_readable(e['loc'], data)}：{_explain(e)}" for e in error.errors()]
-        raise PackError(f"模板包的 {path.name} 有误：\n" + "\n".join(lines)) from error
+        raise PackError(f"模板包的 {name} 有误：\n" + "\n".join(lines)) from error
 
 
 def _readable(path: tuple[str | int, ...], data: Any) -> str:
@@ -131,11 +137,21 @@ def _catalogue_problems(catalogue: Catalogue, folder: Path) -> Iterator[str]:
         if document.stage not in stages:
             yield f"  catalogue.yaml：{document.code} 的阶段“{document.stage}”不在阶段表中"
         for part in (document, *document.attachments):
-            yield from _template_problems(document.code, part, folder)
+            yield from _part_problems(document.code, part, folder)
+    if catalogue.cover_slip:
+        yield from _template_problems("收集封面", catalogue.cover_slip, folder)
     for item in catalogue.prerequisites:
         for code in item.codes:
             if code not in seen:
                 yield f"  catalogue.yaml：验收前置第 {item.number} 项的材料 {code} 不在清单中"
+
+
+def _letter_problems(letters: LetterOptions, catalogue: Catalogue) -> Iterator[str]:
+    papers = {document.code for document in catalogue.documents}
+    for code in letters.papers:
+        if code not in papers:
+            yield f"  pack.yaml：公文的材料 {code} 不在清单中"
+    yield from (f"  pack.yaml：{fault}" for fault in letters.find_faults())
 
 
 def _agenda_problems(agenda: AgendaBook, catalogue: Catalogue) -> Iterator[str]:
@@ -151,15 +167,19 @@ def _agenda_problems(agenda: AgendaBook, catalogue: Catalogue) -> Iterator[str]:
             yield f"  agenda.yaml：“{line.code}”的责任“{line.owner}”应为 {'、'.join(LEVELS)} 之一"
 
 
-def _template_problems(code: str, part: DocumentType, folder: Path) -> Iterator[str]:
-    if part.audience not in {"内部", "公开", "受限"}:
-        yield f"  catalogue.yaml：{code} 的受众“{part.audience}”应为 内部、公开 或 受限"
+def _part_problems(code: str, part: DocumentType, folder: Path) -> Iterator[str]:
+    if part.audience not in AUDIENCES:
+        yield f"  catalogue.yaml：{code} 的受众“{part.audience}”应为 {'、'.join(AUDIENCES)} 之一"
     for choice in part.templates:
-        path = Path(os.path.normpath(folder / choice.file))
-        inside = path.is_relative_to(folder) and path.resolve().is_relative_to(folder.resolve())
-        if not inside:
-            yield f"  catalogue.yaml：{code} 的模板 {choice.file} 不在模板包文件夹内"
-        elif path.suffix not in {".docx", ".xlsx"}:
-            yield f"  catalogue.yaml：{code} 的模板 {choice.file} 应是 .docx 或 .xlsx"
-        elif not path.is_file():
-            yield f"  catalogue.yaml：{code} 的模板 {choice.file} 不存在"
+        yield from _template_problems(code, choice.file, folder)
+
+
+def _template_problems(code: str, file: str, folder: Path) -> Iterator[str]:
+    path = Path(os.path.normpath(folder / file))
+    inside = path.is_relative_to(folder) and path.resolve().is_relative_to(folder.resolve())
+    if not inside:
+        yield f"  catalogue.yaml：{code} 的模板 {file} 不在模板包文件夹内"
+    elif path.suffix not in {".docx", ".xlsx"}:
+        yield f"  catalogue.yaml：{code} 的模板 {file} 应是 .docx 或 .xlsx"
+    elif not path.is_file():
+        yield f"  catalogue.yaml：{code} 的模板 {file} 不存在"

@@ -14,7 +14,15 @@ from pydantic import BeforeValidator
 from archivegen.pack.banks import BankLayout
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
-from archivegen.project.policy import Criterion, IndicatorCheck, Policy, StageFact, WarrantyTerm
+from archivegen.project.policy import (
+    Criterion,
+    IndicatorCheck,
+    Policy,
+    Priority,
+    ReviewItem,
+    StageFact,
+    WarrantyTerm,
+)
 from archivegen.project.values import Facts, Money, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
 
 
@@ -26,6 +34,10 @@ def _read_share(value: Any) -> Fraction:
 
 
 Share = Annotated[Any, BeforeValidator(_read_share)]
+
+
+AUDIENCES = ("内部", "公开", "受限", "银行")
+"""Who may see a paper; decides which words its template is given (domain §6.1)."""
 
 
 class TemplateChoice(Facts):
@@ -47,10 +59,13 @@ class DocumentType(Facts):
     key: Text = fact("键", "区分各份的表达式，永久不变", default="")
     title: Text = fact("题名", "题名，可含词", default="")
     words: dict[Text, Text] = fact("词", "本材料另加的词：名称到表达式", default={})
+    photos: Text = fact("照片", "本材料要印的照片：得出文件路径清单的表达式", default="")
     needs: Texts = fact("所需", "缺了就不能生成的事实", default=())
     signers: Texts = fact("签章", default=())
     level: Text = fact("责任", "县、镇、村或施", default="")
-    audience: Text = fact("受众", "内部、公开或受限", default="内部")
+    audience: Text = fact("受众", "内部、公开、受限或银行", default="内部")
+    contents: Texts = fact("应含", "收集的材料应当包含哪些", default=())
+    due: Text = fact("时限", "收集的材料何时办妥，文字可含词", default="")
     applies: Text = fact("适用", "条件表达式；不写即都适用", default="")
     not_applicable: Text = fact("不适用说明", default="")
     prerequisite: Whole | None = fact("验收前置", default=None)
@@ -67,6 +82,7 @@ class DocumentType(Facts):
             self.applies,
             self.for_each,
             self.key,
+            self.photos,
             *self.words.values(),
             *(choice.when for choice in self.templates),
         )
@@ -95,6 +111,7 @@ class Catalogue(Facts):
     stages: tuple[StageLine, ...] = fact("阶段")
     prerequisites: tuple[Prerequisite, ...] = fact("验收前置", default=())
     documents: tuple[DocumentType, ...] = fact("材料")
+    cover_slip: Text = fact("收集封面", "收集的材料的封面用哪个模板", default="")
 
 
 class Parameters(Facts):
@@ -183,6 +200,12 @@ class Parameters(Facts):
     unpublished_words: Texts = fact("公示不写的词", "公开张贴的事由、异议里不能写的困难身份和病情", default=())
     deduction_note: Text = fact("扣款法律提示", "启用扣款时合同和发放表印的话", default="")
     receipt_states: dict[ReceiptState, Texts] = fact("回单状态", "成功、失败、退回、处理中各有哪些写法", default={})
+    priorities: tuple[Priority, ...] = fact("四优先", "储备项目评分的四项和各项分值", default=())
+    review_items: tuple[ReviewItem, ...] = fact("前置审查", "前置审查表的各项", default=())
+    willing_words: dict[Text, Texts] = fact("务工意愿的写法", "愿意、季节性、不愿意：各到摸底名单里的写法", default={})
+    willing_week_days: dict[Text, Quantity] = fact(
+        "每周可务工天数", "愿意、季节性：没有逐人填写时按几天折算", default={}
+    )
 
     evaluation: tuple[Criterion, ...] = fact("综合评价", "县级综合评价的指标、分值和评分标准", default=())
     evaluation_grades: dict[Text, Quantity] = fact("评价等次", "等次到最低分，如 {优秀: 90}", default={})
@@ -191,6 +214,7 @@ class Parameters(Facts):
     warranty_deposit: Ratio = fact("质量保证金上限", "占结算金额的比例", default=Decimal(0))
     machine_words: Texts = fact("机械费的写法", "类别或摘要里含有这些字的支出是机械租赁费", default=())
     service_words: Texts = fact("技术服务费的写法", "类别或摘要里含有这些字的支出是技术服务费", default=())
+    performance_grades: dict[Text, Quantity] = fact("绩效等级", "自评的等级到最低分，如 {优: 90}", default={})
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError
@@ -11,6 +11,8 @@ from jinja2 import TemplateSyntaxError
 from archivegen.language.shapes import ANYTHING, Shape, either, load_vocabulary
 from archivegen.language.uses import shape_of
 from archivegen.pack.model import DocumentType, Pack
+from archivegen.project.bank_words import BANK_WORDS
+from archivegen.project.plain import Kept
 
 _NOTICES = "公示栏"
 _ITEM = "项"
@@ -23,7 +25,7 @@ class PaperOfTemplate:
     code: str
     name: str
     audience: str
-    """内部, 公开 or 受限."""
+    """内部, 公开, 受限 or 银行."""
     for_each: str = ""
     """The list of which each entry makes a paper; the entry is ``项``."""
     words: Mapping[str, str] | None = None
@@ -59,11 +61,21 @@ def words_of_paper(pack: Pack, paper: PaperOfTemplate) -> Shape:
     Expressions of a catalogue that make no sense give a word of which nothing is known; the plan tells their mistakes.
     """
     words = words_of_pack(pack)
+    if paper.audience == "银行":
+        words = _keep(words, {**BANK_WORDS, "材料": None})
     if paper.for_each:
         words = words.adding({_ITEM: _shape(paper.for_each, words).entry or ANYTHING})
     for name, expression in (paper.words or {}).items():
         words = words.adding({name: _shape(expression, words)})
     return words
+
+
+def _keep(shape: Shape, kept: Kept | None) -> Shape:
+    if kept is None:
+        return shape
+    if shape.entry is not None:
+        return replace(shape, entry=_keep(shape.entry, kept))
+    return replace(shape, words={name: _keep(shape.words[name], inner) for name, inner in kept.items()})
 
 
 def _shape(expression: str, words: Shape) -> Shape:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from archivegen.project.basics import ProjectStage
 from archivegen.project.calendar_days import WorkCalendar
+from archivegen.project.letters import LetterOptions
 from archivegen.project.values import Facts, Quantity, Text, Texts, fact
 
 
@@ -26,6 +27,22 @@ class StageFact(Facts):
     stage: ProjectStage = fact("阶段", "从哪个阶段起应当填写")
     path: Text = fact("事实", "项目文件中的位置，如 项目.实际开工、会议.四方会商；有一处就行的，用“ 或 ”隔开")
     papers: Texts = fact("材料", "等着它的材料", default=())
+
+
+class Priority(Facts):
+    """One of the four priorities by which projects of the reserve are ranked (seed Baoding 四优先)."""
+
+    name: Text = fact("名称", "项目文件“储备”“四优先评分”里的名称")
+    weight: Quantity = fact("分值", "满分")
+    points: Text = fact("要点", "打分时看什么", default="")
+
+
+class ReviewItem(Facts):
+    """One line of the review of formalities before an application (domain §6.4)."""
+
+    name: Text = fact("名称")
+    words: Texts = fact("写法", "“要素”的名称里有其中一个词的，就归到这一项")
+    points: Text = fact("要点", "审查什么", default="")
 
 
 class Criterion(Facts):
@@ -174,6 +191,8 @@ class Policy:
     """A contract below this amount, 元, may be freed from the deposit when nothing was owed (the same, art. 10)."""
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     """Working days, from the pack's ``holidays.yaml``."""
+    letters: LetterOptions = field(default_factory=LetterOptions)
+    """How letters look, from the pack's ``pack.yaml``."""
     # The clock; 0 sets no term.
     fund_notice_kinds: tuple[str, ...] = ()
     """Notice kinds that make the fund plan public."""
@@ -215,6 +234,14 @@ class Policy:
     """What papers say about deductions in law (domain §11.1)."""
     receipt_states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """成功, 失败, 退回 or 处理中 → the words that banks use for it."""
+    priorities: tuple[Priority, ...] = ()
+    """The four priorities with their weights (seed Baoding)."""
+    review_items: tuple[ReviewItem, ...] = ()
+    """The lines of the review of formalities, in order."""
+    willing_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """愿意, 季节性 or 不愿意 → how villages write it in the survey."""
+    willing_week_days: Mapping[str, Decimal] = field(default_factory=dict)
+    """愿意 or 季节性 → days a week that one such person is counted with, where the survey does not say."""
     evaluation: tuple[Criterion, ...] = ()
     """The criteria of the county's evaluation, in order (seed Mingshan)."""
     evaluation_grades: Mapping[str, Decimal] = field(default_factory=dict)
@@ -229,3 +256,5 @@ class Policy:
     """Words by which an expense is rent of machines."""
     service_words: tuple[str, ...] = ()
     """Words by which an expense is a technical service fee."""
+    performance_grades: Mapping[str, Decimal] = field(default_factory=dict)
+    """优, 良, 中, 差 → the least score of a self-evaluation (财预〔2020〕10号)."""

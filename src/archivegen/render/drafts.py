@@ -87,7 +87,8 @@ def draft_paths(plan: Plan) -> dict[str, PurePosixPath]:
 
 
 def _draft_path(entry: PlanEntry, folder: str, suffix: str) -> str:
-    name = safe_file_name(f"{entry.code}_{entry.title}", 180) + suffix
+    title = f"{entry.title}（收集封面）" if entry.slip else entry.title
+    name = safe_file_name(f"{entry.code}_{title}", 180) + suffix
     own = f"{safe_file_name(f'{entry.code}_{entry.name}', 90)}/" if entry.item else ""
     return f"{DRAFTS_FOLDER}/{folder}/{own}{name}"
 

@@ -29,6 +29,9 @@ class Additions(Protocol):
     def next_number(self) -> int:
         """A number for a drawing."""
 
+    def find_style(self, name: str) -> str:
+        """The id of the paragraph style of that name; blank when the template has none."""
+
 
 def draw_picture(relation: str, size: tuple[int, int], number: int, text: str) -> str:
     """``w:drawing`` of a picture; ``size`` in EMU, ``text`` is read to those who cannot see it."""

@@ -5,7 +5,7 @@ with the :class:`Additions` of the part that it is printed in (``printing``), by
 
 * ``word_text(additions) -> str``: XML inside an open ``<w:t>``, e.g. ``</w:t><w:drawing>…</w:drawing><w:t xml:space="preserve">``;
 * ``word_runs(additions) -> str``: XML between runs, for ``{{r value }}``;
-* ``word_paragraphs(additions) -> str``: XML between paragraphs, for ``{{p value }}``.
+* ``word_paragraphs(additions, look) -> str``: XML between paragraphs, for ``{{p value }}``; ``look`` is how its paragraph looked.
 """
 
 from __future__ import annotations
@@ -64,6 +64,10 @@ class Additions:
         """A number for a drawing, used once in the whole paper."""
         return self._package.next_number()
 
+    def find_style(self, name: str) -> str:
+        """The id of the paragraph style of that name; blank when the template has none."""
+        return self._package.styles.get(name, "")
+
     def keep_document(self, content: bytes) -> int:
         """The number of another document that is composed into the paper when it is finished."""
         self._package.documents.append(content)
@@ -111,9 +115,10 @@ class Additions:
 
 @dataclass(slots=True)
 class Package:
-    """What one render adds to the parts of its template; ``taken`` are the names of those parts."""
+    """What one render adds to the parts of its template; ``taken`` are their names, ``styles`` the ids of styles by name."""
 
     taken: Collection[str]
+    styles: Mapping[str, str] = field(default_factory=dict)
     parts: dict[str, bytes] = field(default_factory=dict)
     """The added parts."""
     documents: list[bytes] = field(default_factory=list)

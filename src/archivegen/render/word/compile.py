@@ -18,7 +18,16 @@ from archivegen.render.word.check import check_names, check_tags
 from archivegen.render.word.marks import MarkedPart, mark_tags, tokens_in
 from archivegen.render.word.needs import find_repairs
 from archivegen.render.word.numbering import cut_properties, number_bookmarks, number_drawings
-from archivegen.render.word.parts import BODY, PROPERTIES, TYPES, as_document, check_package, is_word, list_parts
+from archivegen.render.word.parts import (
+    BODY,
+    PROPERTIES,
+    TYPES,
+    as_document,
+    check_package,
+    is_word,
+    list_parts,
+    list_styles,
+)
 from archivegen.render.word.places import Places, pack_place
 from archivegen.render.word.printing import word_environment
 from archivegen.render.word.source import ESCAPED_BRACES, find_torn, patch, write_source
@@ -63,6 +72,7 @@ def compile_template(template: bytes, name: str) -> dict[str, Any]:
     return {
         "static": [(part.name, part.method, part.crc, part.size, part.packed) for part in packed],
         "parts": compiled,
+        "styles": list_styles(parts, name),
     }
 
 

@@ -46,6 +46,9 @@ class Mark:
 
     is_told: bool = False
     """Whether a mistake of this very tag was told."""
+    look: tuple[str, str, bool] | None = None
+    """The inside of the properties of the paragraph that the tag's paragraphs take the place of, of its run's, and whether it
+    stands in a table."""
     frame: tuple[int, int] | None = None
     """The width and height of the sample picture that the tag's picture takes the place of."""
 

@@ -11,6 +11,7 @@ from archivegen.render.word.tree import W, read_tree
 BODY = "正文"
 PROPERTIES = "文件属性"
 TYPES = "[Content_Types].xml"
+STYLES = "word/styles.xml"
 
 _WORDS = re.compile(
     r".*(?:wordprocessingml\.(?:document\.main|template\.main|header|footer|footnotes|endnotes|comments)"
@@ -58,6 +59,16 @@ def check_package(parts: Mapping[str, bytes], name: str) -> None:
 def as_document(types: bytes) -> bytes:
     """The content types of a document; what is filled may have been a Word template (``.dotx``)."""
     return types.replace(b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml")
+
+
+def list_styles(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
+    """The ids of the paragraph styles by the names that a person sees; programs give a style another id as they please."""
+    found: dict[str, str] = {}
+    for style in read_tree(parts[STYLES], name).iter(f"{W}style") if STYLES in parts else ():
+        shown = style.find(f"{W}name")
+        if shown is not None and style.get(f"{W}type") == "paragraph":
+            found[shown.get(f"{W}val", "")] = style.get(f"{W}styleId", "")
+    return found
 
 
 def is_word(title: str) -> bool:

@@ -22,6 +22,7 @@ from archivegen.errors import TemplateError
 from archivegen.language.environment import WordsCode, WordsEnvironment, make_environment, printable
 from archivegen.render.word.additions import printing
 from archivegen.render.word.subdocuments import NAMES, make_subdocument
+from archivegen.values.prose import Look
 
 OPEN_BRACE, CLOSE_BRACE = "\ufdd2", "\ufdd3"
 """Stand for the braces of a template's plain text until its code is written, so that nothing takes them for tags."""
@@ -149,12 +150,12 @@ def print_runs(value: Any) -> Markup:
     return Markup(method(printing.get()) if method else _RUN.format(print_text(value)))  # noqa: S704 - escaped by print_text
 
 
-def print_paragraphs(value: Any) -> Markup:
-    """``_paragraphs``: for ``{{p value }}``, which stands between paragraphs."""
+def print_paragraphs(value: Any, *look: Any) -> Markup:
+    """``_paragraphs``: for ``{{p value }}``, which stands between paragraphs; ``look`` makes the :class:`Look` of its own."""
     if isinstance(value, Markup):
         return value
     method = _method_of(value, "word_paragraphs")
-    return Markup(method(printing.get()) if method else f"<w:p>{print_runs(value)}</w:p>")  # noqa: S704
+    return Markup(method(printing.get(), Look(*look)) if method else f"<w:p>{print_runs(value)}</w:p>")  # noqa: S704
 
 
 def print_cells(value: Any) -> Markup:
@@ -233,6 +234,6 @@ def word_environment() -> WordEnvironment:
     return environment
 
 
-def _method_of(value: Any, name: str) -> Callable[[Any], str] | None:
+def _method_of(value: Any, name: str) -> Callable[..., str] | None:
     kind = type(value)
     return getattr(value, name) if hasattr(kind, name) else None

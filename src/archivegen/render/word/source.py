@@ -37,6 +37,7 @@ _CELL_ORDER = (
     "hideMark",
 )
 """ECMA-376 part 1, §17.4.69."""
+_TEXT_SIGNS = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": " ", "{": "\\x7b", "}": "\\x7d"})
 ESCAPED_BRACES = re.compile(r"\{_[{%]|[}%]_\}")
 """How docxtpl's users write braces that are no tag."""
 _PLACES = {DRAWING_NUMBER: "{{ 0|_number }}", CUT_FROM: "{% filter _cut %}", CUT_TO: "{% endfilter %}", **SWAPS}
@@ -114,7 +115,15 @@ def write_body(mark: Mark) -> str:
     if mark.tag.kind != "{{":
         return body
     printer = _FILTERS.get(mark.axis, "") if mark.is_text else "_bare"
+    if mark.look is not None and printer == _FILTERS["p"]:
+        paragraph, letters, in_table = mark.look
+        printer += f"({_write_text(paragraph)}, {_write_text(letters)}, {str(in_table).lower()})"
     return f"({body})|{printer}" if printer else body
+
+
+def _write_text(text: str) -> str:
+    """A text as Jinja reads it, without line breaks, by which the tags are counted."""
+    return '"' + text.translate(_TEXT_SIGNS) + '"'
 
 
 def find_torn(patched: str, blocks: Sequence[Block]) -> list[Block]:

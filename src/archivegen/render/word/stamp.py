@@ -55,6 +55,7 @@ class DocxStamp:
         self._static = [PackedPart(*entry) for entry in packed["static"]]
         self._parts = [PartStamp(entry) for entry in packed["parts"]]
         self._taken = frozenset(part.name for part in self._static) | {part.member for part in self._parts}
+        self._styles: Mapping[str, str] = packed["styles"]
 
     @property
     def parts(self) -> Sequence[PartStamp]:
@@ -76,7 +77,7 @@ class DocxStamp:
 
         Every failure is a ``TemplateError`` that names the template, the place, the tag and the item of the loop.
         """
-        package, given = Package(self._taken), dict(words)
+        package, given = Package(self._taken, self._styles), dict(words)
         made = []
         for part in self._parts:
             token = printing.set(package.at(part.member))

@@ -6,6 +6,7 @@ row, two into one paragraph, or text beside them: here the tags move out, and wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import deepcopy
 
@@ -16,6 +17,8 @@ from archivegen.render.word.marks import TOKEN, Mark, MarkedPart
 from archivegen.render.word.tree import Element, W, has_content, nearest, remove_element, set_text, unwrap
 
 _SOFT = frozenset({f"{W}{name}" for name in ("ins", "moveTo", "smartTag", "customXml", "sdt")})
+_DECLARED = re.compile(r' xmlns:\w+="[^"]*"')
+"""The part's root declares the same."""
 _PARAGRAPH_MARK = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
 
 
@@ -122,6 +125,9 @@ def _split_paragraph(part: MarkedPart, paragraph: Element, marks: Sequence[Mark]
     """One paragraph for each tag and for each text between them; the texts keep the paragraph's look."""
     runs = [_lift(_isolate(part, mark), paragraph) for mark in marks]
     properties = paragraph.find(f"{W}pPr")
+    for mark, run in zip(marks, runs, strict=True):
+        if mark.tag.kind == "{{":
+            mark.look = (_inside(properties), _inside(run.find(f"{W}rPr")), nearest(paragraph, "tc") is not None)
     section = None if properties is None else properties.find(f"{W}sectPr")
     segments: list[list[Element]] = [[]]
     for child in paragraph:
@@ -192,6 +198,12 @@ def _isolate(part: MarkedPart, mark: Mark) -> Element:
         if all(child.tag == f"{W}rPr" for child in run):
             remove_element(run)
     return own
+
+
+def _inside(properties: Element | None) -> str:
+    """The XML inside a paragraph's or a run's properties, without the page layout that a paragraph may carry."""
+    children = [] if properties is None else [child for child in properties if child.tag != f"{W}sectPr"]
+    return "".join(_DECLARED.sub("", etree.tostring(child, encoding="unicode", with_tail=False)) for child in children)
 
 
 def _copy_look(run: Element) -> Element:

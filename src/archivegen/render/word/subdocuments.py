@@ -14,6 +14,7 @@ from typing import Any
 from archivegen.errors import TemplateError
 from archivegen.render.package import read_package
 from archivegen.render.word.additions import Additions
+from archivegen.values.prose import Look
 
 NAMES = ("子文档", "subdocument")
 _MARK = re.compile("\ufddc(\\d+)\ufddd")
@@ -28,7 +29,7 @@ class Subdocument:
 
     content: bytes
 
-    def word_paragraphs(self, additions: Additions) -> str:
+    def word_paragraphs(self, additions: Additions, _look: Look) -> str:
         """A paragraph that holds its place until the paper is composed."""
         if not _BODY.fullmatch(additions.part):
             raise TemplateError("子文档只能放在正文里")
