@@ -68,7 +68,7 @@ def draw_urging_letter() -> Paper:
     p.salutation(_BUILDER + "：")
     p.text(
         "{{ 项.日期|中文日期 }}，{% if 项.检查人 %}{{ 项.检查人 }}等{% endif %}对{{ 项目.名称 }}开展{{ 项.类别 }}"
-        "{% if not 项.类别.endswith('检查') and not 项.类别.endswith('监督') and not 项.类别.endswith('查') %}检查{% endif %}，发现以下问题："
+        "{% if not 项.类别.endswith('监督') and not 项.类别.endswith('查') %}监督检查{% endif %}，发现以下问题："
         + said("项.问题")
         + "。截至目前，该问题尚未复查销号。现将有关事项函告如下。"
     )
