@@ -326,7 +326,8 @@ def entry_words(entry: PlanEntry, words: Words) -> Words:
         "依据": entry.basis,
         "验收前置": entry.prerequisite or "",
     }
-    scope["公文"] = letter_words(scope, entry.code, entry.key)
+    if "公文" in scope:  # a bank is not written letters
+        scope["公文"] = letter_words(scope, entry.code, entry.key)
     for name, expression in entry.extra_words:
         scope[name] = compile_expression(expression)(scope)
     return scope

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +14,15 @@ from pydantic import BeforeValidator
 from archivegen.pack.banks import BankLayout
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
-from archivegen.project.policy import IndicatorCheck, Policy, StageFact
+from archivegen.project.policy import (
+    Criterion,
+    IndicatorCheck,
+    Policy,
+    Priority,
+    ReviewItem,
+    StageFact,
+    WarrantyTerm,
+)
 from archivegen.project.values import Facts, Money, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
 
 
@@ -189,6 +198,20 @@ class Parameters(Facts):
     unpublished_words: Texts = fact("公示不写的词", "公开张贴的事由、异议里不能写的困难身份和病情", default=())
     deduction_note: Text = fact("扣款法律提示", "启用扣款时合同和发放表印的话", default="")
     receipt_states: dict[ReceiptState, Texts] = fact("回单状态", "成功、失败、退回、处理中各有哪些写法", default={})
+    priorities: tuple[Priority, ...] = fact("四优先", "储备项目评分的四项和各项分值", default=())
+    review_items: tuple[ReviewItem, ...] = fact("前置审查", "前置审查表的各项", default=())
+    willing_words: dict[Text, Texts] = fact("务工意愿的写法", "愿意、季节性、不愿意：各到摸底名单里的写法", default={})
+    willing_week_days: dict[Text, Quantity] = fact(
+        "每周可务工天数", "愿意、季节性：没有逐人填写时按几天折算", default={}
+    )
+
+    evaluation: tuple[Criterion, ...] = fact("综合评价", "县级综合评价的指标、分值和评分标准", default=())
+    evaluation_grades: dict[Text, Quantity] = fact("评价等次", "等次到最低分，如 {优秀: 90}", default={})
+    evaluation_vetoes: Texts = fact("评价否决情形", default=())
+    warranty_terms: tuple[WarrantyTerm, ...] = fact("保修期限", "各部位最低保修期限", default=())
+    warranty_deposit: Ratio = fact("质量保证金上限", "占结算金额的比例", default=Decimal(0))
+    machine_words: Texts = fact("机械费的写法", "类别或摘要里含有这些字的支出是机械租赁费", default=())
+    service_words: Texts = fact("技术服务费的写法", "类别或摘要里含有这些字的支出是技术服务费", default=())
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""

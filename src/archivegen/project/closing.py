@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archivegen.project.parties import Member
-from archivegen.project.values import Day, Facts, Money, Phone, Quantity, Ratio, Text, Texts, Whole, fact
+from archivegen.project.values import Day, Facts, Labels, Money, Phone, Quantity, Ratio, Text, Texts, Whole, fact
 
 
 class Defect(Facts):
@@ -28,6 +28,24 @@ class Inspection(Facts):
     conclusion: Text = fact("结论", "合格、限期整改或不合格")
 
 
+class Score(Facts):
+    """The points given for one criterion of the evaluation; the criteria stand in the pack's rules."""
+
+    criterion: Text = fact("指标", "规则参数“综合评价”里的指标名称")
+    points: Quantity = fact("得分")
+    reason: Text = fact("扣分理由", default="")
+
+
+class Evaluation(Facts):
+    """综合评价: the county's score of a finished project (seed Mingshan)."""
+
+    day: Day | None = fact("日期", default=None)
+    assessors: Texts = fact("评价人", default=())
+    vetoed: Text = fact("否决情形", "弄虚作假、拖欠报酬等一票否决的情形；没有不填", default="")
+    scores: tuple[Score, ...] = fact("得分", default=())
+    advice: Texts = fact("建议", default=())
+
+
 class Acceptance(Facts):
     """验收: 自验 → 初验 → 复验 (seed Bazhou)."""
 
@@ -42,6 +60,8 @@ class Acceptance(Facts):
     verifier: Text = fact("核验人", default="")
     filed: Day | None = fact("备案日期", "竣工验收报告报备案的日期", default=None)
     warranty_months: Whole | None = fact("保修期", "月，自复验之日起；按施工合同或保修书", default=None)
+    warranty_signed: Day | None = fact("保修书日期", "工程质量保修书签署的日期", default=None)
+    evaluation: Evaluation | None = fact("综合评价", "县级综合评价的得分", default=None)
 
 
 class LedgerLine(Facts):
@@ -54,6 +74,26 @@ class LedgerLine(Facts):
     income: Money | None = fact("收入", default=None)
     expense: Money | None = fact("支出", default=None)
     kind: Text = fact("类别", "劳务报酬、材料、机械、其他", default="")
+    invoice: Text = fact("合同发票", "对应的合同编号或发票号码", default="")
+
+
+class Application(Facts):
+    """One application for a progress payment, and what was granted (domain §6.16; seeds Bazhou, Guang'an)."""
+
+    number: Whole = fact("期次")
+    day: Day = fact("日期", "申请日期")
+    until: Day | None = fact("截至", "工程量计算到哪一天；收方记录也算到这一天", default=None)
+    progress: Text = fact("形象进度", default="")
+    done: Money | None = fact("完成金额", "累计完成工程量的金额；不填时按收方数量和单价算", default=None)
+    on_site: Money | None = fact("备料金额", "已进场材料、机械等可以计入应付的金额", default=None)
+    due: Money | None = fact("应付", "按合同或协议到本期累计应付；不填时为完成金额与备料金额之和", default=None)
+    asked: Money = fact("本次申请")
+    wage_batches: Labels = fact("报酬月份", "本次申请里的劳务报酬是哪几个月的发放批次，如 [2026-03]", default=())
+    wages: Money | None = fact("劳务报酬", "其中劳务报酬；写了“报酬月份”的不必写，写了就核对", default=None)
+    attachments: Texts = fact("附件", default=())
+    granted: Money | None = fact("核定金额", default=None)
+    paid: Money | None = fact("拨付金额", default=None)
+    paid_day: Day | None = fact("拨付日期", default=None)
 
 
 class Finance(Facts):
@@ -65,7 +105,8 @@ class Finance(Facts):
     final_account: Money | None = fact("决算金额", default=None)
     final_day: Day | None = fact("决算日期", default=None)
     auditor: Text = fact("审计单位", default="")
-    ledger: tuple[LedgerLine, ...] = fact("台账", default=())
+    ledger: tuple[LedgerLine, ...] = fact("台账", "项目专账明细，或写台账表格路径", default=())
+    applications: tuple[Application, ...] = fact("拨付申请", "各期进度款（报账）申请", default=())
 
 
 class Indicator(Facts):
@@ -159,6 +200,8 @@ class Equity(Facts):
     years: Whole | None = fact("年限", default=None)
     distribution: Text = fact("分配", default="")
     holders: tuple[Shareholder, ...] = fact("股东", default=())
+    operator: Text = fact("经营主体", "使用资产、支付收益的合作社或企业", default="")
+    pay_time: Text = fact("分配时间", "如 每年12月20日前", default="")
 
 
 class PublicPost(Facts):
@@ -171,6 +214,8 @@ class PublicPost(Facts):
     monthly_pay: Money | None = fact("月报酬", default=None)
     source: Text = fact("资金来源", default="")
     term: Text = fact("期限", default="")
+    demand: Text = fact("条件", "选聘条件", default="")
+    review: Text = fact("考核", "由谁、怎样考核", default="")
 
 
 class SummaryText(Facts):

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.chinese import parse_month
 from archivegen.findings import Finding, Place
-from archivegen.project.labour import AttendanceMonth, LedgerRow, Piecework, SiteLogDay
+from archivegen.project.closing import LedgerLine
+from archivegen.project.labour import AttendanceMonth, LedgerRow, Measurement, Piecework, SiteLogDay
 from archivegen.project.pay import Correction, Interview, PayRow, Receipt
 from archivegen.project.people import Trainee, Worker
+from archivegen.project.survey import Surveyed
 from archivegen.project.values import Facts
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ class Slot:
 
     section: str
     field: str
-    """Field inside each item of the section; empty when the section itself is the list."""
+    """Field inside the section, or inside each of its items; empty when the section itself is the list."""
     table: str
     """Name of the table in ``headings.yaml`` and in messages."""
     model: type[Facts]
@@ -56,6 +58,8 @@ SLOTS = (
     Slot("务工人员", "", "务工人员", Worker),
     Slot("施工日志", "", "施工日志", SiteLogDay),
     Slot("计件", "", "计件", Piecework),
+    Slot("收方", "", "收方", Measurement),
+    Slot("财务", "台账", "资金台账", LedgerLine),
     Slot("培训", "学员", "培训学员", Trainee),
     Slot("发放批次", "回单", "银行回单", Receipt, several=True),
     Slot("发放批次", "核验", "核验", Interview),
@@ -63,6 +67,7 @@ SLOTS = (
     Slot("考勤", "明细", "考勤", AttendanceMonth),
     Slot("务工台账", "明细", "务工台账", LedgerRow),
     Slot("发放批次", "明细", "发放表", PayRow),
+    Slot("劳动力摸底", "名单", "摸底", Surveyed),
 )
 
 
@@ -103,11 +108,19 @@ def _references(data: dict[str, Any], slot: Slot) -> Iterator[tuple[Path_, dict[
         if isinstance(section, str):
             yield (slot.section,), data, slot.section
         return
-    for index, item in enumerate(section if isinstance(section, list) else ()):
+    for at, item in _list_owners(section):
         value = item.get(slot.field) if isinstance(item, dict) else None
         several = slot.several and isinstance(value, list) and any(isinstance(row, str) for row in value)
         if isinstance(value, str) or several:
-            yield (slot.section, index, slot.field), item, slot.field
+            yield (slot.section, *at, slot.field), item, slot.field
+
+
+def _list_owners(section: Any) -> Iterator[tuple[Path_, Any]]:
+    """What may hold the list, and where it stands in its section: each item of a list of them, or the section itself."""
+    if isinstance(section, list):
+        yield from (((index,), item) for index, item in enumerate(section))
+    elif isinstance(section, dict):
+        yield (), section
 
 
 def _read(

@@ -10,7 +10,7 @@ from fractions import Fraction
 from archivegen.project.basics import ProjectStage
 from archivegen.project.calendar_days import WorkCalendar
 from archivegen.project.letters import LetterOptions
-from archivegen.project.values import Facts, Text, Texts, fact
+from archivegen.project.values import Facts, Quantity, Text, Texts, fact
 
 
 class IndicatorCheck(Facts):
@@ -27,6 +27,38 @@ class StageFact(Facts):
     stage: ProjectStage = fact("阶段", "从哪个阶段起应当填写")
     path: Text = fact("事实", "项目文件中的位置，如 项目.实际开工、会议.四方会商；有一处就行的，用“ 或 ”隔开")
     papers: Texts = fact("材料", "等着它的材料", default=())
+
+
+class Priority(Facts):
+    """One of the four priorities by which projects of the reserve are ranked (seed Baoding 四优先)."""
+
+    name: Text = fact("名称", "项目文件“储备”“四优先评分”里的名称")
+    weight: Quantity = fact("分值", "满分")
+    points: Text = fact("要点", "打分时看什么", default="")
+
+
+class ReviewItem(Facts):
+    """One line of the review of formalities before an application (domain §6.4)."""
+
+    name: Text = fact("名称")
+    words: Texts = fact("写法", "“要素”的名称里有其中一个词的，就归到这一项")
+    points: Text = fact("要点", "审查什么", default="")
+
+
+class Criterion(Facts):
+    """One criterion of the county's evaluation of a finished project."""
+
+    first: Text = fact("一级")
+    name: Text = fact("指标")
+    points: Quantity = fact("分值")
+    standard: Text = fact("评分标准", default="")
+
+
+class WarrantyTerm(Facts):
+    """How long a part of the works is under warranty."""
+
+    scope: Text = fact("范围")
+    term: Text = fact("期限", "从竣工验收合格之日起算，如 2年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,3 +234,25 @@ class Policy:
     """What papers say about deductions in law (domain §11.1)."""
     receipt_states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """成功, 失败, 退回 or 处理中 → the words that banks use for it."""
+    priorities: tuple[Priority, ...] = ()
+    """The four priorities with their weights (seed Baoding)."""
+    review_items: tuple[ReviewItem, ...] = ()
+    """The lines of the review of formalities, in order."""
+    willing_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """愿意, 季节性 or 不愿意 → how villages write it in the survey."""
+    willing_week_days: Mapping[str, Decimal] = field(default_factory=dict)
+    """愿意 or 季节性 → days a week that one such person is counted with, where the survey does not say."""
+    evaluation: tuple[Criterion, ...] = ()
+    """The criteria of the county's evaluation, in order (seed Mingshan)."""
+    evaluation_grades: Mapping[str, Decimal] = field(default_factory=dict)
+    """Grade → the least score; the lowest grade is also that of a vetoed project."""
+    evaluation_vetoes: tuple[str, ...] = ()
+    """What rules out a good grade whatever the score (seed Dongpo)."""
+    warranty_terms: tuple[WarrantyTerm, ...] = ()
+    """Least warranty of contracted works (建设工程质量管理条例 art. 40)."""
+    warranty_deposit: Decimal = Decimal(0)
+    """Most of the settlement that may be kept back as 质量保证金 (建质〔2017〕138号)."""
+    machine_words: tuple[str, ...] = ()
+    """Words by which an expense is rent of machines."""
+    service_words: tuple[str, ...] = ()
+    """Words by which an expense is a technical service fee."""
