@@ -18,6 +18,9 @@ from drafting.paper_d09 import draw_evaluation
 from drafting.paper_d11 import draw_acceptance_notice, draw_plate
 from drafting.paper_d12 import draw_warranty
 from drafting.paper_e01 import draw_summary
+from drafting.paper_e02 import draw_album
+from drafting.paper_e03 import draw_self_evaluation
+from drafting.paper_e03_report import draw_evaluation_report
 from drafting.paper_e04 import draw_transfer
 from drafting.paper_e06 import draw_aftercare
 
@@ -37,6 +40,9 @@ def main() -> None:
         "D11-永久性标志牌": draw_plate,
         "D12-工程质量保修书": draw_warranty,
         "E01-工程建设总结": draw_summary,
+        "E02-前后对比图文册": draw_album,
+        "E03-绩效自评表": draw_self_evaluation,
+        "E03-绩效评价报告": draw_evaluation_report,
         "E04-资产移交书": draw_transfer,
         "E06-管护协议": draw_aftercare,
     }

@@ -18,6 +18,7 @@ from .paper_c21 import draw_bank_file, draw_corrected_sheet, draw_settlement, dr
 from .paper_c23 import draw_check_sheet
 from .paper_c25 import draw_verification
 from .paper_c28 import draw_fund_ledger, draw_public_ledger
+from .paper_c35 import draw_photo_list
 
 OUT = Path(__file__).parents[2] / "templates" / "xlsx"
 
@@ -45,6 +46,7 @@ def main() -> None:
         "C25-兑现核验表": draw_verification(),
         "C28-项目资金台账": draw_fund_ledger(),
         "C28-资金收支公示": draw_public_ledger(),
+        "C35-影像资料清单": draw_photo_list(),
     }
     for name, paper in papers.items():
         paper.save(OUT / f"{name}.xlsx")

@@ -174,7 +174,8 @@ class Paper(Drawing):
     def annex(self, mark: str, *title: str) -> None:
         """Begin an annex on a new page: annex("附件1", "务工工程量与劳务报酬测算表")."""
         self.page_break()
-        room = el("spacing", after=BODY_PITCH)  # the title stands on the third line (7.3.6)
+        after = BODY_PITCH if self._next.kind == "letter" else 0  # the title stands on the third line (7.3.6)
+        room = el("spacing", after=after)
         self._add(self._mark(draw_paragraph("Annex", mark, extra=(room,)), 1, f"{mark}　{''.join(title)}"))
         self.title(*title)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from archivegen.project.parties import Member
 from archivegen.project.values import Day, Facts, Labels, Money, Phone, Quantity, Ratio, Text, Texts, Whole, fact
 
@@ -118,7 +120,8 @@ class Indicator(Facts):
     target: Text = fact("指标值")
     achieved: Text = fact("完成值", default="")
     weight: Quantity | None = fact("分值", default=None)
-    score: Quantity | None = fact("得分", default=None)
+    score: Quantity | None = fact("得分", "不填时按完成情况计算；定性指标由人评", default=None)
+    reason: Text = fact("偏差", "没有完成、扣分或超出较多的，写原因和改进措施", default="")
 
 
 class Performance(Facts):
@@ -128,6 +131,12 @@ class Performance(Facts):
     indicators: tuple[Indicator, ...] = fact("指标", default=())
     satisfaction: Ratio | None = fact("满意度", default=None)
     sample: Whole | None = fact("调查样本", default=None)
+    method: Text = fact("调查方式", "如 入户问卷", default="")
+    satisfied: Whole | None = fact("满意人数", default=None)
+    done: Texts = fact("完成情况", "总体目标的实际完成情况；不写时由程序按台账写", default=())
+    measures: Texts = fact("改进措施", default=())
+    day: Day | None = fact("自评日期", default=None)
+    reporter: Text = fact("填报人", default="")
 
 
 class Asset(Facts):
@@ -216,6 +225,31 @@ class PublicPost(Facts):
     term: Text = fact("期限", default="")
     demand: Text = fact("条件", "选聘条件", default="")
     review: Text = fact("考核", "由谁、怎样考核", default="")
+
+
+class Phase(StrEnum):
+    """When a photo of the works was taken, seen from the works (domain §6.18)."""
+
+    BEFORE = "前"
+    DURING = "中"
+    AFTER = "后"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Phase | None:
+        """施工前, 施工中 and 施工后 are the same three."""
+        return next((phase for phase in cls if value == f"施工{phase.value}"), None)
+
+
+class WorksPhoto(Facts):
+    """影像: one photo of the works (domain §6.18 E02; seed Bazhou: 施工前、中、后)."""
+
+    part: Text = fact("部位", "工程部位和桩号，如 路面 K1+200；同一部位的前、中、后写法要一样")
+    phase: Phase = fact("阶段", "施工前、中或后")
+    file: Text = fact("文件", "照片的路径，相对于项目文件夹，如 照片/路面-前.jpg")
+    taken: Day | None = fact("拍摄日期", default=None)
+    by: Text = fact("拍摄人", default="")
+    note: Text = fact("说明", "照片上是什么，一句话", default="")
+    number: Text = fact("编号", "不填时按先后编 ZP-001、ZP-002", default="")
 
 
 class SummaryText(Facts):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.chinese import parse_month
 from archivegen.findings import Finding, Place
-from archivegen.project.closing import LedgerLine
+from archivegen.project.closing import LedgerLine, WorksPhoto
 from archivegen.project.labour import AttendanceMonth, LedgerRow, Measurement, Piecework, SiteLogDay
 from archivegen.project.pay import Correction, Interview, PayRow, Receipt
 from archivegen.project.people import Trainee, Worker
@@ -68,6 +68,7 @@ SLOTS = (
     Slot("务工台账", "明细", "务工台账", LedgerRow),
     Slot("发放批次", "明细", "发放表", PayRow),
     Slot("劳动力摸底", "名单", "摸底", Surveyed),
+    Slot("影像", "", "影像", WorksPhoto),
 )
 
 

@@ -17,6 +17,7 @@ from archivegen.project.closing import (
     Performance,
     PublicPost,
     SummaryText,
+    WorksPhoto,
 )
 from archivegen.project.labour import (
     AttendanceMonth,
@@ -91,6 +92,7 @@ class Project(Facts):
     aftercare: Aftercare | None = fact("管护", default=None)
     equity: Equity | None = fact("折股量化", default=None)
     posts: tuple[PublicPost, ...] = fact("公益性岗位", default=())
+    photos: tuple[WorksPhoto, ...] = fact("影像", "施工前、中、后的照片，一张一项，或写表格路径", default=())
     summary: SummaryText = fact("总结", default=SummaryText.model_construct())
     letters: tuple[Letter, ...] = fact("发文", default=())
     archive: ArchiveFacts = fact("档案", default=ArchiveFacts.model_construct())

@@ -209,6 +209,7 @@ def _notice_words(figures: Figures, batch: PayBatch) -> Words:
         "张贴人": batch.poster,
         "异议": batch.objections,
         "结论": "",
+        "照片": fact_words(batch.photos),
         "已有": batch.posted is not None,
     }
 

@@ -256,3 +256,5 @@ class Policy:
     """Words by which an expense is rent of machines."""
     service_words: tuple[str, ...] = ()
     """Words by which an expense is a technical service fee."""
+    performance_grades: Mapping[str, Decimal] = field(default_factory=dict)
+    """优, 良, 中, 差 → the least score of a self-evaluation (财预〔2020〕10号)."""

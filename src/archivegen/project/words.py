@@ -21,6 +21,7 @@ from archivegen.project.account_words import (
 )
 from archivegen.project.basics import FundKind
 from archivegen.project.discipline_words import discipline_words
+from archivegen.project.evaluation_words import self_evaluation_words
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.letters import letter_outline
@@ -29,6 +30,7 @@ from archivegen.project.month_words import month_words
 from archivegen.project.oversight_words import oversight_words
 from archivegen.project.parties import Meeting, Notice
 from archivegen.project.people_words import person_words, wage_outline, wage_words
+from archivegen.project.photo_words import photo_words
 from archivegen.project.plain import (
     Words,
     blank_words,
@@ -43,6 +45,7 @@ from archivegen.project.reckoning import round_money, share_of
 from archivegen.project.review_words import evaluation_words, measured_words
 from archivegen.project.shares import FundShare
 from archivegen.project.start_words import briefing_words, find_election, insurance_words, start_words
+from archivegen.project.summary_words import summary_words
 from archivegen.project.survey_words import add_survey_words
 from archivegen.project.training_words import safety_words, sessions_by_worker, training_words
 from archivegen.project.work_words import attendance_outline, attendance_words, log_months, log_words
@@ -113,6 +116,9 @@ def build_outline(figures: Figures) -> Words:
     words["日志月份"] = log_months(figures, words["施工日志"])
     words["发放批次"] = wage_outline(figures)
     words["指标"] = indicator_words(figures)
+    words["统计"] = summary_words(figures)
+    words["自评"] = self_evaluation_words(figures)
+    words["影像"], words["影像部位"] = photo_words(figures.project.photos)
     words["规定"] = policy_words(figures)
     words["公文"] = letter_outline(figures.policy.letters)
     _add_papers_of_money(words, figures)

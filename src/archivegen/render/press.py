@@ -18,7 +18,8 @@ from typing import Any
 
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError, TemplateError
-from archivegen.plan import Audience, PlanEntry, Words, entry_words
+from archivegen.plan import Audience, PlanEntry, Words, entry_words, list_photos
+from archivegen.render.photo_files import read_photos
 
 _WORDS_NAME = ".archivegen.words"
 
@@ -30,19 +31,22 @@ class PaperWords:
     by_audience: Mapping[Audience, Words]
     prerequisites: list[dict[str, Any]]
     """The eleven acceptance prerequisites, by what lies in 归档件."""
+    folder: Path
+    """The project's, in which its photos lie."""
 
     def pick(self, entry: PlanEntry) -> Words:
         """The words of one paper."""
-        return complete_words(entry, self.by_audience[entry.audience], self.prerequisites)
+        return complete_words(entry, self.by_audience[entry.audience], self.prerequisites, self.folder)
 
 
 Pick = Callable[[PlanEntry], Words]
 """The words of one paper: those that its audience may see."""
 
 
-def complete_words(entry: PlanEntry, words: Words, prerequisites: list[dict[str, Any]]) -> Words:
-    """What the entry's template is given: the words of the project and of this paper, the state of the prerequisites."""
-    return {**entry_words(entry, words), "验收前置": prerequisites}
+def complete_words(entry: PlanEntry, words: Words, prerequisites: list[dict[str, Any]], folder: Path) -> Words:
+    """What the entry's template is given: the words of the project and of this paper, the state of the prerequisites, its photos."""
+    scope = entry_words(entry, words)
+    return {**scope, "验收前置": prerequisites, "照片文件": read_photos(folder, list_photos(entry, scope))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from archivegen.rules import (
     training,
     verification,
     wages,
+    works_photos,
 )
 from archivegen.rules.crosscheck import CROSS_RULES
 from archivegen.rules.run import Checked, Judgement, Rule, apply_rules, judge
@@ -317,6 +318,12 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R913": performance.find_odd_parts_of_points,
         "R914": acceptance.find_differing_assets,
         "R915": acceptance.find_broken_promises,
+        "R926": performance.find_unexplained_shortfalls,
+        "R927": performance.find_other_satisfaction,
+        "R922": works_photos.find_unusable_works_photos,
+        "R923": works_photos.find_incomplete_parts,
+        "R924": works_photos.find_misdated_photos,
+        "R925": works_photos.find_repeated_photos,
     }
 )
 """Code → rule.  A code is never reused; what the pack's ``rules.yaml`` does not list is not checked."""
