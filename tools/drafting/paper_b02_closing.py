@@ -52,7 +52,6 @@ def _draw_schedule(p: Paper) -> None:
         each_row("段 in 项目.进度安排", row, otherwise=usual),
         size=10,
         height=6.5,
-        keep=True,
     )
     with p.when("项目.工序进度"):
         _draw_steps(p)
@@ -94,7 +93,7 @@ def _draw_steps(p: Paper) -> None:
     draw_caption(p, "主要工序进度")
     p.table(
         [Column("序号", 13), Column("工序", 48, "left"), Column("开始", 27), Column("结束", 27), Column("天数", 14),
-         Column("每天用工\n（人）", 20), Column("说明", 40, "left")],
+         Column("日用工\n（人）", 18), Column("说明", 40, "left")],
         each_row(
             "步 in 项目.工序进度",
             ["{{ loop.index }}", "{{ 步.名称 }}", "{{ 步.开始|日期 }}", "{{ 步.结束|日期 }}", "{{ 步.天数 }}",
