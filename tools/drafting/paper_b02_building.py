@@ -185,7 +185,7 @@ def _draw_money(p: Paper) -> None:
         keep=True,
     )  # fmt: skip
     with p.when("资金|length > 1"):
-        p.graph("资金", "饼", height=52, 项="来源", 值="金额")
+        p.graph("资金", "饼", height="52", 项="来源", 值="金额")
         draw_picture_title(p, "资金构成")
     p.heading("（三）资金管理", 2)
     draw_points(

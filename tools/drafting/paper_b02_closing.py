@@ -48,7 +48,7 @@ def _draw_schedule(p: Paper) -> None:
         "{% if '：' in 段 %}{{ 段.split('：')[1:]|join('：') }}{% else %}{{ 段 }}{% endif %}",
     ]
     p.table(
-        [Column("阶段", 16), Column("时间", 48), Column("工作内容", 104, "left")],
+        [Column("阶段", 14), Column("时间", 56), Column("工作内容", 98, "left")],
         each_row("段 in 项目.进度安排", row, otherwise=usual),
         size=10,
         height=6.5,
@@ -88,7 +88,7 @@ def _draw_schedule(p: Paper) -> None:
 def _draw_steps(p: Paper) -> None:
     """The works between their dates: the bars, and the table that the bars are drawn from."""
     p.text("主要工序的起止时间见图{{ 图.号 + 1 }}和表{{ 表.号 + 1 }}，各工序衔接施工，用工高峰与农忙错开。")
-    p.graph("项目.工序进度", "横道", height=78)
+    p.graph("项目.工序进度", "横道", height="[26 + 项目.工序进度|length * 5, 190]|min")
     draw_picture_title(p, "施工进度横道图")
     draw_caption(p, "主要工序进度")
     p.table(
