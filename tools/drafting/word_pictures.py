@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from drafting.word import Paper
-from drafting.word_styles import tag_of
-from drafting.word_text import set_spacing
+from drafting.word_styles import el, tag_of
+from drafting.word_text import draw_paragraph, set_spacing
 
 _DRAWN = ("|图片(", "|图表(")
 
@@ -19,6 +19,10 @@ class PicturePaper(Paper):
             if any(mark in (text.text or "") for text in paragraph.iter(tag_of("t")) for mark in _DRAWN):
                 _free_line(paragraph)
         super()._add(node)
+
+    def picture(self, tag: str) -> None:
+        """A chart or photo over the whole width, on the page of what follows."""
+        self._add(draw_paragraph("Center12", tag, extra=(el("keepNext"),)))
 
 
 def _free_line(paragraph: ET.Element) -> None:
