@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.pagebreak import Break
@@ -29,16 +29,16 @@ from archivegen.render.office import freeze_package
 
 from .excel_package import finish_package
 from .excel_styles import (
-    BIAOSONG,
     CHARACTERS_PER_CM,
-    FANGSONG,
     PADDING,
     PAPERS,
     SONGTI,
+    TAG_SIZE,
     Column,
     Kind,
     count_characters,
     fill_up,
+    stand_cell,
     style_cell,
 )
 
@@ -105,7 +105,7 @@ class Form:
 
     def add_title(self, text: str, *, size: float = 18, height: float = 36) -> None:
         """The paper's title, centred over all columns."""
-        self._add_line(text, font=Font(name=BIAOSONG, size=size), horizontal="center", height=height)
+        self._add_line(text, Kind.TITLE, size=size, horizontal="center", height=height)
 
     def add_subline(self, *texts: str, shares: Sequence[float] = (), height: float = 20) -> None:
         """Facts about the project between title and table: the first at the left edge, the last at the right one.
@@ -123,7 +123,7 @@ class Form:
         for line in lines:
             shown = re.sub(r"\{%.*?%\}", "", re.sub(r"\{\{.*?\}\}", _WORD, line))
             times = -(-count_characters(shown) // int(sum(self._list_drawn_widths())))
-            self._add_line(line, font=self._font(self.size - 1), horizontal="left", height=height * times, wrap=True)
+            self._add_line(line, Kind.REMARK, size=self.size - 1, horizontal="left", height=height * times)
 
     def add_signatures(self, *signers: str, per_line: int = 4, height: float = 30, date: bool = False) -> None:
         """``制表人：`` and so on, spread over the width; ``date`` adds the line with room for seal and date."""
@@ -142,14 +142,12 @@ class Form:
             for (first, last), name in zip(areas, part, strict=False):
                 self._put_over(first, last, f"{name}：", horizontal="left")
         if date:
-            self._add_line("（盖章）　　　　　　年　　月　　日　　", horizontal="right", height=height)
+            self._add_line("（盖章）　　　　　　年　　月　　日　　", Kind.SUBLINE, horizontal="right", height=height)
 
-    def _add_line(
-        self, text: str, *, horizontal: str, height: float, font: Font | None = None, wrap: bool = False
-    ) -> None:
+    def _add_line(self, text: str, kind: Kind, *, horizontal: str, height: float, size: float = 0) -> None:
         self.row += 1
         self._set_height(height)
-        self._put_over(1, len(self.columns), text, horizontal=horizontal, font=font, wrap=wrap)
+        self._put_over(1, len(self.columns), text, kind, horizontal=horizontal, size=size)
 
     # The table -------------------------------------------------------------------------------------------------------
 
@@ -232,13 +230,13 @@ class Form:
         """A row of its own for ``{%tr for … %}`` and the like; it disappears when the paper is made."""
         self.row += 1
         self.sheet.cell(self.row, 1).value = tag
-        self.sheet.cell(self.row, 1).font = Font(name=SONGTI, size=9, color="FF7F7F7F")
+        style_cell(self.sheet.cell(self.row, 1), Kind.TAG, TAG_SIZE)
 
     def add_gap(self, height: float = 12) -> None:
         """An empty row."""
         self.row += 1
         self._set_height(height)
-        self.sheet.cell(self.row, 1).font = self._font()
+        style_cell(self.sheet.cell(self.row, 1), Kind.SUBLINE, self.size)
 
     def add_break(self) -> None:
         """A new page after this row; inside a loop one for each item."""
@@ -252,20 +250,18 @@ class Form:
         style_cell(cell, kind, self.size, lined=lined)
 
     def _put_over(
-        self, first: int, last: int, text: str, *, horizontal: str, font: Font | None = None, wrap: bool = False
+        self, first: int, last: int, text: str, kind: Kind = Kind.SUBLINE, *, horizontal: str, size: float = 0
     ) -> None:
         cell = self.sheet.cell(self.row, first)
         cell.value = text
-        cell.font = font or self._font()
-        cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=wrap, shrink_to_fit=not wrap)
+        style_cell(cell, kind, size or self.size)
+        if horizontal != kind.value[2]:
+            stand_cell(cell, horizontal)
         if last > first:
             self.sheet.merge_cells(None, self.row, first, self.row, last)
 
     def _set_height(self, height: float) -> None:
         self.sheet.row_dimensions[self.row].height = height
-
-    def _font(self, size: float = 0) -> Font:
-        return Font(name=FANGSONG, size=size or self.size)
 
     def _resolve(self, text: str, row: int, *, whole: bool = False) -> str:
         """``=[应发]-[扣减]`` → ``=J6-K6``; of all rows (``whole``) ``=J6:J6``-like ranges."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
 from .excel import Form
-from .excel_styles import Kind, style_cell
+from .excel_styles import Kind, stand_cell, style_cell
 
 BY_HAND = "　　　　年　　月　　日"
 """Room for a date under a signature or seal."""
@@ -82,7 +82,7 @@ class Ledger(Form):
                 text = f"{{%tc for {column.item or column.repeat} %}}{text}{{%tc endfor %}}"
             self._put_cell(number, text, column.kind)
             if column.kind is Kind.LONG_TEXT:  # smaller, so that two lines of it fit
-                self.sheet.cell(self.row, number).font = self._font(self.size - 1)
+                style_cell(self.sheet.cell(self.row, number), column.kind, self.size - 1)
 
     def _add_page_total(self, label: str, height: float) -> None:
         """Sums of the page's rows; running figures and counts of persons have no subtotal."""
@@ -103,16 +103,20 @@ class Ledger(Form):
         """Another number format for the persons' cells of a column."""
         self.sheet.cell(self.data, self.find_column(head)).number_format = number_format
 
+    def hide_zero_total(self, head: str) -> None:
+        """A total of the row just drawn that stays blank while its column is."""
+        self.sheet.cell(self.row, self.find_column(head)).number_format = 'General;-General;""'
+
     def align_column(self, head: str, horizontal: str) -> None:
         """Another place in the cell for a column that may take several lines."""
         cell = self.sheet.cell(self.data, self.find_column(head))
-        cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+        stand_cell(cell, horizontal, wrap=True)
 
     def make_box_column(self, head: str) -> None:
         """A column of boxes to tick: an ordinary cell of two lines."""
         cell = self.sheet.cell(self.data, self.find_column(head))
         style_cell(cell, Kind.TEXT, self.size - 1)
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        stand_cell(cell, "center", wrap=True)
 
     def add_long_row(self, label: str, text: str, *, share: float = 0.12, height: float = 24) -> None:
         """A row with a label and one wide cell, the label taking a share of the width."""
@@ -134,7 +138,7 @@ class Ledger(Form):
         for area, (_, foot) in zip(areas, boxes, strict=True):
             self._put_box(area, foot, Kind.TEXT)
             cell = self.sheet.cell(self.row, area[0])
-            cell.alignment = Alignment(horizontal="center", vertical="bottom", wrap_text=True)
+            stand_cell(cell, "center", vertical="bottom", wrap=True)
 
     def _put_box(self, area: tuple[int, int], text: str, kind: Kind) -> None:
         first, last = area
@@ -142,6 +146,10 @@ class Ledger(Form):
             self._put_cell(number, text if number == first else None, kind)
         if last > first:
             self.sheet.merge_cells(None, self.row, first, self.row, last)
+
+    def share_columns(self, shares: Sequence[float]) -> list[tuple[int, int]]:
+        """First and last column of each share of the width, for rows of labels and values."""
+        return self._share(shares)
 
     def freeze(self, columns: int) -> None:
         """Keep the heads and so many columns in sight; the heads are repeated on every page."""

@@ -15,13 +15,14 @@ from drafting.plan_tables import (
 )
 from drafting.word import Cell, Column, Opinion, Opinions, Paper, each_row, empty_rows
 
+_TOWN = "参建各方.乡镇政府.名称"
 _DESIGNER = "{{ 参建各方.设计单位.名称 or '设计单位' }}"
 
 
 def draw_four_party_minutes() -> Paper:
     """The whole paper."""
     p = Paper("letter")
-    p.title("{{ 项目.标题 }}", "四方会商纪要")
+    p.official_head(_TOWN, "{{ 项目.标题 }}", "四方会商纪要", mark="项目.县乡 ~ '以工代赈会商纪要'")
     _draw_opening(p)
     _draw_present(p)
     _draw_scheme(p)
@@ -37,6 +38,7 @@ def draw_four_party_minutes() -> Paper:
     with p.landscape():
         p.annex("附件2", "务工工程量与劳务报酬测算表")
         _draw_estimate_annex(p)
+        p.colophon(_TOWN, "四方会商.日期")
     return p
 
 

@@ -20,12 +20,13 @@ from drafting.closing_tables import (
 from drafting.word import Column, box, day, each_row, empty_rows, tick
 
 _OWN = "验收.自验"
+_BUILDER = "(参建各方.实施单位.名称 or '实施单位')"
 
 
 def draw_own_report() -> ClosingPaper:
     """The whole paper."""
     p = ClosingPaper("letter")
-    p.title(NAME, "自验报告")
+    p.official_head(_BUILDER, NAME, "自验报告", upward=True)
     p.salutation(TOWN + "：")
     p.text(
         "{{ 项目.名称 }}已按设计文件和{% if 项目.自建 %}自建协议{% else %}施工合同{% endif %}约定的内容施工完毕。"
@@ -131,4 +132,5 @@ def _draw_verdict(p: ClosingPaper) -> None:
     p.caption("自验组人员签字表")
     draw_team(p, _OWN)
     p.keep_table_whole()
-    p.issuer_signature("参建各方.实施单位.名称 or '实施单位'", date=day(f"{_OWN}.日期"))
+    p.issuer_signature(_BUILDER, date=day(f"{_OWN}.日期"))
+    p.colophon(_BUILDER, f"{_OWN}.日期")

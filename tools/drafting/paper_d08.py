@@ -20,6 +20,7 @@ from drafting.closing_tables import (
 )
 from drafting.word import Column, day, each_row, empty_rows, tick
 
+_ISSUER = "参建各方.县级主管部门.名称"
 _COUNTY = "验收.复验"
 _FIRST = "验收.初验"
 _FOUR = (
@@ -33,7 +34,7 @@ _FOUR = (
 def draw_county_opinion() -> ClosingPaper:
     """The whole paper."""
     p = ClosingPaper("letter")
-    p.title(NAME, "县级复验（竣工验收）意见书")
+    p.official_head(_ISSUER, NAME, "县级复验（竣工验收）意见书")
     p.text(
         "{% if 验收.申请日期 %}根据{{ 参建各方.乡镇政府.名称 }}{{ 验收.申请日期|中文日期 }}提出的竣工验收申请"
         "{% if 验收.申请文号 %}（{{ 验收.申请文号 }}）{% endif %}，{% endif %}"
@@ -179,3 +180,4 @@ def _draw_verdict(p: ClosingPaper) -> None:
     draw_team(p, _COUNTY, blanks=7)
     p.keep_table_whole()
     p.letter_signature(COUNTY, date=day(f"{_COUNTY}.日期"))
+    p.colophon(_ISSUER, f"{_COUNTY}.日期")

@@ -55,7 +55,7 @@ from .word_letter import (
 )
 from .word_pages import draw_contents
 from .word_parts import write_package
-from .word_styles import BODY_PITCH, REPORT_STYLES, el
+from .word_styles import BODY_PITCH, CHARACTER, REPORT_STYLES, el
 from .word_table import Sheet, draw_columns, draw_cover, scale_cuts, share_labels
 from .word_text import (
     Content,
@@ -160,16 +160,8 @@ class Paper(Drawing):
 
     def item(self, name: str, *segments: Segment) -> None:
         """A particular of minutes, later lines hanging under the first: item("时间", "{{ 会议.时间 }}")."""
-        hang = (len(name) + 1) * 320
-        extra = (
-            el(
-                "ind",
-                leftChars=(len(name) + 3) * 100,
-                left=hang + 640,
-                hangingChars=(len(name) + 1) * 100,
-                hanging=hang,
-            ),
-        )
+        hang = (len(name) + 1) * CHARACTER
+        extra = (el("ind", left=hang + 2 * CHARACTER, hanging=hang),)
         self._add(draw_paragraph("Flush", hei(f"{name}："), *segments, extra=extra))
 
     def attachments(self, *names: str) -> None:
@@ -181,7 +173,8 @@ class Paper(Drawing):
     def annex(self, mark: str, *title: str) -> None:
         """Begin an annex on a new page: annex("附件1", "务工工程量与劳务报酬测算表")."""
         self.page_break()
-        self._add(self._mark(draw_paragraph("Annex", mark), 1, f"{mark}　{''.join(title)}"))
+        room = el("spacing", after=BODY_PITCH)  # the title stands on the third line (7.3.6)
+        self._add(self._mark(draw_paragraph("Annex", mark, extra=(room,)), 1, f"{mark}　{''.join(title)}"))
         self.title(*title)
 
     def letter_signature(self, *issuers: str, date: str, lines: float = 2) -> None:

@@ -6,6 +6,7 @@ from typing import Literal
 from xml.etree import ElementTree as ET
 
 from drafting.word import Cell, Paper, Segment
+from drafting.word_letter import LONG_ISSUER
 from drafting.word_styles import BODY_PITCH, el, tag_of, twips
 from drafting.word_table import Sheet, draw_columns, scale_cuts
 from drafting.word_text import draw_paragraph, is_order, keep_with_next, set_spacing
@@ -17,6 +18,12 @@ class ClausePaper(Paper):
     """A paper whose text is 四号, with numbered articles and with tables that stay on one page."""
 
     _articles = 0
+    _sections = 0
+
+    def section(self, title: str) -> None:
+        """The heading of the next part of a record: section("选举会议") draws “一、选举会议” in 四号."""
+        self._sections += 1
+        self._add(draw_paragraph("ClauseTitle", f"{_count(self._sections)}、{title}"))
 
     def article(self, title: str) -> None:
         """The heading of the next article: article("劳务报酬") draws “第四条　劳务报酬”."""
@@ -37,7 +44,7 @@ class ClausePaper(Paper):
 
     def issuer_signature(self, issuer: str, date: str) -> None:
         """letter_signature for a name given as an expression: a long one (项目部 of a firm) has a wider place."""
-        with self.when(f"({issuer})|length > 15"):
+        with self.when(f"({issuer})|length > {LONG_ISSUER}"):
             self._bind_last()
             zone = el("ind", left=max(self._next.width - twips(128), 0))
             room = el("spacing", before=2 * BODY_PITCH)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as ET
 
-from .word_styles import BODY_PITCH, el, tag_of, twips
+from .word_styles import BODY_PITCH, CHARACTER, el, tag_of, twips
 from .word_table import Line, Sheet, Slot
 from .word_text import Run, draw_paragraph, kai, keep_with_next
 
@@ -16,6 +16,10 @@ RED = "FF0000"
 HEAD_HEIGHT = 35  # mm from the edge of the text to the issuer's name (7.2.4)
 LONG_NAME = 12
 """Characters of an issuer that still stand on one line in 小初."""
+ZONE = 82
+"""Millimetres at the right edge in which issuer and date are centred: dates of 6 to 7 characters end four from the edge."""
+LONG_ISSUER = 14
+"""Characters of an issuer that still stand on one line there."""
 _MARKS = ("份号", "密级", "紧急程度")
 _NO_NUMBER = "　　〔　　　　〕　　号"
 
@@ -74,14 +78,14 @@ def draw_attachments(names: Sequence[str]) -> Iterator[ET.Element]:
         count = f"{number}." if len(names) > 1 else ""
         hang, lead = (4 if count else 3, "附件：") if number == 1 else (1, "")
         left = 6 if count else 5
-        ind = el("ind", leftChars=left * 100, left=left * 320, hangingChars=hang * 100, hanging=hang * 320)
+        ind = el("ind", left=left * CHARACTER, hanging=hang * CHARACTER)
         room = el("spacing", before=0 if number > 1 else BODY_PITCH)
         yield draw_paragraph("Attachment", f"{lead}{count}{name}", extra=(room, ind))
 
 
 def draw_signature(issuers: Sequence[str], date: str, width: int, lines: float) -> Iterator[ET.Element]:
     """Issuers centred over the date, which ends four characters from the right (7.3.5)."""
-    zone = el("ind", left=width - twips(87))
+    zone = el("ind", left=width - twips(ZONE))
     for issuer in issuers:
         room = el("spacing", before=round(lines * BODY_PITCH))
         yield draw_paragraph("Signature", issuer, extra=(el("keepNext"), el("keepLines"), room, zone))

@@ -14,7 +14,15 @@ from pydantic import BeforeValidator
 from archivegen.pack.banks import BankLayout
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
-from archivegen.project.policy import Criterion, IndicatorCheck, Policy, StageFact, WarrantyTerm
+from archivegen.project.policy import (
+    Criterion,
+    IndicatorCheck,
+    Policy,
+    Priority,
+    ReviewItem,
+    StageFact,
+    WarrantyTerm,
+)
 from archivegen.project.values import Facts, Money, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
 
 
@@ -192,6 +200,12 @@ class Parameters(Facts):
     unpublished_words: Texts = fact("公示不写的词", "公开张贴的事由、异议里不能写的困难身份和病情", default=())
     deduction_note: Text = fact("扣款法律提示", "启用扣款时合同和发放表印的话", default="")
     receipt_states: dict[ReceiptState, Texts] = fact("回单状态", "成功、失败、退回、处理中各有哪些写法", default={})
+    priorities: tuple[Priority, ...] = fact("四优先", "储备项目评分的四项和各项分值", default=())
+    review_items: tuple[ReviewItem, ...] = fact("前置审查", "前置审查表的各项", default=())
+    willing_words: dict[Text, Texts] = fact("务工意愿的写法", "愿意、季节性、不愿意：各到摸底名单里的写法", default={})
+    willing_week_days: dict[Text, Quantity] = fact(
+        "每周可务工天数", "愿意、季节性：没有逐人填写时按几天折算", default={}
+    )
 
     evaluation: tuple[Criterion, ...] = fact("综合评价", "县级综合评价的指标、分值和评分标准", default=())
     evaluation_grades: dict[Text, Quantity] = fact("评价等次", "等次到最低分，如 {优秀: 90}", default={})

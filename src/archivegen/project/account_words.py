@@ -25,7 +25,7 @@ _NO_SOURCE = "未注明"
 def fund_ledger_words(figures: Figures) -> Words:
     """资金台账: every line with its balance and its wages, and what the account says of every fund line.
 
-    A transfer of wages that came back is booked as an income of that kind; it is no money that arrived.
+    A transfer of wages that came back is no money that arrived: it is shown as an expense below zero.
     """
     ledger = figures.project.finance.ledger
     rows, balance = [], ZERO
@@ -144,10 +144,13 @@ def _step_words(step: PaymentStep) -> Words:
     }
 
 
-def self_build_words(figures: Figures) -> list[Words]:
-    """自建公示: the three notices of a self-build project, each with what it publishes (seed Guang'an)."""
+def self_build_words(figures: Figures, board: Words) -> list[Words]:
+    """自建公示: the three notices of a self-build project, each with what it publishes (seed Guang'an).
+
+    ``board`` is 公示栏: kind → notice with its period.
+    """
     project, policy = figures.project, figures.policy
-    notices = {notice.kind: notice for notice in reversed(project.notices)}
+    absent = {**blank_words(Notice), "公示起": "", "天数": "", "已有": False}
     ledger = project.finance.ledger
     published = {
         "报酬": [
@@ -160,17 +163,7 @@ def self_build_words(figures: Figures) -> list[Words]:
         "机械费": _pick_costs(ledger, policy.machine_words),
         "技术服务费": _pick_costs(ledger, policy.service_words),
     }
-    return [
-        {
-            "类别": kind,
-            "公示": {
-                **(fact_words(notices[kind]) if kind in notices else blank_words(Notice)),
-                "已有": kind in notices,
-            },
-            **published,
-        }
-        for kind in policy.self_build_notices
-    ]
+    return [{"类别": kind, "公示": board.get(kind, absent), **published} for kind in policy.self_build_notices]
 
 
 def _roster_sums(figures: Figures) -> list[Words]:

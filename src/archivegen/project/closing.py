@@ -209,6 +209,8 @@ class Equity(Facts):
     years: Whole | None = fact("年限", default=None)
     distribution: Text = fact("分配", default="")
     holders: tuple[Shareholder, ...] = fact("股东", default=())
+    operator: Text = fact("经营主体", "使用资产、支付收益的合作社或企业", default="")
+    pay_time: Text = fact("分配时间", "如 每年12月20日前", default="")
 
 
 class PublicPost(Facts):
@@ -221,6 +223,8 @@ class PublicPost(Facts):
     monthly_pay: Money | None = fact("月报酬", default=None)
     source: Text = fact("资金来源", default="")
     term: Text = fact("期限", default="")
+    demand: Text = fact("条件", "选聘条件", default="")
+    review: Text = fact("考核", "由谁、怎样考核", default="")
 
 
 class Phase(StrEnum):

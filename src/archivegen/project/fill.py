@@ -14,6 +14,7 @@ from archivegen.project.closing import LedgerLine, WorksPhoto
 from archivegen.project.labour import AttendanceMonth, LedgerRow, Measurement, Piecework, SiteLogDay
 from archivegen.project.pay import Correction, Interview, PayRow, Receipt
 from archivegen.project.people import Trainee, Worker
+from archivegen.project.survey import Surveyed
 from archivegen.project.values import Facts
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Slot:
 
     section: str
     field: str
-    """Field inside the section, or inside each item of it; empty when the section itself is the list."""
+    """Field inside the section, or inside each of its items; empty when the section itself is the list."""
     table: str
     """Name of the table in ``headings.yaml`` and in messages."""
     model: type[Facts]
@@ -66,6 +67,7 @@ SLOTS = (
     Slot("考勤", "明细", "考勤", AttendanceMonth),
     Slot("务工台账", "明细", "务工台账", LedgerRow),
     Slot("发放批次", "明细", "发放表", PayRow),
+    Slot("劳动力摸底", "名单", "摸底", Surveyed),
     Slot("影像", "", "影像", WorksPhoto),
 )
 
@@ -107,14 +109,19 @@ def _references(data: dict[str, Any], slot: Slot) -> Iterator[tuple[Path_, dict[
         if isinstance(section, str):
             yield (slot.section,), data, slot.section
         return
-    owners: list[tuple[Path_, Any]] = [((slot.section,), section)]
-    if isinstance(section, list):
-        owners = [((slot.section, index), item) for index, item in enumerate(section)]
-    for path, item in owners:
+    for at, item in _list_owners(section):
         value = item.get(slot.field) if isinstance(item, dict) else None
         several = slot.several and isinstance(value, list) and any(isinstance(row, str) for row in value)
         if isinstance(value, str) or several:
-            yield (*path, slot.field), item, slot.field
+            yield (slot.section, *at, slot.field), item, slot.field
+
+
+def _list_owners(section: Any) -> Iterator[tuple[Path_, Any]]:
+    """What may hold the list, and where it stands in its section: each item of a list of them, or the section itself."""
+    if isinstance(section, list):
+        yield from (((index,), item) for index, item in enumerate(section))
+    elif isinstance(section, dict):
+        yield (), section
 
 
 def _read(

@@ -19,11 +19,29 @@ from archivegen.project.closing import (
     SummaryText,
     WorksPhoto,
 )
-from archivegen.project.labour import AttendanceMonth, Discipline, LedgerMonth, Measurement, Piecework, SiteLogDay
+from archivegen.project.labour import (
+    AttendanceMonth,
+    Briefing,
+    Discipline,
+    LedgerMonth,
+    Measurement,
+    Piecework,
+    SiteLogDay,
+)
 from archivegen.project.letters import Letter
-from archivegen.project.parties import Meeting, MonthNote, Notice, Oversight, Parties, Purchase, Responsible, Survey
+from archivegen.project.parties import (
+    Contract,
+    Meeting,
+    MonthNote,
+    Notice,
+    Oversight,
+    Parties,
+    Purchase,
+    Responsible,
+)
 from archivegen.project.pay import PayBatch, WageGuarantee
 from archivegen.project.people import EstimateLine, Rate, Training, Worker, WorkTerms
+from archivegen.project.survey import Survey
 from archivegen.project.values import Facts, Text, fact
 
 
@@ -58,9 +76,11 @@ class Project(Facts):
     ledger: tuple[LedgerMonth, ...] = fact("务工台账", default=())
     piecework: tuple[Piecework, ...] = fact("计件", "明细，或写表格路径", default=())
     discipline: tuple[Discipline, ...] = fact("考核", default=())
+    briefings: tuple[Briefing, ...] = fact("技术交底", default=())
     site_log: tuple[SiteLogDay, ...] = fact("施工日志", "逐日记录，或写表格路径", default=())
     batches: tuple[PayBatch, ...] = fact("发放批次", default=())
     notices: tuple[Notice, ...] = fact("公示", default=())
+    contract: Contract | None = fact("合同", default=None)
     purchases: tuple[Purchase, ...] = fact("采购", default=())
     oversight: tuple[Oversight, ...] = fact("监督检查", default=())
     measurements: tuple[Measurement, ...] = fact("收方", "明细，或写表格路径", default=())

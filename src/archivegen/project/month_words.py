@@ -13,9 +13,11 @@ from typing import Any
 from archivegen.chinese import chinese_month
 from archivegen.project.calendar_days import shift_month
 from archivegen.project.figures import Figures
+from archivegen.project.measured import list_done
 from archivegen.project.parties import Oversight
+from archivegen.project.pay import BatchKind
 from archivegen.project.plain import Words, fact_words
-from archivegen.project.reckoning import ZERO, share_of
+from archivegen.project.reckoning import ZERO, WageSheet, share_of
 from archivegen.project.records import last_of_month
 from archivegen.project.shares import WAGES
 
@@ -95,10 +97,12 @@ def _money_words(figures: Figures, month: str, end: datetime.date) -> Words:
     spent_now = sum(
         ((line.expense or ZERO) - ((line.income or ZERO) if line.kind == WAGES else ZERO) for line in now), ZERO
     )
+    measured = [item.amount or ZERO for item in list_done(figures.project, end)]
     kept = bool(figures.project.finance.ledger)
     planned = figures.total_investment
     return {
         "总投资": planned or "",
+        "完成产值": sum(measured, ZERO) if measured else "",
         "累计到位": income if kept else "",
         "本月支出": spent_now if kept else "",
         "累计支出": spent if kept else "",
@@ -141,18 +145,26 @@ def _heads(figures: Figures, months: set[str]) -> Any:
 
 
 def _wage_words(figures: Figures, month: str, end: datetime.date) -> Words:
-    due = [sheet for sheet in figures.sheets if sheet.batch.month <= month]
+    months = {id(sheet): _month_of(sheet) for sheet in figures.sheets}
+    due = [sheet for sheet in figures.sheets if months[id(sheet)] <= month]
     paid = [sheet for sheet in figures.paid_sheets if sheet.batch.paid and sheet.batch.paid <= end]
     due_sum = sum((sheet.total("net") for sheet in due), ZERO)
     paid_sum = sum((sheet.total("net") for sheet in paid), ZERO)
     return {
-        "本月核定": sum((sheet.total("net") for sheet in due if sheet.batch.month == month), ZERO),
+        "本月核定": sum((sheet.total("net") for sheet in due if months[id(sheet)] == month), ZERO),
         "累计核定": due_sum,
         "本月发放": sum((s.total("net") for s in paid if s.batch.paid and f"{s.batch.paid:%Y-%m}" == month), ZERO),
         "累计发放": paid_sum,
         "待发": due_sum - paid_sum,
         "占比": _or_blank(share_of(paid_sum, figures.ratio_base)),
     }
+
+
+def _month_of(sheet: WageSheet) -> str:
+    """The month that a sheet counts in: its own; what corrects an earlier month counts when it was made."""
+    batch = sheet.batch
+    made = f"{batch.table_day:%Y-%m}" if batch.table_day and batch.kind is not BatchKind.NORMAL else ""
+    return max(batch.month, made)
 
 
 def _training_words(figures: Figures, month: str, end: datetime.date) -> Words:

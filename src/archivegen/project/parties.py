@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archivegen.project.values import Day, Facts, Money, Month, Phone, Text, Texts, Whole, YesNo, fact
+from archivegen.project.values import Day, Facts, Money, Month, Phone, Ratio, Text, Texts, Whole, YesNo, fact
 
 
 class Unit(Facts):
@@ -25,6 +25,7 @@ class Member(Facts):
     duty: Text = fact("分工", default="")
     phone: Phone = fact("电话", default="")
     cadre: YesNo = fact("村干部", default=False)
+    votes: Whole | None = fact("得票", "选举产生的，当选时的得票数", default=None)
 
 
 class Parties(Facts):
@@ -46,6 +47,19 @@ class Parties(Facts):
     labour_officer: Text = fact("劳资专管员", default="")
 
 
+class Contract(Facts):
+    """合同: the agreement by which the project is built (seed Guang'an; domain §6.15 C02).
+
+    Between township, village and council where the village builds itself, with a contractor otherwise; its sum is
+    财务.合同金额.
+    """
+
+    number: Text = fact("编号", default="")
+    signed: Day | None = fact("签订日期", default=None)
+    payments: Texts = fact("付款约定", "逐条写付款的节点、比例和条件", default=())
+    retention: Ratio | None = fact("质量保证金", "占价款的比例，如 3%；不留的写 0", default=None)
+
+
 class Responsible(Facts):
     """责任人: one named person a level (seed Meishan)."""
 
@@ -54,24 +68,6 @@ class Responsible(Facts):
     post: Text = fact("职务", default="")
     duty: Text = fact("职责", default="")
     phone: Phone = fact("电话", default="")
-
-
-class Survey(Facts):
-    """劳动力摸底: the five things to know (seed Dongpo)."""
-
-    day: Day = fact("日期")
-    surveyor: Text = fact("调查人", default="")
-    visits: Whole | None = fact("走访次数", default=None)
-    households: Whole | None = fact("户数", default=None)
-    population: Whole | None = fact("总人口", default=None)
-    labour: Whole | None = fact("劳动力总数", default=None)
-    at_home: Whole | None = fact("在家劳动力", default=None)
-    away: Whole | None = fact("外出劳动力", default=None)
-    willing: Whole | None = fact("有务工意愿", default=None)
-    skills: dict[Text, Whole] = fact("技能", "技能到人数，如 {泥工: 12}", default={})
-    special: dict[Text, Whole] = fact("特殊群众", "类别到人数", default={})
-    capacity: Text = fact("组织能力", "村委会组织工程建设的能力", default="")
-    conclusion: Text = fact("评估结论", "适合自建或适合承包", default="")
 
 
 class Attendee(Facts):

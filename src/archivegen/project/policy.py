@@ -29,6 +29,22 @@ class StageFact(Facts):
     papers: Texts = fact("材料", "等着它的材料", default=())
 
 
+class Priority(Facts):
+    """One of the four priorities by which projects of the reserve are ranked (seed Baoding 四优先)."""
+
+    name: Text = fact("名称", "项目文件“储备”“四优先评分”里的名称")
+    weight: Quantity = fact("分值", "满分")
+    points: Text = fact("要点", "打分时看什么", default="")
+
+
+class ReviewItem(Facts):
+    """One line of the review of formalities before an application (domain §6.4)."""
+
+    name: Text = fact("名称")
+    words: Texts = fact("写法", "“要素”的名称里有其中一个词的，就归到这一项")
+    points: Text = fact("要点", "审查什么", default="")
+
+
 class Criterion(Facts):
     """One criterion of the county's evaluation of a finished project."""
 
@@ -218,6 +234,14 @@ class Policy:
     """What papers say about deductions in law (domain §11.1)."""
     receipt_states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """成功, 失败, 退回 or 处理中 → the words that banks use for it."""
+    priorities: tuple[Priority, ...] = ()
+    """The four priorities with their weights (seed Baoding)."""
+    review_items: tuple[ReviewItem, ...] = ()
+    """The lines of the review of formalities, in order."""
+    willing_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """愿意, 季节性 or 不愿意 → how villages write it in the survey."""
+    willing_week_days: Mapping[str, Decimal] = field(default_factory=dict)
+    """愿意 or 季节性 → days a week that one such person is counted with, where the survey does not say."""
     evaluation: tuple[Criterion, ...] = ()
     """The criteria of the county's evaluation, in order (seed Mingshan)."""
     evaluation_grades: Mapping[str, Decimal] = field(default_factory=dict)

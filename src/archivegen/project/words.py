@@ -20,14 +20,16 @@ from archivegen.project.account_words import (
     self_build_words,
 )
 from archivegen.project.basics import FundKind
+from archivegen.project.discipline_words import discipline_words
 from archivegen.project.evaluation_words import self_evaluation_words
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.letters import letter_outline
+from archivegen.project.measure_words import measure_words
 from archivegen.project.month_words import month_words
 from archivegen.project.oversight_words import oversight_words
 from archivegen.project.parties import Meeting, Notice
-from archivegen.project.people_words import person_words, sessions_by_worker, wage_outline, wage_words
+from archivegen.project.people_words import person_words, wage_outline, wage_words
 from archivegen.project.photo_words import photo_words
 from archivegen.project.plain import (
     Words,
@@ -37,11 +39,15 @@ from archivegen.project.plain import (
     mask_personal_numbers,
     optional_words,
 )
+from archivegen.project.preparation_words import add_preparation_words
 from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
 from archivegen.project.review_words import evaluation_words, measured_words
 from archivegen.project.shares import FundShare
+from archivegen.project.start_words import briefing_words, find_election, insurance_words, start_words
 from archivegen.project.summary_words import summary_words
+from archivegen.project.survey_words import add_survey_words
+from archivegen.project.training_words import safety_words, sessions_by_worker, training_words
 from archivegen.project.work_words import attendance_outline, attendance_words, log_months, log_words
 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
@@ -61,6 +67,7 @@ PRIVATE_SECTIONS = (
     "综合评价",
 )
 """Sections about single persons, open problems, and the account of a firm; a public paper is not given them."""
+_PRIVATE_WORDS = ("择优清单", "培训档案", "安全教育", "计量单", "考核人员", "保险单")
 
 
 def build_words(figures: Figures, *, public: bool = False) -> Words:
@@ -92,9 +99,18 @@ def build_outline(figures: Figures) -> Words:
     _add_money(words, figures)
     _add_estimate(words, figures)
     _add_meetings_and_notices(words, figures)
+    add_survey_words(words, figures)
+    add_preparation_words(words, figures)
     persons = _list_persons(figures, public=False)
     words["务工人员"] = persons
     words["择优清单"] = hiring_words(figures, persons)
+    words["培训档案"] = training_words(figures, persons)
+    words["安全教育"] = safety_words(figures, persons)
+    words["计量单"] = measure_words(figures)
+    words["考核人员"] = discipline_words(figures, persons)
+    words["保险单"] = insurance_words(figures)
+    words["技术交底"] = briefing_words(figures)
+    words["开工条件"] = start_words(figures)
     words["考勤"] = attendance_outline(figures)
     words["施工日志"] = log_words(figures)
     words["日志月份"] = log_months(figures, words["施工日志"])
@@ -112,7 +128,7 @@ def build_outline(figures: Figures) -> Words:
 def _add_papers_of_money(words: Words, figures: Figures) -> None:
     words["资金台账"] = fund_ledger_words(figures)
     words["拨付申请"] = application_words(figures)
-    words["自建公示"] = self_build_words(figures)
+    words["自建公示"] = self_build_words(figures, words["公示栏"])
     words["收方单"] = measured_words(figures)
     words["调度月份"] = month_words(figures)
     words["监督资料"] = oversight_words(figures)
@@ -131,7 +147,9 @@ def complete_outline(figures: Figures, outline: Words) -> Words:
 def build_public_words(figures: Figures, full: Words) -> Words:
     """The public words, from the full ones of the same figures."""
     persons = _list_persons(figures, public=True)
-    kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, "择优清单"}}
+    kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, *_PRIVATE_WORDS}}
+    for section, people in (("劳动力摸底", "名单"), ("摸底", "表行")):
+        kept[section] = {key: value for key, value in full[section].items() if key != people}
     batches = wage_words(figures, persons, public=True)
     attendance = [_publish_month(month) for month in full["考勤"]]
     accounts = {"资金台账": publish_ledger(full["资金台账"]), "财务": publish_finance(full["财务"])}
@@ -321,6 +339,11 @@ def _add_meetings_and_notices(words: Words, figures: Figures) -> None:
     words["村民会议"] = [m for m in words["会议"] if m["类别"] in policy.village_meeting_kinds]
     four = next((m for m in words["会议"] if m["类别"] == "四方会商"), None)
     words["四方会商"] = {**(four or blank_words(Meeting)), "已有": four is not None}
+    election = find_election(figures.project, policy)
+    words["选举会议"] = {
+        **(words["会议"][figures.project.meetings.index(election)] if election else blank_words(Meeting)),
+        "已有": election is not None,
+    }
     board: Words = {}
     for kind in policy.notice_kinds:
         notice = next((n for n in words["公示"] if n["类别"] == kind), None)

@@ -39,6 +39,7 @@ from archivegen.rules import (
     receipts,
     reconciliation,
     site_log,
+    survey,
     suspicion,
     training,
     verification,
@@ -237,6 +238,10 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R527": fund_lines.find_differing_plans,
         "R528": fund_lines.find_contradicting_letters,
         "R529": ledger.find_unknown_ledger_sources,
+        "R540": survey.find_differing_counts,
+        "R541": survey.find_unread_willingness,
+        "R542": survey.find_doubtful_identities,
+        "R543": survey.find_wrong_scores,
         # R6 notices
         "R601": notices.find_incomplete_notices,
         "R602": notices.find_private_phones,
