@@ -17,9 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
-from archivegen.pdf import convert_files  # noqa: E402
 from shoot_papers import shoot_page  # noqa: E402
 
+from archivegen.pdf import convert_files  # noqa: E402
 from archivegen.pipeline import Workspace, generate, open_project  # noqa: E402
 from archivegen.plan import PlanEntry  # noqa: E402
 
