@@ -42,8 +42,7 @@ def draw_summary() -> SummaryPaper:
     )
     p.contents(levels=2)
     p.text(
-        COUNT + "{% set 图 = namespace(号=0) %}"
-        "{{ 项目.名称 }}在{{ 参建各方.县级主管部门.名称 }}的指导和群众的支持下，已按批复内容建成。"
+        COUNT + "{{ 项目.名称 }}在{{ 参建各方.县级主管部门.名称 }}的指导和群众的支持下，已按批复内容建成。"
         "现将项目组织实施、资金使用、群众务工和建设成效等情况总结如下。"
     )
     _draw_overview(p)

@@ -57,7 +57,6 @@ def _draw_pay(p: SummaryPaper) -> None:
         p.text("工价经协商确定并公布，见表{{ 表.号 + 1 }}。")
         draw_caption(p, "工价表")
         draw_rates(p)
-        p.keep_table_whole()
     p.text(
         "劳务报酬按月制表、审核、公示，公示期满无异议后通过银行账户发放到本人。"
         + LABOUR
