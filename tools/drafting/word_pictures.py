@@ -6,7 +6,6 @@ from xml.etree import ElementTree as ET
 
 from drafting.word import Paper
 from drafting.word_styles import tag_of
-from drafting.word_text import set_spacing
 
 _PHOTO = "|图片("
 
@@ -17,15 +16,8 @@ class PicturePaper(Paper):
     def _add(self, node: ET.Element) -> None:
         for paragraph in node.iter(tag_of("p")):
             if any(_PHOTO in (text.text or "") for text in paragraph.iter(tag_of("t"))):
-                _free_line(paragraph)
+                paragraph[0][0].set(tag_of("val"), "Picture")
         super()._add(node)
-
-
-def _free_line(paragraph: ET.Element) -> None:
-    set_spacing(paragraph, line=240)
-    spacing = paragraph[0].find(tag_of("spacing"))
-    assert spacing is not None
-    spacing.set(tag_of("lineRule"), "auto")
 
 
 def file_of(path: str) -> str:
