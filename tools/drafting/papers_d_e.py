@@ -17,6 +17,10 @@ from drafting.paper_d08 import draw_county_opinion
 from drafting.paper_e01 import draw_summary
 from drafting.paper_e04 import draw_transfer
 from drafting.paper_e06 import draw_aftercare
+from drafting.paper_e07 import draw_share_agreement
+from drafting.paper_e08 import draw_post_agreement
+from drafting.paper_e09 import draw_closing_sheet
+from drafting.paper_e10 import draw_handover
 
 OUT = Path(__file__).parents[2] / "templates" / "docx"
 
@@ -32,6 +36,10 @@ def main() -> None:
         "E01-工程建设总结": draw_summary,
         "E04-资产移交书": draw_transfer,
         "E06-管护协议": draw_aftercare,
+        "E07-股权量化协议": draw_share_agreement,
+        "E08-公益性岗位聘用协议": draw_post_agreement,
+        "E09-卷内备考表": draw_closing_sheet,
+        "E10-档案移交清单": draw_handover,
     }
     for name, draw in papers.items():
         draw().save(OUT / f"{name}.docx")

@@ -14,6 +14,9 @@ from .paper_c17 import draw_corrected_ledger, draw_ledger
 from .paper_c21 import draw_bank_file, draw_corrected_sheet, draw_settlement, draw_wage_sheet, draw_wage_slips
 from .paper_c23 import draw_check_sheet
 from .paper_c25 import draw_verification
+from .paper_e07 import draw_dividend_ledger
+from .paper_e08 import draw_post_ledger
+from .paper_e09 import draw_contents
 
 OUT = Path(__file__).parents[2] / "templates" / "xlsx"
 
@@ -33,6 +36,9 @@ def main() -> None:
         "C21-银行代发": draw_bank_file(),
         "C23-发放核对表": draw_check_sheet(),
         "C25-兑现核验表": draw_verification(),
+        "E07-分红台账": draw_dividend_ledger(),
+        "E08-履职台账": draw_post_ledger(),
+        "E09-卷内目录": draw_contents(),
     }
     for name, paper in papers.items():
         paper.save(OUT / f"{name}.xlsx")

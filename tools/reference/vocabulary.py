@@ -50,7 +50,7 @@ def _all_words(workspace: Workspace) -> dict[str, Any]:
     """The words of a paper of the offices; what the catalogue adds for single papers is read from the catalogue."""
     entry = next(e for e in workspace.plan.entries if e.template and e.item is None and e.audience is Audience.INTERNAL)
     words = words_for(workspace, entry)
-    return {name: words[name] for name in [*workspace.words, "材料", "验收前置"]}
+    return {name: words[name] for name in [*workspace.words, "材料", "验收前置", "材料目录"]}
 
 
 def _walk(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

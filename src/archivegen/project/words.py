@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 from archivegen.chinese import break_title
 from archivegen.project.basics import FundKind
+from archivegen.project.benefit_words import add_benefit_words, publish_posts
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.letters import letter_outline
@@ -71,6 +72,7 @@ def build_outline(figures: Figures) -> Words:
     _add_meetings_and_notices(words, figures)
     add_survey_words(words, figures)
     add_preparation_words(words, figures)
+    add_benefit_words(words, figures)
     persons = _list_persons(figures, public=False)
     words["务工人员"] = persons
     words["择优清单"] = hiring_words(figures, persons)
@@ -96,9 +98,10 @@ def complete_outline(figures: Figures, outline: Words) -> Words:
 def build_public_words(figures: Figures, full: Words) -> Words:
     """The public words, from the full ones of the same figures."""
     persons = _list_persons(figures, public=True)
-    kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, "择优清单"}}
+    kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, "择优清单", "岗位人员"}}
     for section, people in (("劳动力摸底", "名单"), ("摸底", "表行")):
         kept[section] = {key: value for key, value in full[section].items() if key != people}
+    kept["公益性岗位"] = publish_posts(full["公益性岗位"])
     batches = wage_words(figures, persons, public=True)
     attendance = [_publish_month(month) for month in full["考勤"]]
     published: Words = mask_personal_numbers({**kept, "务工人员": persons, "考勤": attendance, "发放批次": batches})

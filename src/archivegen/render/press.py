@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError, TemplateError
@@ -28,21 +27,26 @@ class PaperWords:
     """Everything that the templates of one project may be given."""
 
     by_audience: Mapping[Audience, Words]
-    prerequisites: list[dict[str, Any]]
-    """The eleven acceptance prerequisites, by what lies in 归档件."""
+    records: Words
+    """What lies in 归档件: the state of the eleven acceptance prerequisites, and the list of all papers."""
 
     def pick(self, entry: PlanEntry) -> Words:
         """The words of one paper."""
-        return complete_words(entry, self.by_audience[entry.audience], self.prerequisites)
+        return complete_words(entry, self.by_audience[entry.audience], self.records)
 
 
 Pick = Callable[[PlanEntry], Words]
 """The words of one paper: those that its audience may see."""
 
 
-def complete_words(entry: PlanEntry, words: Words, prerequisites: list[dict[str, Any]]) -> Words:
-    """What the entry's template is given: the words of the project and of this paper, the state of the prerequisites."""
-    return {**entry_words(entry, words), "验收前置": prerequisites}
+def complete_words(entry: PlanEntry, words: Words, records: Words) -> Words:
+    """What the entry's template is given: the words of the project and of this paper, and those of the records.
+
+    The list of all papers names every worker; papers that leave the offices are not given it.
+    """
+    inside = entry.audience in (Audience.INTERNAL, Audience.RESTRICTED)
+    shown = records if inside else {name: value for name, value in records.items() if name != "材料目录"}
+    return {**entry_words(entry, words), **shown}
 
 
 @dataclass(frozen=True, slots=True)
