@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from archivegen.pipeline import Generated, Workspace, generate, open_project
 from archivegen.render.office import extract_text
-from tests.conftest import SAMPLES
+from tests.conftest import copy_sample
 
 TODAY = datetime.date(2026, 11, 20)
 WHEN = "2026-11-20T09:00:00+08:00"
@@ -36,7 +35,6 @@ class Made:
 
 
 def make_sample(name: str, root: Path, today: datetime.date = TODAY) -> Made:
-    folder = root / name
-    shutil.copytree(SAMPLES / name, folder)
+    folder = copy_sample(name, root / name)
     workspace = open_project(folder, today)
     return Made(folder, workspace, generate(workspace, WHEN))

@@ -17,7 +17,7 @@ from archivegen.errors import OutputError
 from archivegen.manifest import State
 from archivegen.pipeline import Workspace, assess_project, bundle, generate, open_project
 from archivegen.verify import verify_bag
-from tests.conftest import LONGMEN, XIANGSHUI
+from tests.conftest import LONGMEN, XIANGSHUI, copy_sample
 
 TODAY = datetime.date(2026, 11, 20)
 WHEN = "2026-11-20T09:00:00+08:00"
@@ -38,12 +38,7 @@ def sign_everything(folder: Path) -> Workspace:
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory):
-    import shutil
-
-    from tests.conftest import SAMPLES
-
-    folder = tmp_path_factory.mktemp("archive") / XIANGSHUI
-    shutil.copytree(SAMPLES / XIANGSHUI, folder)
+    folder = copy_sample(XIANGSHUI, tmp_path_factory.mktemp("archive") / XIANGSHUI)
     workspace = sign_everything(folder)
     return workspace, bundle(workspace, WHEN)
 

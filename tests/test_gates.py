@@ -12,7 +12,7 @@ import pytest
 from archivegen.errors import ExitCode
 from archivegen.gates import Answer, Verdict, examine_gate, group_matters, judge_exit
 from archivegen.pipeline import bundle, generate, open_project
-from tests.conftest import LONGMEN, SAMPLES, XIANGSHUI
+from tests.conftest import LONGMEN, SAMPLES, XIANGSHUI, copy_sample
 from tests.gate_projects import (
     MARCH,
     PAYDAY,
@@ -301,8 +301,7 @@ def test_a_gate_judges_as_though_the_project_stood_there(folder):
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("gates") / XIANGSHUI
-    shutil.copytree(SAMPLES / XIANGSHUI, folder)
+    folder = copy_sample(XIANGSHUI, tmp_path_factory.mktemp("gates") / XIANGSHUI)
     scan_everything(folder, NOVEMBER)
     return folder
 

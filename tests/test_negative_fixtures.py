@@ -7,7 +7,6 @@ right is refused with a sentence.
 from __future__ import annotations
 
 import datetime
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from archivegen.plan import Audience, Origin, PlanEntry
 from archivegen.render.engine import LeakError, render_entry
 from archivegen.verify import verify_bag
 from archivegen.workspace import open_project
-from tests.conftest import SAMPLES, XIANGSHUI
+from tests.conftest import XIANGSHUI, copy_sample
 from tests.gate_projects import ask, change_rule_book, scan_everything
 
 BAD = Path(__file__).parent / "bad"
@@ -61,8 +60,7 @@ def test_9_gap_in_the_numbers_of_a_bag():
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("acceptance") / XIANGSHUI
-    shutil.copytree(SAMPLES / XIANGSHUI, folder)
+    folder = copy_sample(XIANGSHUI, tmp_path_factory.mktemp("acceptance") / XIANGSHUI)
     scan_everything(folder, TODAY)
     return folder
 

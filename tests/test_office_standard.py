@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from archivegen.pipeline import bundle
-from tests.conftest import LONGMEN, ROOT, XIANGSHUI
+from tests.conftest import ALL_SAMPLES, ROOT
 from tests.made import WHEN, Made, make_sample
 from tests.office_standard import judge
 from tests.wage_projects import HEAD, PEOPLE, WORK, make
@@ -23,7 +23,7 @@ MOST_FILES_A_CALL = 100
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory) -> list[Made]:
-    return [make_sample(name, tmp_path_factory.mktemp("standard")) for name in (XIANGSHUI, LONGMEN)]
+    return [make_sample(name, tmp_path_factory.mktemp("standard")) for name in ALL_SAMPLES]
 
 
 def first_and_last(made: Made) -> dict[str, list[Path]]:

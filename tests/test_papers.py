@@ -17,7 +17,7 @@ from archivegen.chinese import amount_in_capitals, find_personal_numbers
 from archivegen.pipeline import generate, open_project
 from archivegen.plan import Audience
 from archivegen.render.drafts import DraftStatus
-from tests.conftest import LONGMEN, SMALL_PROJECT, XIANGSHUI
+from tests.conftest import ALL_SAMPLES, SMALL_PROJECT, XIANGSHUI
 from tests.made import TODAY, WHEN, Made, make_sample
 
 HOLES = [
@@ -31,7 +31,7 @@ HOLES = [
 ]
 
 
-@pytest.fixture(scope="module", params=[XIANGSHUI, LONGMEN])
+@pytest.fixture(scope="module", params=ALL_SAMPLES)
 def made(request, tmp_path_factory) -> Made:
     return make_sample(request.param, tmp_path_factory.mktemp("papers"))
 
@@ -67,7 +67,7 @@ def test_public_papers_show_no_personal_fact(made):
     workers = made.workspace.loaded.project.workers
     secrets = {text for w in workers for text in (w.id_number, w.account, w.phone, w.phone.replace(" ", "")) if text}
     public = [e for e in made.workspace.plan.entries if e.audience is Audience.PUBLIC and e.key in made.keys]
-    assert len(public) >= 8
+    assert len(public) >= 8 or not workers, "work has begun: it was announced"
     for entry in public:
         text = made.text(entry.key)
         assert not find_personal_numbers(text), entry.key
@@ -103,7 +103,7 @@ def sheet_total(path: Path, heading: str) -> Decimal:
 def test_a_contract_a_worker_by_mode_and_age(made):
     project = made.workspace.loaded.project
     for entry in made.workspace.plan.entries:
-        if entry.code == "C11":
+        if entry.code == "C11" and entry.item:
             worker = project.workers[entry.item[1]]
             kind = made.workspace.figures.contract_kind(worker)
             assert entry.template.stem == f"C11-{kind}"

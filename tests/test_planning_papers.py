@@ -98,6 +98,22 @@ def test_a_village_without_a_list_gets_rows_to_write_on(canal):
     assert not any(cell for row in numbered for cell in row[1:])
 
 
+def test_the_printed_list_can_be_read_again(road, sample):
+    """A township that filled in the form need not type it once more."""
+    folder = sample(XIANGSHUI)
+    (folder / "数据" / "摸底.xlsx").write_bytes(road.path("A01").read_bytes())
+    words = open_project(folder, TODAY).words
+    for section in ("摸底", "劳动力摸底"):
+        assert words[section] == {**road.workspace.words[section], **_of_the_list(words, section)}
+    names = [person["姓名"] for person in words["劳动力摸底"]["名单"]]
+    assert names == [person["姓名"] for person in road.workspace.words["劳动力摸底"]["名单"]]
+
+
+def _of_the_list(words, section):
+    """The rows, in which 村 and 村组 now stand in one column, and days that were counted now stand written."""
+    return {key: words[section][key] for key in ("名单", "表行") if key in words[section]}
+
+
 def test_the_list_alone_is_enough(make_project):
     people = "劳动力摸底: {日期: 2025-08-01, 名单: [{姓名: 张三, 务工意愿: 愿意, 技能: 泥工、木工}, {姓名: 李四, 务工意愿: 农闲, 每周天数: 2}, {姓名: 王五, 务工意愿: 否}]}\n"
     text = SPARSE.format(kind="产业", mode="村民自建", village="青溪村")

@@ -15,7 +15,7 @@ import pytest
 from docx import Document
 
 from archivegen.chinese import amount_in_capitals
-from tests.conftest import LONGMEN, XIANGSHUI
+from tests.conftest import LONGMEN, QINGGANG, XIANGSHUI
 from tests.made import Made, make_sample
 from tests.wage_projects import HEAD, PEOPLE, WORK, make
 from tests.wage_sheets import half_up, read_grid, read_heads, read_rows, read_totals, to_cents
@@ -24,10 +24,10 @@ MARKS = {"√": 2, "½": 1}
 
 
 SETTLED = "补发、追回、结算"
-"""A small project with every kind of batch; the samples have months and one correction."""
+"""A small project with every kind of batch; the samples have months, one correction and one settlement."""
 
 
-@pytest.fixture(scope="module", params=[XIANGSHUI, LONGMEN, SETTLED])
+@pytest.fixture(scope="module", params=[XIANGSHUI, LONGMEN, QINGGANG, SETTLED])
 def made(request, tmp_path_factory) -> Made:
     folder = tmp_path_factory.mktemp("recomputed")
     return make(folder, HEAD + PEOPLE + WORK) if request.param == SETTLED else make_sample(request.param, folder)
@@ -310,7 +310,7 @@ REPORTS = ("D01", "D04", "D08", "E01")
 SUMMARY = re.compile(
     r"累计吸纳当地群众务工(?P<people>\d+)人.*?重点群体(?P<priority>\d+)人，投入(?P<days>[\d.]+)个工日。"
     r"实际发放劳务报酬(?P<paid>[\d,.]+)元，人均(?P<average>[\d,.]+)元，"
-    r"占以工代赈专项资金(?P<base>[\d,.]+)万元的(?P<share>[\d.]+)%"
+    r"占(?:以工代赈专项资金|中央和省级资金)(?P<base>[\d,.]+)万元的(?P<share>[\d.]+)%"
 )
 
 

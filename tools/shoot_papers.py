@@ -47,7 +47,7 @@ STAND_INS = {
 def shoot_papers(work: Path) -> None:
     """Make the sample's papers below ``work``, and a picture of the first page of each; then of the archive's index."""
     project = work / SAMPLE.name
-    shutil.copytree(SAMPLE, project)
+    shutil.copytree(SAMPLE, project, ignore=shutil.ignore_patterns("归档件"))
     generate(open_project(project, DAY), NOW)
     workspace = open_project(project, DAY)
     drafts = {key: workspace.drafts()[key] for key in PAPERS}

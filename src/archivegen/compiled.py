@@ -105,7 +105,7 @@ def _write(path: Path, compiled: Any) -> None:
 
 def _make_room(folder: Path) -> None:
     """Entries of old versions and of templates that were edited since are never asked for again: all go when too many are kept."""
-    entries = list(folder.iterdir())
+    entries = [entry for entry in folder.iterdir() if entry.suffix == ".bin" or entry.is_file()]
     if len(entries) > MOST_ENTRIES:
         for entry in entries:
             entry.unlink(missing_ok=True)

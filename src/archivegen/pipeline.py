@@ -18,6 +18,7 @@ from archivegen.disk import explain_refusal
 from archivegen.errors import ExitCode, OutputError
 from archivegen.findings import Finding, Report, Severity
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
+from archivegen.paper_pdfs import Pdfs, PdfWish, make_pdfs
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.plan import Origin, PlanEntry
 from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, stale_drafts
@@ -59,11 +60,15 @@ class Generated:
     """What is wrong with the journal."""
     bugs: tuple[str, ...] = ()
     """Traces of papers that failed because the program is at fault."""
+    pdfs: Pdfs | None = None
+    """Their PDFs, None when none were asked for."""
 
     def exit_code(self, *, whole: bool) -> ExitCode:
         """How the run ends; errors that concern none of the papers asked for do not fail a run that asked for a few."""
         if self.with_status(DraftStatus.FAILED):
             return ExitCode.TEMPLATE
+        if self.pdfs is not None and not self.pdfs.complete:
+            return ExitCode.OUTPUT
         errors = self.report.errors if whole else self.with_status(DraftStatus.BLOCKED)
         return ExitCode.FINDINGS if errors else ExitCode.DONE
 
@@ -81,21 +86,24 @@ def generate(
     audiences: Sequence[str] = (),
     crew: Crew | None = None,
     progress: Progress = no_progress,
+    pdf: PdfWish | None = None,
+    pdf_progress: Progress = no_progress,
 ) -> Generated:
     """Make the drafts of these stages, papers and audiences (all where none is named) below ``出件/``.
 
     A paper that an error concerns or that fails is not made; the others are.  ``only`` takes codes (``C11``) and keys
     (``C21@2026-03``).  ``when`` stamps the journal.  A ``crew`` prints in its workers, to the same bytes; without one it is
-    done here.  Raises ``OutputError``; what was written until then stays and is known.
+    done here.  ``pdf`` asks for PDFs of them besides; what keeps one from being made stops nothing else.  Raises ``OutputError``; what was written until then stays and is known.
     """
     if not workspace.valid:
         return Generated(workspace.report)
     wanted = [entry for entry in workspace.plan.entries if _is_wanted(entry, stages, only, audiences)]
     with lock_project(workspace.folder):
         made = make_papers(workspace, wanted, when, crew=crew, progress=progress)
+        pdfs = make_pdfs(workspace.folder, made.drafts, pdf, pdf_progress) if pdf is not None else None
     complete = not (stages or only or audiences)
     stale = stale_drafts(workspace.folder, made.known_paths, workspace.paths.values()) if complete else ()
-    return Generated(workspace.report, made.drafts, stale, made.trouble, made.bugs)
+    return Generated(workspace.report, made.drafts, stale, made.trouble, made.bugs, pdfs)
 
 
 def _is_wanted(entry: PlanEntry, stages: Sequence[str], only: Sequence[str], audiences: Sequence[str]) -> bool:

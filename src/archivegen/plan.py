@@ -81,6 +81,8 @@ class PlanEntry:
     basis: str = ""
     extra_words: tuple[tuple[str, str], ...] = ()
     """Words that the catalogue adds for this paper: name, expression."""
+    photos: str = ""
+    """Expression that gives the files of the photos which the paper prints."""
     slip: bool = False
     """Whether the draft is a cover slip: it says what to bring and is not the paper itself."""
     contents: tuple[str, ...] = ()
@@ -244,6 +246,7 @@ def _make_entry(
         item=item,
         basis=document.basis,
         extra_words=tuple(document.words.items()),
+        photos=document.photos,
         contents=document.contents,
         due="" if looped or reason else compile_text(document.due)(scope),
     )
@@ -265,6 +268,7 @@ def _attach(document: DocumentType, main: PlanEntry, scope: Words, folder: Path)
             prerequisite=None,
             contents=part.contents,
             extra_words=tuple(part.words.items()),
+            photos=part.photos,
         )
 
 
@@ -305,6 +309,12 @@ def _is_blank(value: Any) -> bool:
     if isinstance(value, dict):
         return not value or value.get("已有") is False
     return value is None or value in ("", [])
+
+
+def list_photos(entry: PlanEntry, scope: Words) -> list[str]:
+    """The files of the photos that a paper prints, by the words of that paper; each once, paths in the project's folder."""
+    found = compile_expression(entry.photos)(scope) if entry.photos else []
+    return list(dict.fromkeys(path for path in found if path))
 
 
 def entry_words(entry: PlanEntry, words: Words) -> Words:

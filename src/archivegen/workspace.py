@@ -136,7 +136,7 @@ class Workspace:
         """What the entry's template is given: the words that its audience may see, and the words of the records."""
         from archivegen.render.press import complete_words
 
-        return complete_words(entry, self._words_for(entry.audience), self.record_words)
+        return complete_words(entry, self._words_for(entry.audience), self.record_words, self.folder)
 
     def _words_for(self, audience: Audience) -> Words:
         match audience:
@@ -152,7 +152,8 @@ class Workspace:
         from archivegen.render.press import PaperWords
 
         wanted = {entry.audience for entry in entries}
-        return PaperWords({audience: self._words_for(audience) for audience in wanted}, self.record_words)
+        by_audience = {audience: self._words_for(audience) for audience in wanted}
+        return PaperWords(by_audience, self.record_words, self.folder.resolve())
 
     def drafts(self) -> dict[str, Path]:
         """Key → the draft that lies on the disk now."""

@@ -11,7 +11,7 @@ from archivegen.agenda import AgendaItem, find_unknown_years, list_agenda
 from archivegen.errors import PackError
 from archivegen.pack.load import built_in_pack, load_pack
 from archivegen.workspace import open_project
-from tests.conftest import LONGMEN, SAMPLES, SMALL_PROJECT, XIANGSHUI
+from tests.conftest import BAIHE, LONGMEN, QINGGANG, SAMPLES, SMALL_PROJECT, XIANGSHUI
 
 WHERE = "地点: 村务公开栏, 单位: 村委会, 电话: 0827-5550110"
 
@@ -140,7 +140,15 @@ def test_a_project_that_says_nothing_owes_nothing_yet(agenda):
     assert agenda(today="2026-08-26") == ()
 
 
-@pytest.mark.parametrize(("name", "day"), [(XIANGSHUI, (2026, 11, 22)), (LONGMEN, (2026, 6, 12))])
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        (XIANGSHUI, (2026, 11, 22)),
+        (LONGMEN, (2026, 6, 12)),
+        (QINGGANG, (2026, 8, 5)),
+        (BAIHE, (2026, 11, 20)),
+    ],
+)
 def test_every_line_of_a_sample_is_whole(name, day):
     workspace = open_project(SAMPLES / name, datetime.date(*day))
     keys = {entry.key for entry in workspace.plan.entries} | {entry.code for entry in workspace.plan.entries}

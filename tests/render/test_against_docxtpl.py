@@ -19,7 +19,7 @@ from archivegen.language import make_environment
 from archivegen.pipeline import open_project, words_for
 from archivegen.plan import PlanEntry
 from archivegen.render.docx import render_docx
-from tests.conftest import LONGMEN, SAMPLES, XIANGSHUI
+from tests.conftest import ALL_SAMPLES, BAIHE, SAMPLES
 from tests.render.docxtpl_corpus import CORPUS, ROW_LOOP, WORDS, rows
 from tests.render.packages import NAMESPACES, W, body, build, lines, members, p, r, tbl, tc, text_in, tr, tree
 from tests.render.validity import find_docx_faults
@@ -164,7 +164,7 @@ def papers(sample: str) -> dict[str, tuple[PlanEntry, dict[str, Any]]]:
     return found
 
 
-@pytest.mark.parametrize("sample", [XIANGSHUI, LONGMEN])
+@pytest.mark.parametrize("sample", ALL_SAMPLES)
 def test_the_built_in_templates_with_the_words_of_the_samples(sample: str) -> None:
     told = {}
     for name, (entry, words) in papers(sample).items():
@@ -172,7 +172,7 @@ def test_the_built_in_templates_with_the_words_of_the_samples(sample: str) -> No
         ours = render_docx(template, words, name=name)
         assert find_docx_faults(ours) == []
         told[name] = "\n".join(differences(fill_by_docxtpl(template, dict(words)), ours))
-    assert len(told) >= 15
+    assert len(told) >= (4 if sample == BAIHE else 15)
     assert not {name: text[:3_000] for name, text in told.items() if text}
 
 

@@ -111,3 +111,32 @@ def test_the_county_lead_can_be_rung_up(check):
         stage: [f.severity for f in check(at_stage(stage, gone)).findings] for stage in ("规划储备", "申报", "实施")
     }
     assert severity == {"规划储备": [], "申报": [Severity.WARNING], "实施": [Severity.ERROR]}
+
+
+DAYS = "  计划开工: 2026-03-02\n  计划完工: 2026-06-30\n"
+STEP = "  工序进度: [{{名称: 路面, 开始: {}, 结束: {}}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2026-03-02", "2026-06-30", set()),
+        ("2026-05-01", "2026-05-01", set()),
+        ("2026-03-01", "2026-06-30", {"R531"}),
+        ("2026-03-02", "2026-07-01", {"R531"}),
+        ("2026-05-02", "2026-05-01", {"R530"}),
+    ],
+)
+def test_steps_of_the_schedule_lie_in_the_planned_period(codes, start, end, expected):
+    assert codes(DAYS + STEP.format(start, end)) == expected
+
+
+def test_a_step_that_ends_before_it_starts_blocks_the_plan_that_draws_it(check):
+    step = "工序进度: [{名称: 路面, 开始: 2026-05-02, 结束: 2026-05-01}]"
+    (found,) = check(HEAD.format("规划储备").replace("阶段:", f"{step}, 阶段:")).findings
+    assert found.papers == ("B02",)
+    assert "“路面”2026-05-02 开始，结束却是 2026-05-01" in found.message
+
+
+def test_steps_without_a_planned_period_are_left_alone(codes):
+    assert codes(STEP.format("2026-05-01", "2027-05-01")) == set()

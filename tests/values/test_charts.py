@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -71,10 +72,65 @@ def test_the_workbook_holds_the_figures_that_the_chart_refers_to() -> None:
     assert write_book(made.names, made.series) == write_book(made.names, made.series)
 
 
+def test_other_words_of_the_entries_can_be_shown() -> None:
+    trades = [{"工种": "普工", "工日": Decimal(30), "报酬": Decimal(5400)}, {"工种": "技工", "工日": 10, "报酬": 2400}]
+    made, _ = draw(trades, "条形", 项="工种", 值="报酬")
+    assert (made.names, made.series) == (("普工", "技工"), (("报酬", (Decimal(5400), Decimal(2400))),))
+    both, _ = draw(trades, "柱形", 项="工种", 值=["工日", "报酬"])
+    assert [name for name, _ in both.series] == ["工日", "报酬"]
+    with pytest.raises(TemplateError, match="每一项要有“金额”"):
+        chart(trades, "饼", 项="工种", 值="金额")
+
+
+WORKS = [
+    {"名称": "路基整修", "开始": date(2026, 3, 2), "结束": date(2026, 3, 31), "说明": "人机配合"},
+    {"名称": "路面浇筑", "开始": date(2026, 4, 20), "结束": date(2026, 4, 20), "说明": ""},
+    {"名称": "未定", "开始": "", "结束": "", "说明": ""},
+]
+
+
+def test_a_schedule_is_bars_between_dates() -> None:
+    made, tree = draw(WORKS, "横道图", 题名="施工进度")
+    assert made.names == ("路基整修", "路面浇筑")
+    assert made.series == (("开始", (Decimal(46083), Decimal(46132))), ("天数", (Decimal(30), Decimal(1))))
+    (plot,) = tree.iterfind(".//c:barChart", C)
+    assert [plot.find(f"c:{name}", C).get("val") for name in ("barDir", "grouping", "overlap")] == [
+        "bar",
+        "stacked",
+        "100",
+    ]
+    unseen, seen = plot.iterfind("c:ser", C)
+    assert unseen.find("c:spPr/a:noFill", C) is not None
+    assert unseen.find("c:dLbls", C) is None
+    assert seen.find("c:dLbls/c:numFmt", C).get("formatCode") == '0"天"'
+    axis = tree.find(".//c:valAx", C)
+    assert [axis.find(f"c:scaling/c:{name}", C).get("val") for name in ("min", "max")] == ["46083", "46133"]
+    assert axis.find("c:majorUnit", C).get("val") == "10"
+    assert axis.find("c:numFmt", C).get("formatCode") == 'm"月"d"日"'
+    assert tree.find(".//c:legend", C) is None
+    book = write_book(made.names, made.series, begins_with_days=True)
+    sheet = openpyxl.load_workbook(BytesIO(book))["Sheet1"]
+    assert [cell.value for cell in sheet[2]] == ["路基整修", datetime(2026, 3, 2), 30]
+
+
+def test_a_schedule_of_years_shows_years_and_one_without_days_is_told() -> None:
+    long = [{"名称": "建设", "开始": date(2025, 1, 1), "结束": date(2027, 12, 31)}]
+    _, tree = draw(long, "横道")
+    assert tree.find(".//c:valAx/c:numFmt", C).get("formatCode") == "yyyy/m/d"
+    for wrong, sentence in (
+        ([{"名称": "甲", "开始": date(2026, 3, 2), "结束": date(2026, 3, 1)}], "“甲”要有“开始”和“结束”两个日期"),
+        ([{"名称": "甲", "开始": "3月", "结束": "4月"}], "“甲”要有“开始”和“结束”两个日期"),
+        ([WORKS[2]], "要有 1 到 500 项"),
+        ([{"名称": "甲"}], "每一项要有“开始”"),
+    ):
+        with pytest.raises(TemplateError, match=sentence):
+            chart(wrong, "横道")
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "sentence"),
     [
-        (MONTHS, "雷达", "“|图表”只能画 柱形、条形、折线、饼 图"),
+        (MONTHS, "雷达", "“|图表”只能画 柱形、条形、折线、饼、横道 图"),
         (MONTHS, ["柱形"], "“|图表”只能画"),
         (MONTHS, "饼", "饼图只能画一组值"),
         ([1, 2], "柱形", "每一项要有“名称”和“值”"),

@@ -101,6 +101,11 @@ def _bind(paragraphs: Iterable[ET.Element]) -> None:
         keep_with_next(paragraph)
 
 
+def draw_prose(p: Paper, words: str) -> None:
+    """Free text of the project file, a list of paragraphs, in which people may write lists and bold letters."""
+    p.text(f"{{{{p {words}|正文 }}}}")
+
+
 def draw_quantities(p: Paper) -> None:
     """Planned against completed quantities."""
     p.table(

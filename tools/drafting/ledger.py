@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
@@ -145,6 +146,10 @@ class Ledger(Form):
             self._put_cell(number, text if number == first else None, kind)
         if last > first:
             self.sheet.merge_cells(None, self.row, first, self.row, last)
+
+    def share_columns(self, shares: Sequence[float]) -> list[tuple[int, int]]:
+        """First and last column of each share of the width, for rows of labels and values."""
+        return self._share(shares)
 
     def freeze(self, columns: int) -> None:
         """Keep the heads and so many columns in sight; the heads are repeated on every page."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from drafting.word import Cell, Opinion, Paper, Tall, band, blank, box, day, each_row, if_row, label, tick
+from drafting.word import Cell, Content, Opinion, Tall, band, blank, box, day, each_row, if_row, label, tick
+from drafting.word_pictures import PicturePaper, file_of, photo
+
+_FIRST, _LAST = "公告.照片.首日", "公告.照片.末日"
+_ANY = f"({file_of(_FIRST)} or {file_of(_LAST)})"
 
 
-def draw_notice_record() -> Paper:
+def draw_notice_record() -> PicturePaper:
     """公示记录表: what hung where, from when to when, with photos and the outcome; annex of every notice; public."""
     none, some = "公告.异议 in ['无', '没有']", "公告.异议 not in ['', '无', '没有']"
-    p = Paper("form")
+    p = PicturePaper("form")
     p.title("公示记录表")
     p.subline("项目名称：{{ 项目.名称 }}")
     p.form(
@@ -55,12 +59,35 @@ def draw_notice_record() -> Paper:
         ),
         widths=[32, 52, 28, 53],
     )
-    p.caption("四、公示照片（网上公示的粘贴网页截图）")
-    p.form(each_row("处 in (公告.地点 or ['公示地点'])", _photo_row()), columns=2, widths=[1, 1])
+    p.caption("四、公示照片{% if not " + _ANY + " %}（网上公示的粘贴网页截图）{% endif %}")
+    pasted = [_paste_place("{{ 处 }}", when) for when in ("首日", "末日")]
+    p.form(
+        if_row(
+            _ANY,
+            Tall(48, (_shown_photo(_FIRST, "首日", "公告.张贴日期"), _shown_photo(_LAST, "末日", "公告.结束日期"))),
+            otherwise=[each_row("处 in (公告.地点 or ['公示地点'])", Tall(48, tuple(pasted)))],
+        ),
+        columns=2,
+        widths=[1, 1],
+    )
     return p
 
 
-def _photo_row() -> Tall:
-    """Photos of the first and the last day at one place."""
-    shots = [["{{ 处 }}", f"公示{when}照片粘贴处", "（拍摄日期：　　年　　月　　日）"] for when in ("首日", "末日")]
-    return Tall(48, tuple(Cell(list(shot), align="center") for shot in shots))
+def _shown_photo(path: str, when: str, date: str) -> Cell:
+    """The photo with its day, or the place where it is pasted."""
+    there = file_of(path)
+    shown: list[Content] = [
+        f"{{%p if {there} %}}",
+        photo(path, 78, 62, f"'公示{when}照片'"),
+        f"公示{when}照片{{% if {date} %}}（{{{{ {date}|中文日期 }}}}）{{% endif %}}",
+        "{%p else %}",
+        f"公示{when}照片粘贴处",
+        "（拍摄日期：　　年　　月　　日）",
+        "{%p endif %}",
+    ]
+    return Cell(shown, align="center")
+
+
+def _paste_place(place: str, when: str) -> Cell:
+    """Where the photo of the first or the last day at one place is pasted."""
+    return Cell([place, f"公示{when}照片粘贴处", "（拍摄日期：　　年　　月　　日）"], align="center")

@@ -14,7 +14,13 @@ from drafting.paper_d02 import draw_township_form
 from drafting.paper_d03 import draw_prerequisites
 from drafting.paper_d04 import draw_application
 from drafting.paper_d08 import draw_county_opinion
+from drafting.paper_d09 import draw_evaluation
+from drafting.paper_d11 import draw_acceptance_notice, draw_plate
+from drafting.paper_d12 import draw_warranty
 from drafting.paper_e01 import draw_summary
+from drafting.paper_e02 import draw_album
+from drafting.paper_e03 import draw_self_evaluation
+from drafting.paper_e03_report import draw_evaluation_report
 from drafting.paper_e04 import draw_transfer
 from drafting.paper_e06 import draw_aftercare
 from drafting.paper_e07 import draw_share_agreement
@@ -33,7 +39,14 @@ def main() -> None:
         "D03-前置资料核查表": draw_prerequisites,
         "D04-竣工验收申请": draw_application,
         "D08-县级复验意见书": draw_county_opinion,
+        "D09-综合评价评分表": draw_evaluation,
+        "D11-竣工验收公告": draw_acceptance_notice,
+        "D11-永久性标志牌": draw_plate,
+        "D12-工程质量保修书": draw_warranty,
         "E01-工程建设总结": draw_summary,
+        "E02-前后对比图文册": draw_album,
+        "E03-绩效自评表": draw_self_evaluation,
+        "E03-绩效评价报告": draw_evaluation_report,
         "E04-资产移交书": draw_transfer,
         "E06-管护协议": draw_aftercare,
         "E07-股权量化协议": draw_share_agreement,

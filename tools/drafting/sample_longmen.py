@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from .sample_people import Person, PhoneBook, age_on, draw_account, draw_birth, draw_id, evidence_of
+from .sample_people import Person, PhoneBook, age_on, draw_account, draw_birth, draw_id, draw_name, evidence_of
 from .sample_sheets import Table, write_gb_csv, write_old_workbook, write_workbook
 from .sample_work import Shift, SiteDay, attendance_table, day_pay, draw_calendar, draw_log, draw_shifts, load_lists
 
@@ -74,11 +74,7 @@ def draw_people(rng: random.Random) -> list[Person]:
 
 def _draw_name(rng: random.Random, number: int, taken: set[str]) -> tuple[str, str]:
     sex = "男" if number in _TRADES or rng.random() < 0.58 else "女"
-    while True:
-        name = rng.choice(LISTS["姓"]) + rng.choice(LISTS[f"{sex}名"])
-        if name not in taken:
-            taken.add(name)
-            return name, sex
+    return draw_name(rng, sex, LISTS, taken), sex
 
 
 def wave_of(number: int) -> tuple[date, date, str] | None:

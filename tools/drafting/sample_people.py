@@ -6,14 +6,15 @@ Every draw comes from the ``random.Random`` that the caller seeds, so the same p
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-# 巴州区 for most; the other counties of 巴中 for those who moved in.
-_HOME_COUNTY = "511902"
-_OTHER_COUNTIES = ("511903", "511921", "511922", "511923")
+# The counties of 巴中; most people have the code of the one they live in, the others moved in.
+_COUNTIES = ("511902", "511903", "511921", "511922", "511923")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,10 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
-def draw_id(rng: random.Random, birth: date, sex: str) -> str:
-    """An 18-digit number of a county of 巴中 (GB 11643): odd sequence for men, even for women."""
-    county = _HOME_COUNTY if rng.random() < 0.9 else rng.choice(_OTHER_COUNTIES)
+def draw_id(rng: random.Random, birth: date, sex: str, home: str = "511902") -> str:
+    """An 18-digit number of a county of 巴中 (GB 11643), nine in ten of ``home``: odd sequence for men, even for women."""
+    others = [county for county in _COUNTIES if county != home]
+    county = home if rng.random() < 0.9 else rng.choice(others)
     sequence = rng.randrange(1, 499) * 2 + (1 if sex == "男" else 0)
     body = f"{county}{birth:%Y%m%d}{sequence:03d}"
     total = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True))
@@ -92,7 +94,16 @@ EVIDENCE = {
 }
 
 
-def evidence_of(categories: str) -> str:
-    """Where the hardship categories are on record, once each."""
-    found = [EVIDENCE[category] for category in categories.split("、") if category]
+def evidence_of(categories: str, level: str = "区") -> str:
+    """Where the hardship categories are on record, once each; ``level`` is how the county calls itself."""
+    found = [EVIDENCE[category].replace("区", level) for category in categories.split("、") if category]
     return "、".join(dict.fromkeys(found))
+
+
+def draw_name(rng: random.Random, sex: str, lists: Mapping[str, Any], taken: set[str]) -> str:
+    """A surname and a given name out of the lists 姓 and 男名 or 女名 that nobody has yet; it is taken from now on."""
+    while True:
+        name: str = rng.choice(lists["姓"]) + rng.choice(lists[f"{sex}名"])
+        if name not in taken:
+            taken.add(name)
+            return name

@@ -95,6 +95,7 @@ def write_tables(data: Path) -> None:
         write_workbook(data / "核验" / f"{month}.xlsx", [_interviews(month, people, shifts, pieces)])
     write_workbook(data / "施工日志.xlsx", [_log(rng, site_days, shifts)])
     write_workbook(data / "计件.xlsx", [_piecework(pieces)])
+    write_workbook(data / "收方.xlsx", [_measurements()])
     for table, name in zip(_trainings(people, scores), ("岗前", "过程", "完工后"), strict=True):
         write_workbook(data / "培训" / f"{name}.xlsx", [table])
 
@@ -203,6 +204,20 @@ def _piecework(pieces: Sequence[Sequence[Any]]) -> Table:
         signatures="计量：李正明            见证：谭光远、何正福            理事会负责人：谭国安",
         formats={"数量": "0.00", "单价（元）": "0.00", "金额（元）": "#,##0.00"},
         left=("施工部位",),
+    )
+
+
+def _measurements() -> Table:
+    rows = [[place, *map(str, row[:7]), float(row[7]), row[8]] for place, row in enumerate(LISTS["收方"], 1)]
+    return Table(
+        sheet="收方",
+        title="香水村产业道路以工代赈项目现场收方记录",
+        subtitle="收方单位：香水村以工代赈项目理事会、监理单位、村民质量监督小组",
+        columns=LISTS["收方列"],
+        rows=rows,
+        signatures="收方：李正和            监理：梅国强            村民质量监督小组：谭光远、何正福",
+        formats={"数量": "#,##0.##"},
+        left=("起止桩号", "分项工程", "实测尺寸", "工程量计算式"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafting.word import Cell, Column, Paper, each_row, if_row
+from drafting.word import Cell, Column, Paper, each_row
 
 
 def until_report(date: str) -> str:
@@ -237,36 +237,32 @@ def draw_notices(p: Paper) -> None:
     )
 
 
-def draw_indicators(p: Paper) -> None:
-    """Goals against results, with the scores where the self-evaluation gave them."""
-    scored = "绩效.指标|selectattr('得分')"
+def draw_money_use(p: Paper) -> None:
+    """What was granted, arrived and was spent of every source, in 元."""
+    money = "自评.资金"
     p.table(
-        [
-            Column("一级指标", 26),
-            Column("三级指标", 46, "left"),
-            Column("指标值", 30),
-            Column("完成值", 34),
-            Column("分值", 12),
-            Column("得分", 12),
-        ],
+        [Column("资金来源", 48, "left"), Column("计划（万元）", 28, "right"), Column("到位（元）", 34, "right"),
+         Column("支出（元）", 34, "right"), Column("执行率", 22, "right")],
         each_row(
-            "项 in 绩效.指标",
-            [
-                "{{ 项.一级 }}",
-                "{{ 项.三级 }}",
-                "{{ 项.指标值 }}",
-                "{{ 项.完成值 }}",
-                "{{ 项.分值|数 }}",
-                "{{ 项.得分|数 }}",
-            ],
+            f"笔 in {money}.明细",
+            ["{{ 笔.来源 }}", "{{ 笔.年初预算|万元 }}", "{{ 笔.全年预算|元 }}", "{{ 笔.全年执行|元 }}", "{{ 笔.执行率|百分比 }}"],
         ),
-        if_row(
-            f"{scored}|list",
-            [
-                Cell("合计", 4, align="center"),
-                "{{ 绩效.指标|selectattr('分值')|sum(attribute='分值')|数 }}",
-                f"{{{{ {scored}|sum(attribute='得分')|数 }}}}",
-            ],
-        ),
+        [Cell("合计", align="center"), f"{{{{ {money}.年初预算|万元 }}}}", f"{{{{ {money}.全年预算|元 }}}}",
+         f"{{{{ {money}.全年执行|元 }}}}", f"{{{{ {money}.执行率|百分比 }}}}"],
         size=10,
-    )
+    )  # fmt: skip
+
+
+def draw_indicators(p: Paper) -> None:
+    """Goals against results, with the scores of the self-evaluation."""
+    p.table(
+        [Column("一级指标", 24), Column("三级指标", 44, "left"), Column("指标值", 28), Column("完成值", 34),
+         Column("分值", 13), Column("得分", 13)],
+        ["预算执行", "预算执行率", "100%", "{{ 自评.资金.执行率|百分比 }}", "{{ 自评.资金.分值|数 }}", "{{ 自评.资金.得分|数 }}"],
+        each_row(
+            "项 in 自评.指标",
+            ["{{ 项.一级 }}", "{{ 项.三级 }}", "{{ 项.指标值 }}", "{{ 项.完成值 }}", "{{ 项.分值|数 }}", "{{ 项.得分|数 }}"],
+        ),
+        [Cell("合计", 4, align="center"), "{{ 自评.分值|数 }}", "{{ 自评.得分|数 }}"],
+        size=10,
+    )  # fmt: skip

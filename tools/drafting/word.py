@@ -55,7 +55,7 @@ from .word_letter import (
 )
 from .word_pages import draw_contents
 from .word_parts import write_package
-from .word_styles import BODY_PITCH, CHARACTER, el
+from .word_styles import BODY_PITCH, CHARACTER, REPORT_STYLES, el
 from .word_table import Sheet, draw_columns, draw_cover, scale_cuts, share_labels
 from .word_text import (
     Content,
@@ -83,10 +83,11 @@ __all__ = [
 class Paper(Drawing):
     """A paper being drawn.
 
-    kind:      "letter" (公文 margins, title 二号, body 三号) or "form" (narrow margins, tables 小四 or 五号).
+    kind:      "letter" (公文 margins, title 二号, body 三号), "form" (narrow margins, tables 小四 or 五号) or
+               "report" (a long document with chapters: body 四号, 27 lines a page).
     landscape: the whole paper lies across; for single pages use `with paper.landscape():`.
     numbers:   page numbers: 外侧 (“— 1 —”, odd right, even left), 居中, 页次 (第1页 共2页) or 无;
-               by default 外侧 for letters and 页次 for forms. The paper's key {{ 材料.键 }} stands small beside it.
+               by default 外侧 for letters and reports, 页次 for forms. The paper's key {{ 材料.键 }} stands small beside it.
     """
 
     # ---- letters ------------------------------------------------------------------------------------------------
@@ -139,15 +140,23 @@ class Paper(Drawing):
 
     def heading(self, text: str, level: int = 1) -> None:
         """一、 (level 1), （一） (2) or 1. (3); `text` holds the number too. Shows in Word's navigation."""
-        self._add(self._mark(draw_paragraph(f"Heading{level}", text), level, text))
+        self._add(self._mark(draw_paragraph(self._style(f"Heading{level}"), text), level, text))
 
     def text(self, *segments: Segment) -> None:
         """A body paragraph, first line indented by two characters."""
-        self._add(draw_paragraph("Body", *segments))
+        self._add(draw_paragraph(self._style("Body"), *segments))
+
+    def prose(self, words: str) -> None:
+        """Free text of the project file, one text or a list of texts, in which people may write lists and bold (Markdown)."""
+        lists = '("报告列表")' if self._next.kind == "report" else ""
+        self._add(draw_paragraph(self._style("Body"), f"{{{{p {words}|正文{lists} }}}}"))
 
     def flush(self, *segments: Segment) -> None:
         """A body paragraph without indent."""
-        self._add(draw_paragraph("Flush", *segments))
+        self._add(draw_paragraph(self._style("Flush"), *segments))
+
+    def _style(self, name: str) -> str:
+        return REPORT_STYLES.get(name, name) if self._next.kind == "report" else name
 
     def item(self, name: str, *segments: Segment) -> None:
         """A particular of minutes, later lines hanging under the first: item("时间", "{{ 会议.时间 }}")."""
@@ -288,7 +297,10 @@ class Paper(Drawing):
         self._next = before
 
     def cover(self, *title: str, lines: Sequence[str] = (), unit: str = "", date: str = "") -> None:
-        """A cover page without number; the next page is page 1. `lines` stand in the middle (“项目代码：……”)."""
+        """A cover page without number; the text behind it, or behind its contents, begins with page 1.
+
+        `lines` stand in the middle (“项目代码：……”).
+        """
         main = self._next
         self._next = replace(main, numbers="无")
         end = [text for text in (unit, date) if text]
@@ -296,14 +308,19 @@ class Paper(Drawing):
         self._next, self._restart = main, True
 
     def contents(self, levels: int = 1) -> None:
-        """A table of contents on a page of its own, from the headings drawn outside loops.
+        """A table of contents on a page of its own without number, from the headings drawn outside loops.
 
-        Page numbers are PAGEREF fields, not one TOC field: LibreOffice fills them when it makes the PDF and Word in its
-        print preview, without the question «update fields?» that a TOC asks on opening.
+        Page numbers are PAGEREF fields without a result, not one TOC field.  LibreOffice counts them when it makes the PDF
+        (inside a TOC field it would print what stands there), Word whenever it prints, previews or exports; neither can
+        print a number of yesterday.  What would make Word count them on opening (w:updateFields, w:dirty) makes it ask
+        the user first, each time.
         """
+        self.page_break()
+        main = self._next
+        self._next = replace(main, numbers="无")
         self._add(draw_paragraph("ContentsTitle", "目　录"))
         self._contents = (len(self._blocks), levels)
-        self.page_break()
+        self._next, self._restart = main, True
 
     def save(self, path: Path) -> None:
         """Write the .docx; the same drawing gives the same bytes."""
@@ -311,6 +328,7 @@ class Paper(Drawing):
             raise ValueError(f"not closed: {self._open}")
         if self._contents:
             place, levels = self._contents
-            self._blocks[place:place] = draw_contents(self._headings, levels, self._next.width)
+            style = self._style("Contents1")
+            self._blocks[place:place] = draw_contents(self._headings, levels, self._next.width, style)
         body = el("body", *self._blocks, self._draw_section())
         write_package(path, body, self._footers.list_parts(), mirrored=self._footers.mirrored)

@@ -18,6 +18,12 @@ class ClausePaper(Paper):
     """A paper whose text is 四号, with numbered articles and with tables that stay on one page."""
 
     _articles = 0
+    _sections = 0
+
+    def section(self, title: str) -> None:
+        """The heading of the next part of a record: section("选举会议") draws “一、选举会议” in 四号."""
+        self._sections += 1
+        self._add(draw_paragraph("ClauseTitle", f"{_count(self._sections)}、{title}"))
 
     def article(self, title: str) -> None:
         """The heading of the next article: article("劳务报酬") draws “第四条　劳务报酬”."""

@@ -7,19 +7,27 @@ from contextlib import contextmanager
 from xml.etree import ElementTree as ET
 
 from .word_pages import Footers, Heading, Kind, Numbers, Page
-from .word_styles import el, tag_of
+from .word_styles import REPORT_STYLES, el, tag_of
 from .word_table import keep_table_with_next
 from .word_text import draw_paragraph, is_order, keep_with_next, set_spacing, style_of
 
 _TBL = tag_of("tbl")
-_CLOSE = {"Body", "Flush", "Heading1", "Heading2", "Heading3", "Annex"}  # no room of their own under them
+_CLOSE = {
+    "Body",
+    "Flush",
+    "Heading1",
+    "Heading2",
+    "Heading3",
+    "Annex",
+    *REPORT_STYLES.values(),
+}  # no room of their own under them
 
 
 class Drawing:
     """Blocks drawn from top to bottom; :class:`~drafting.word.Paper` says what they are."""
 
     def __init__(self, kind: Kind = "letter", *, landscape: bool = False, numbers: Numbers | None = None) -> None:
-        self._page = self._next = Page(kind, landscape, numbers or ("外侧" if kind == "letter" else "页次"))
+        self._page = self._next = Page(kind, landscape, numbers or ("页次" if kind == "form" else "外侧"))
         self._blocks: list[ET.Element] = []
         self._open: list[tuple[str, ...]] = []  # one a block: its opening tag, then each else
         self._break = False

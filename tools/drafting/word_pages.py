@@ -8,16 +8,18 @@ from typing import Literal
 from xml.etree import ElementTree as ET
 
 from .word_parts import draw_footer, field_runs
-from .word_styles import R, el, twips
+from .word_styles import STYLES, R, el, twips
 from .word_text import draw_paragraph
 
-Kind = Literal["letter", "form"]
+Kind = Literal["letter", "form", "report"]
 Numbers = Literal["外侧", "居中", "页次", "无"]
 
 # top, left, bottom, right, footer in mm; the wide letter is the upright one turned, so that it is bound at its top
 _MARGINS: dict[tuple[str, bool], tuple[float, float, float, float, float]] = {
     ("letter", False): (37, 28, 35, 26, 25),
     ("letter", True): (28, 36, 26, 36, 15),
+    ("report", False): (30, 28, 26, 26, 15),
+    ("report", True): (28, 30, 26, 26, 15),
     ("form", False): (20, 25, 20, 20, 12),
     ("form", True): (25, 20, 20, 20, 12),
 }
@@ -26,7 +28,7 @@ _SHORT, _LONG = 11906, 16838  # A4 in twips
 
 @dataclass(frozen=True)
 class Page:
-    """One kind of page: margins of letters or forms, upright or wide, and how its number looks."""
+    """One kind of page: margins of letters, forms or reports, upright or wide, and how its number looks."""
 
     kind: Kind
     wide: bool
@@ -94,14 +96,14 @@ class Footers:
         return list(self._drawn).index(key) + 1
 
 
-def draw_contents(headings: Sequence[Heading], levels: int, width: int) -> Iterator[ET.Element]:
+def draw_contents(headings: Sequence[Heading], levels: int, width: int, style: str) -> Iterator[ET.Element]:
     """The lines of a table of contents; a heading under a condition is listed under the same."""
     tabs = el("tabs", el("tab", val="right", leader="dot", pos=width))
     for number, heading in enumerate(headings, 1):
         if heading.level > levels:
             continue
-        indent = el("ind", leftChars=(heading.level - 1) * 200, left=(heading.level - 1) * 640)
-        entry = draw_paragraph("Contents1", f"{heading.text}\t", extra=(tabs, indent))
+        indent = el("ind", leftChars=(heading.level - 1) * 200, left=(heading.level - 1) * STYLES[style].size * 20)
+        entry = draw_paragraph(style, f"{heading.text}\t", extra=(tabs, indent))
         entry.extend(field_runs(f"PAGEREF _Toc{number:06} \\h", ""))
         yield from (draw_paragraph("Tag", tag) for tags in heading.opened for tag in tags)
         yield entry

@@ -126,12 +126,28 @@ STYLES: dict[str, Style] = {
     "Footer": Style("页脚-页码", SONGTI, 28, 340),
     "CoverTitle": Style("封面标题", BIAOSONG, 72, 1100, "center", follow="CoverText"),
     "CoverText": Style("封面文字", KAITI, 36, 760, "center"),
+    # 四号: long documents with chapters, 27 lines a page.
+    "ReportBody": Style("正文-报告", size=28, pitch=500, align="both", first=200),
+    "ReportFlush": Style("正文-报告顶格", size=28, pitch=500, align="both"),
+    "ReportHeading1": Style("章标题", HEITI, 32, 560, before=240, after=120, keep=True, outline=0, follow="ReportBody"),
+    "ReportHeading2": Style("节标题", HEITI, 28, 500, first=200, before=80, keep=True, outline=1, follow="ReportBody"),
+    "ReportHeading3": Style("目标题", KAITI, 28, 500, first=200, keep=True, outline=2, follow="ReportBody"),
+    "ReportList1": Style("报告列表-一级", size=28, pitch=500, align="both", left=400, first=-200),
+    "ReportList2": Style("报告列表-二级", size=28, pitch=500, align="both", left=600, first=-200),
+    "ReportContents": Style("目录条目-报告", size=28, pitch=500),
     "ContentsTitle": Style("目录标题", HEITI, 36, TITLE_PITCH, "center", after=200, keep=True),
     "Contents1": Style("目录条目"),
     # Small and grey: whoever edits the template sees that these lines are orders to the program and not text.
     "Tag": Style("模板语句", "宋体", 18, 240, color="7F7F7F"),
     "Tiny": Style("分隔", size=2, pitch=20),
 }
+
+
+REPORT_STYLES = {
+    **{name: f"Report{name}" for name in ("Body", "Flush", "Heading1", "Heading2", "Heading3")},
+    "Contents1": "ReportContents",
+}
+"""What stands for a style of letters in a report."""
 
 
 def _style_node(key: str, style: Style) -> ET.Element:

@@ -27,6 +27,12 @@ _KINDS: tuple[tuple[Any, str], ...] = (
     (dict, GROUP),
 )
 
+_PHOTO_FILES = "照片文件"
+_OF_A_PAPER = ("材料", "验收前置", _PHOTO_FILES)
+"""Words that papers are given beside those of the project."""
+_LISTING = "材料目录"
+"""The same, for papers that stay inside the offices."""
+
 
 def write_vocabulary() -> str:
     """The whole file: a line a word."""
@@ -40,7 +46,7 @@ def write_vocabulary() -> str:
                 if not inside.get(path):
                     inside[path] = kind
             public |= {path for path, _ in _walk(workspace.public_words)}
-    public |= {path for path in inside if path.split(".")[0].split("[")[0] in ("材料", "验收前置")}
+    public |= {path for path in inside if path.split(".")[0].split("[")[0] in _OF_A_PAPER}
     kinds = {path: kind or _guess(path, inside) for path, kind in inside.items()}
     lines = [f"{json.dumps(path, ensure_ascii=False)}: {_told(kind, path in public)}" for path, kind in kinds.items()]
     return "{\n" + ",\n".join(lines) + "\n}\n"
@@ -50,7 +56,7 @@ def _all_words(workspace: Workspace) -> dict[str, Any]:
     """The words of a paper of the offices; what the catalogue adds for single papers is read from the catalogue."""
     entry = next(e for e in workspace.plan.entries if e.template and e.item is None and e.audience is Audience.INTERNAL)
     words = words_for(workspace, entry)
-    return {name: words[name] for name in [*workspace.words, "材料", "验收前置", "材料目录"]}
+    return {name: words[name] for name in [*workspace.words, *_OF_A_PAPER, _LISTING]}
 
 
 def _walk(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -94,4 +100,5 @@ def _find_free_groups(model: Any) -> Iterator[str]:
                 yield from _find_free_groups(inner)
 
 
-_FREE_GROUPS = frozenset(_find_free_groups(Project))
+_FREE_GROUPS = frozenset({*_find_free_groups(Project), _PHOTO_FILES})
+"""Facts whose names the project file chooses, such as 不适用; photos are named by their paths."""

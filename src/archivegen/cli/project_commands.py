@@ -11,6 +11,7 @@ import click
 from archivegen.cli import show
 from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
+from archivegen.cli.pdf_report import pdf_facts, pdf_option, pdfa_option, show_pdfs, wish_pdfs
 from archivegen.cli.share_table import share_facts, show_shares
 from archivegen.errors import ExitCode
 
@@ -142,14 +143,19 @@ def _entry_facts(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:
     metavar="个数",
     help="同时用几个处理器；通常一个最快，几千人的大表才值得多用。",
 )
+@pdf_option
+@pdfa_option
 @json_option
 def generate(
+    *,
     project: Path,
     stages: tuple[str, ...],
     only: tuple[str, ...],
     audiences: tuple[str, ...],
     jobs: int | None,
-    as_json: bool,  # noqa: FBT001
+    pdf: bool,
+    pdfa: bool,
+    as_json: bool,
 ) -> int:
     """生成材料到“出件”文件夹；没有变化的不重写，有人改过的不覆盖。"""
     from archivegen import pipeline
@@ -158,10 +164,11 @@ def generate(
     stop_if_invalid(workspace, as_json=as_json)
     chosen, named = _stage_codes(workspace, stages), _papers(workspace, only)
     crew = _hire(jobs) if jobs and jobs > 1 else None
-    with show.progress_bar("生成材料") as advance:
+    with show.progress_bar("生成材料") as advance, show.progress_bar("转成 PDF") as advance_pdfs:
         result = pipeline.generate(
-            workspace, stamp(), stages=chosen, only=named, audiences=audiences, crew=crew, progress=advance
-        )
+            workspace, stamp(), stages=chosen, only=named, audiences=audiences, crew=crew, progress=advance,
+            pdf=wish_pdfs(pdf, pdfa), pdf_progress=advance_pdfs,
+        )  # fmt: skip
     if as_json:
         show.show_json(_generated_facts(result))
     else:
@@ -204,6 +211,7 @@ def _generated_facts(result: Generated) -> dict[str, Any]:
         ],
         "stale": list(result.stale),
         "findings": [finding.as_dict() for finding in result.report.findings + result.trouble],
+        **({"pdf": pdf_facts(result.pdfs)} if result.pdfs is not None else {}),
     }
 
 
@@ -227,6 +235,8 @@ def _show_generated(workspace: Workspace, result: Generated) -> None:
     counts = "，".join(f"{s} {len(found)} 份" for s in DraftStatus if (found := result.with_status(s)))
     made = workspace.folder / DRAFTS_FOLDER
     show.say(f"{counts or '没有要生成的材料'}。" + (f"材料在 {made}" if made.is_dir() else ""), colour="green")
+    if result.pdfs is not None:
+        show_pdfs(workspace, result.pdfs)
 
 
 @click.command(cls=ChineseCommand)

@@ -116,17 +116,21 @@ def display_width(text: str) -> int:
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int, str], None]]:
-    """A progress callback; the bar appears after a second of work, and only on a terminal."""
+    """A progress callback; the bar appears after a second of work, only on a terminal, and is closed when all is done."""
     started = time.monotonic()
     bar: Any = None
+    ended = False
 
     def advance(done: int, total: int, _doing: str = "") -> None:
-        nonlocal bar
-        if bar is None and total and sys.stderr.isatty() and time.monotonic() - started > PATIENCE:
+        nonlocal bar, ended
+        if bar is None and not ended and total and sys.stderr.isatty() and time.monotonic() - started > PATIENCE:
             bar = click.progressbar(length=total, label=label, file=sys.stderr)
             bar.__enter__()
         if bar is not None:
             bar.update(done - bar.pos)
+            if done >= total:  # what comes next may have a bar of its own, on a line of its own
+                bar.__exit__(None, None, None)
+                bar, ended = None, True
 
     try:
         yield advance

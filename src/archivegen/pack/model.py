@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +14,15 @@ from pydantic import BeforeValidator
 from archivegen.pack.banks import BankLayout
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
-from archivegen.project.policy import IndicatorCheck, Policy, Priority, ReviewItem, StageFact
+from archivegen.project.policy import (
+    Criterion,
+    IndicatorCheck,
+    Policy,
+    Priority,
+    ReviewItem,
+    StageFact,
+    WarrantyTerm,
+)
 from archivegen.project.values import Facts, Money, Quantity, Ratio, Text, Texts, Whole, YesNo, fact
 
 
@@ -50,6 +59,7 @@ class DocumentType(Facts):
     key: Text = fact("键", "区分各份的表达式，永久不变", default="")
     title: Text = fact("题名", "题名，可含词", default="")
     words: dict[Text, Text] = fact("词", "本材料另加的词：名称到表达式", default={})
+    photos: Text = fact("照片", "本材料要印的照片：得出文件路径清单的表达式", default="")
     needs: Texts = fact("所需", "缺了就不能生成的事实", default=())
     signers: Texts = fact("签章", default=())
     level: Text = fact("责任", "县、镇、村或施", default="")
@@ -72,6 +82,7 @@ class DocumentType(Facts):
             self.applies,
             self.for_each,
             self.key,
+            self.photos,
             *self.words.values(),
             *(choice.when for choice in self.templates),
         )
@@ -195,6 +206,15 @@ class Parameters(Facts):
     willing_week_days: dict[Text, Quantity] = fact(
         "每周可务工天数", "愿意、季节性：没有逐人填写时按几天折算", default={}
     )
+
+    evaluation: tuple[Criterion, ...] = fact("综合评价", "县级综合评价的指标、分值和评分标准", default=())
+    evaluation_grades: dict[Text, Quantity] = fact("评价等次", "等次到最低分，如 {优秀: 90}", default={})
+    evaluation_vetoes: Texts = fact("评价否决情形", default=())
+    warranty_terms: tuple[WarrantyTerm, ...] = fact("保修期限", "各部位最低保修期限", default=())
+    warranty_deposit: Ratio = fact("质量保证金上限", "占结算金额的比例", default=Decimal(0))
+    machine_words: Texts = fact("机械费的写法", "类别或摘要里含有这些字的支出是机械租赁费", default=())
+    service_words: Texts = fact("技术服务费的写法", "类别或摘要里含有这些字的支出是技术服务费", default=())
+    performance_grades: dict[Text, Quantity] = fact("绩效等级", "自评的等级到最低分，如 {优: 90}", default={})
 
     def as_policy(self) -> Policy:
         """The same numbers as the plain record that figures and rules take."""

@@ -71,6 +71,23 @@ class WorkItem(Facts):
     by_hand: YesNo = fact("人工为主", "是否以人工作业为主", default=True)
 
 
+class WorkStep(Facts):
+    """One bar of the schedule in the implementation plan."""
+
+    name: Text = fact("名称", "工序或工作")
+    start: Day = fact("开始")
+    end: Day = fact("结束")
+    heads: Whole | None = fact("用工人数", "每天大约要多少人", default=None)
+    note: Text = fact("说明", default="")
+
+
+class DesignDrawing(Facts):
+    """One drawing of the design."""
+
+    number: Text = fact("图号", default="")
+    name: Text = fact("名称")
+
+
 class Basics(Facts):
     """项目: what the project is."""
 
@@ -108,6 +125,12 @@ class Basics(Facts):
     quality_safety: Texts = fact("质量安全", "质量与安全保证措施", default=())
     legal_basis: Texts = fact("编制依据", default=())
     schedule: Texts = fact("进度安排", default=())
+    steps: tuple[WorkStep, ...] = fact("工序进度", "各道工序的起止日期，实施方案据此画横道图", default=())
+    costing: Texts = fact("估算说明", "投资估算的依据、取费标准和单价来源，可写多段", default=())
+    labour_plan: Texts = fact("务工安排", "班组划分、农忙避让、弱劳力岗位等本项目的务工安排，可写多段", default=())
+    benefits: Texts = fact("效益分析", "本项目的经济、社会、生态效益，可写多段", default=())
+    risks: Texts = fact("风险防范", "可能遇到的风险和防范措施，可写多段", default=())
+    drawings: tuple[DesignDrawing, ...] = fact("图纸目录", "设计图纸的图号和名称", default=())
 
     @property
     def is_self_built(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from archivegen.project.parties import Member
 from archivegen.project.values import (
     Day,
@@ -45,6 +47,24 @@ class Inspection(Facts):
     conclusion: Text = fact("结论", "合格、限期整改或不合格")
 
 
+class Score(Facts):
+    """The points given for one criterion of the evaluation; the criteria stand in the pack's rules."""
+
+    criterion: Text = fact("指标", "规则参数“综合评价”里的指标名称")
+    points: Quantity = fact("得分")
+    reason: Text = fact("扣分理由", default="")
+
+
+class Evaluation(Facts):
+    """综合评价: the county's score of a finished project (seed Mingshan)."""
+
+    day: Day | None = fact("日期", default=None)
+    assessors: Texts = fact("评价人", default=())
+    vetoed: Text = fact("否决情形", "弄虚作假、拖欠报酬等一票否决的情形；没有不填", default="")
+    scores: tuple[Score, ...] = fact("得分", default=())
+    advice: Texts = fact("建议", default=())
+
+
 class Acceptance(Facts):
     """验收: 自验 → 初验 → 复验 (seed Bazhou)."""
 
@@ -59,6 +79,8 @@ class Acceptance(Facts):
     verifier: Text = fact("核验人", default="")
     filed: Day | None = fact("备案日期", "竣工验收报告报备案的日期", default=None)
     warranty_months: Whole | None = fact("保修期", "月，自复验之日起；按施工合同或保修书", default=None)
+    warranty_signed: Day | None = fact("保修书日期", "工程质量保修书签署的日期", default=None)
+    evaluation: Evaluation | None = fact("综合评价", "县级综合评价的得分", default=None)
 
 
 class LedgerLine(Facts):
@@ -71,6 +93,26 @@ class LedgerLine(Facts):
     income: Money | None = fact("收入", default=None)
     expense: Money | None = fact("支出", default=None)
     kind: Text = fact("类别", "劳务报酬、材料、机械、其他", default="")
+    invoice: Text = fact("合同发票", "对应的合同编号或发票号码", default="")
+
+
+class Application(Facts):
+    """One application for a progress payment, and what was granted (domain §6.16; seeds Bazhou, Guang'an)."""
+
+    number: Whole = fact("期次")
+    day: Day = fact("日期", "申请日期")
+    until: Day | None = fact("截至", "工程量计算到哪一天；收方记录也算到这一天", default=None)
+    progress: Text = fact("形象进度", default="")
+    done: Money | None = fact("完成金额", "累计完成工程量的金额；不填时按收方数量和单价算", default=None)
+    on_site: Money | None = fact("备料金额", "已进场材料、机械等可以计入应付的金额", default=None)
+    due: Money | None = fact("应付", "按合同或协议到本期累计应付；不填时为完成金额与备料金额之和", default=None)
+    asked: Money = fact("本次申请")
+    wage_batches: Labels = fact("报酬月份", "本次申请里的劳务报酬是哪几个月的发放批次，如 [2026-03]", default=())
+    wages: Money | None = fact("劳务报酬", "其中劳务报酬；写了“报酬月份”的不必写，写了就核对", default=None)
+    attachments: Texts = fact("附件", default=())
+    granted: Money | None = fact("核定金额", default=None)
+    paid: Money | None = fact("拨付金额", default=None)
+    paid_day: Day | None = fact("拨付日期", default=None)
 
 
 class Finance(Facts):
@@ -82,7 +124,8 @@ class Finance(Facts):
     final_account: Money | None = fact("决算金额", default=None)
     final_day: Day | None = fact("决算日期", default=None)
     auditor: Text = fact("审计单位", default="")
-    ledger: tuple[LedgerLine, ...] = fact("台账", default=())
+    ledger: tuple[LedgerLine, ...] = fact("台账", "项目专账明细，或写台账表格路径", default=())
+    applications: tuple[Application, ...] = fact("拨付申请", "各期进度款（报账）申请", default=())
 
 
 class Indicator(Facts):
@@ -94,7 +137,8 @@ class Indicator(Facts):
     target: Text = fact("指标值")
     achieved: Text = fact("完成值", default="")
     weight: Quantity | None = fact("分值", default=None)
-    score: Quantity | None = fact("得分", default=None)
+    score: Quantity | None = fact("得分", "不填时按完成情况计算；定性指标由人评", default=None)
+    reason: Text = fact("偏差", "没有完成、扣分或超出较多的，写原因和改进措施", default="")
 
 
 class Performance(Facts):
@@ -104,6 +148,12 @@ class Performance(Facts):
     indicators: tuple[Indicator, ...] = fact("指标", default=())
     satisfaction: Ratio | None = fact("满意度", default=None)
     sample: Whole | None = fact("调查样本", default=None)
+    method: Text = fact("调查方式", "如 入户问卷", default="")
+    satisfied: Whole | None = fact("满意人数", default=None)
+    done: Texts = fact("完成情况", "总体目标的实际完成情况；不写时由程序按台账写", default=())
+    measures: Texts = fact("改进措施", default=())
+    day: Day | None = fact("自评日期", default=None)
+    reporter: Text = fact("填报人", default="")
 
 
 class Asset(Facts):
@@ -232,6 +282,31 @@ class PublicPost(Facts):
     demand: Text = fact("条件", "选聘条件", default="")
     review: Text = fact("考核", "由谁、怎样考核", default="")
     holders: tuple[PostHolder, ...] = fact("人员", "聘用的人；每人一份聘用协议（E08）", default=())
+
+
+class Phase(StrEnum):
+    """When a photo of the works was taken, seen from the works (domain §6.18)."""
+
+    BEFORE = "前"
+    DURING = "中"
+    AFTER = "后"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Phase | None:
+        """施工前, 施工中 and 施工后 are the same three."""
+        return next((phase for phase in cls if value == f"施工{phase.value}"), None)
+
+
+class WorksPhoto(Facts):
+    """影像: one photo of the works (domain §6.18 E02; seed Bazhou: 施工前、中、后)."""
+
+    part: Text = fact("部位", "工程部位和桩号，如 路面 K1+200；同一部位的前、中、后写法要一样")
+    phase: Phase = fact("阶段", "施工前、中或后")
+    file: Text = fact("文件", "照片的路径，相对于项目文件夹，如 照片/路面-前.jpg")
+    taken: Day | None = fact("拍摄日期", default=None)
+    by: Text = fact("拍摄人", default="")
+    note: Text = fact("说明", "照片上是什么，一句话", default="")
+    number: Text = fact("编号", "不填时按先后编 ZP-001、ZP-002", default="")
 
 
 class SummaryText(Facts):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.chinese import parse_month
 from archivegen.findings import Finding, Place
-from archivegen.project.labour import AttendanceMonth, LedgerRow, Piecework, SiteLogDay
+from archivegen.project.closing import LedgerLine, WorksPhoto
+from archivegen.project.labour import AttendanceMonth, LedgerRow, Measurement, Piecework, SiteLogDay
 from archivegen.project.pay import Correction, Interview, PayRow, Receipt
 from archivegen.project.people import Trainee, Worker
 from archivegen.project.survey import Surveyed
@@ -57,6 +58,8 @@ SLOTS = (
     Slot("务工人员", "", "务工人员", Worker),
     Slot("施工日志", "", "施工日志", SiteLogDay),
     Slot("计件", "", "计件", Piecework),
+    Slot("收方", "", "收方", Measurement),
+    Slot("财务", "台账", "资金台账", LedgerLine),
     Slot("培训", "学员", "培训学员", Trainee),
     Slot("发放批次", "回单", "银行回单", Receipt, several=True),
     Slot("发放批次", "核验", "核验", Interview),
@@ -65,6 +68,7 @@ SLOTS = (
     Slot("务工台账", "明细", "务工台账", LedgerRow),
     Slot("发放批次", "明细", "发放表", PayRow),
     Slot("劳动力摸底", "名单", "摸底", Surveyed),
+    Slot("影像", "", "影像", WorksPhoto),
 )
 
 

@@ -14,6 +14,7 @@ from archivegen.project.values import (
     PersonName,
     Quantity,
     Text,
+    Texts,
     Whole,
     fact,
 )
@@ -78,6 +79,22 @@ class Piecework(Facts):
     witness: Text = fact("见证人", default="")
 
 
+class Measurement(Facts):
+    """收方: one line of a measurement on the site (domain §6.16)."""
+
+    day: Day = fact("日期")
+    sheet_no: Text = fact("编号", "同一天同一部位收方两次时填写，用来区分两张单子，如 2", default="")
+    part: Text = fact("部位", "施工部位；同一天同一部位合成一张收方单")
+    chainage: Text = fact("桩号", default="")
+    item: Text = fact("分项", "与建设内容中的名称一致，累计数量就能与完成数量核对", default="")
+    size: Text = fact("尺寸", default="")
+    formula: Text = fact("计算式", "如 1900×0.4×0.4；写了就核对", default="")
+    unit: Text = fact("单位", default="")
+    quantity: Quantity = fact("数量")
+    photo: Text = fact("影像编号", default="")
+    note: Text = fact("备注", default="")
+
+
 class Discipline(Facts):
     """考核: an education record, a disqualification or a deduction (seed Dongpo)."""
 
@@ -86,9 +103,21 @@ class Discipline(Facts):
     day: Day = fact("日期")
     misconduct: Text = fact("事由")
     kind: Text = fact("处理", "教育、取消资格或扣款", default="教育")
+    method: Text = fact("教育方式", "当面谈话、班前会批评等", default="")
     educator: Text = fact("教育人", default="")
     amount: Money | None = fact("金额", "扣款金额，元", default=None)
     decision: Text = fact("决定依据", "村委会研究决定的文号或日期", default="")
+    delivered: Day | None = fact("送达日期", "取消资格、扣款的决定送达本人的日期", default=None)
+
+
+class Briefing(Facts):
+    """技术交底: what a crew was told before it began on a part of the works (安全生产法 art. 28; domain §6.10)."""
+
+    day: Day = fact("日期")
+    part: Text = fact("部位", "交底的施工部位或工序")
+    content: Texts = fact("内容", "施工方法、质量要求和安全措施，可写多条", default=())
+    speaker: Text = fact("交底人", default="")
+    crew: Text = fact("班组", "接受交底的班组，与花名册一致；不写即全体", default="")
 
 
 class SiteLogDay(Facts):

@@ -17,10 +17,28 @@ from archivegen.project.closing import (
     Performance,
     PublicPost,
     SummaryText,
+    WorksPhoto,
 )
-from archivegen.project.labour import AttendanceMonth, Discipline, LedgerMonth, Piecework, SiteLogDay
+from archivegen.project.labour import (
+    AttendanceMonth,
+    Briefing,
+    Discipline,
+    LedgerMonth,
+    Measurement,
+    Piecework,
+    SiteLogDay,
+)
 from archivegen.project.letters import Letter
-from archivegen.project.parties import Meeting, Notice, Oversight, Parties, Purchase, Responsible
+from archivegen.project.parties import (
+    Contract,
+    Meeting,
+    MonthNote,
+    Notice,
+    Oversight,
+    Parties,
+    Purchase,
+    Responsible,
+)
 from archivegen.project.pay import PayBatch, WageGuarantee
 from archivegen.project.people import EstimateLine, Rate, Training, Worker, WorkTerms
 from archivegen.project.survey import Survey
@@ -58,11 +76,15 @@ class Project(Facts):
     ledger: tuple[LedgerMonth, ...] = fact("务工台账", default=())
     piecework: tuple[Piecework, ...] = fact("计件", "明细，或写表格路径", default=())
     discipline: tuple[Discipline, ...] = fact("考核", default=())
+    briefings: tuple[Briefing, ...] = fact("技术交底", default=())
     site_log: tuple[SiteLogDay, ...] = fact("施工日志", "逐日记录，或写表格路径", default=())
     batches: tuple[PayBatch, ...] = fact("发放批次", default=())
     notices: tuple[Notice, ...] = fact("公示", default=())
+    contract: Contract | None = fact("合同", default=None)
     purchases: tuple[Purchase, ...] = fact("采购", default=())
     oversight: tuple[Oversight, ...] = fact("监督检查", default=())
+    measurements: tuple[Measurement, ...] = fact("收方", "明细，或写表格路径", default=())
+    month_notes: tuple[MonthNote, ...] = fact("调度", default=())
     acceptance: Acceptance = fact("验收", default=Acceptance.model_construct())
     finance: Finance = fact("财务", default=Finance.model_construct())
     performance: Performance = fact("绩效", default=Performance.model_construct())
@@ -70,6 +92,7 @@ class Project(Facts):
     aftercare: Aftercare | None = fact("管护", default=None)
     equity: Equity | None = fact("折股量化", default=None)
     posts: tuple[PublicPost, ...] = fact("公益性岗位", default=())
+    photos: tuple[WorksPhoto, ...] = fact("影像", "施工前、中、后的照片，一张一项，或写表格路径", default=())
     summary: SummaryText = fact("总结", default=SummaryText.model_construct())
     letters: tuple[Letter, ...] = fact("发文", default=())
     archive: ArchiveFacts = fact("档案", default=ArchiveFacts.model_construct())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archivegen.project.values import Day, Facts, Money, Phone, Text, Texts, Whole, YesNo, fact
+from archivegen.project.values import Day, Facts, Money, Month, Phone, Ratio, Text, Texts, Whole, YesNo, fact
 
 
 class Unit(Facts):
@@ -25,6 +25,7 @@ class Member(Facts):
     duty: Text = fact("分工", default="")
     phone: Phone = fact("电话", default="")
     cadre: YesNo = fact("村干部", default=False)
+    votes: Whole | None = fact("得票", "选举产生的，当选时的得票数", default=None)
 
 
 class Parties(Facts):
@@ -44,6 +45,19 @@ class Parties(Facts):
     council_term: Text = fact("理事会任期", "如 至项目移交", default="")
     quality_group: tuple[Member, ...] = fact("质量监督小组", default=())
     labour_officer: Text = fact("劳资专管员", default="")
+
+
+class Contract(Facts):
+    """合同: the agreement by which the project is built (seed Guang'an; domain §6.15 C02).
+
+    Between township, village and council where the village builds itself, with a contractor otherwise; its sum is
+    财务.合同金额.
+    """
+
+    number: Text = fact("编号", default="")
+    signed: Day | None = fact("签订日期", default=None)
+    payments: Texts = fact("付款约定", "逐条写付款的节点、比例和条件", default=())
+    retention: Ratio | None = fact("质量保证金", "占价款的比例，如 3%；不留的写 0", default=None)
 
 
 class Responsible(Facts):
@@ -140,6 +154,7 @@ class Oversight(Facts):
     """监督检查: one visit of supervision, and what became of its problem (seeds Mingshan, Meishan)."""
 
     kind: Text = fact("类别", "监理、行业、村民监督、群众、县月查、乡日查等")
+    visit_no: Text = fact("编号", "同一天同一类检查有两次时填写，如 2", default="")
     day: Day = fact("日期")
     method: Text = fact("方式", "现场检查、查阅资料、走访等", default="")
     checker: Text = fact("检查人", default="")
@@ -149,3 +164,12 @@ class Oversight(Facts):
     mended: Text = fact("整改结果", default="")
     reviewer: Text = fact("复查人", default="")
     closed: Day | None = fact("销号日期", default=None)
+
+
+class MonthNote(Facts):
+    """调度: what the county's monthly table says in words; its figures are computed (domain §6.16)."""
+
+    month: Month = fact("月份", "如 2026-03")
+    progress: Text = fact("形象进度", default="")
+    problems: Texts = fact("存在问题", default=())
+    next_steps: Texts = fact("下步", default=())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
@@ -90,9 +91,11 @@ class TrainingRound(StrEnum):
 class Training(Facts):
     """技能培训: one session."""
 
+    session_no: Text = fact("编号", "同一天办了两场时填写，用来区分两场，如 2", default="")
     round: TrainingRound = fact("轮次", "岗前、过程或完工后")
     audience: Text = fact("对象", "务工群众、理事会成员或镇村干部", default="务工群众")
     day: Day = fact("日期")
+    called: Day | None = fact("通知日期", "发出培训通知的日期", default=None)
     place: Text = fact("地点", default="")
     topic: Text = fact("课题")
     safety: YesNo | None = fact("安全教育", "本场是否含安全教育；不填时看课题", default=None)
@@ -109,6 +112,10 @@ class Training(Facts):
     def is_for_entry(self) -> bool:
         """Whether it is 岗前 training of workers; cadres and council members are trained apart (seed Guang'an)."""
         return self.round is TrainingRound.BEFORE and "务工" in self.audience
+
+    def teaches_safety(self, words: Sequence[str]) -> bool:
+        """Whether the session is (also) about safety: as written, or else by a word of its topic."""
+        return self.safety if self.safety is not None else any(word in self.topic for word in words)
 
     def has_failed(self, trainee: Trainee) -> bool:
         """Whether somebody sat the exam and did not pass."""

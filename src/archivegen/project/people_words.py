@@ -16,7 +16,7 @@ from archivegen.project.due_dates import notice_end
 from archivegen.project.figures import Figures
 from archivegen.project.ledger import ledger_words
 from archivegen.project.pay import BatchKind, PayBatch
-from archivegen.project.people import Trainee, Training, Worker
+from archivegen.project.people import Worker
 from archivegen.project.plain import Words, fact_words
 from archivegen.project.presence import first_of_month
 from archivegen.project.receipts import payee_words, receipt_words, serials_by_worker
@@ -31,20 +31,8 @@ from archivegen.project.reckoning import (
     worker_sex,
 )
 from archivegen.project.settlement import account_words
+from archivegen.project.training_words import Sessions, find_certificate
 from archivegen.project.worked import WorkDays
-
-Sessions = Sequence[tuple[Training, Trainee]]
-"""The trainings of one person, each with what it says about them."""
-
-
-def sessions_by_worker(figures: Figures) -> Mapping[int, Sessions]:
-    """``id(worker)`` → that worker's trainings in the order of the project file."""
-    found: dict[int, list[tuple[Training, Trainee]]] = defaultdict(list)
-    for training in figures.project.training:
-        for trainee in training.trainees:
-            if worker := figures.find_worker(trainee.name, trainee.worker_no):
-                found[id(worker)].append((training, trainee))
-    return dict(found)
 
 
 def person_words(figures: Figures, worker: Worker, position: int, sessions: Sessions, *, public: bool) -> Words:
@@ -69,6 +57,7 @@ def person_words(figures: Figures, worker: Worker, position: int, sessions: Sess
         "超龄": figures.is_past_service_age(worker),
         "重点群体": figures.is_priority(worker),
         "合同类型": figures.contract_kind(worker),
+        "上岗证号": find_certificate(figures, worker, position, sessions),
         "合同编号": worker.contract_no or f"{basics.year}-{position:03d}",
         "户名": worker.account_holder or worker.name,
         "单价": "" if price is None else price,
@@ -220,6 +209,7 @@ def _notice_words(figures: Figures, batch: PayBatch) -> Words:
         "张贴人": batch.poster,
         "异议": batch.objections,
         "结论": "",
+        "照片": fact_words(batch.photos),
         "已有": batch.posted is not None,
     }
 

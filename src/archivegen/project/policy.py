@@ -45,6 +45,22 @@ class ReviewItem(Facts):
     points: Text = fact("要点", "审查什么", default="")
 
 
+class Criterion(Facts):
+    """One criterion of the county's evaluation of a finished project."""
+
+    first: Text = fact("一级")
+    name: Text = fact("指标")
+    points: Quantity = fact("分值")
+    standard: Text = fact("评分标准", default="")
+
+
+class WarrantyTerm(Facts):
+    """How long a part of the works is under warranty."""
+
+    scope: Text = fact("范围")
+    term: Text = fact("期限", "从竣工验收合格之日起算，如 2年")
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """The parameters that figures and rules need.  Ratios are fractions, periods whole days, ages whole years."""
@@ -226,3 +242,19 @@ class Policy:
     """愿意, 季节性 or 不愿意 → how villages write it in the survey."""
     willing_week_days: Mapping[str, Decimal] = field(default_factory=dict)
     """愿意 or 季节性 → days a week that one such person is counted with, where the survey does not say."""
+    evaluation: tuple[Criterion, ...] = ()
+    """The criteria of the county's evaluation, in order (seed Mingshan)."""
+    evaluation_grades: Mapping[str, Decimal] = field(default_factory=dict)
+    """Grade → the least score; the lowest grade is also that of a vetoed project."""
+    evaluation_vetoes: tuple[str, ...] = ()
+    """What rules out a good grade whatever the score (seed Dongpo)."""
+    warranty_terms: tuple[WarrantyTerm, ...] = ()
+    """Least warranty of contracted works (建设工程质量管理条例 art. 40)."""
+    warranty_deposit: Decimal = Decimal(0)
+    """Most of the settlement that may be kept back as 质量保证金 (建质〔2017〕138号)."""
+    machine_words: tuple[str, ...] = ()
+    """Words by which an expense is rent of machines."""
+    service_words: tuple[str, ...] = ()
+    """Words by which an expense is a technical service fee."""
+    performance_grades: Mapping[str, Decimal] = field(default_factory=dict)
+    """优, 良, 中, 差 → the least score of a self-evaluation (财预〔2020〕10号)."""

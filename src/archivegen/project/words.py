@@ -12,13 +12,26 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from archivegen.chinese import break_title
+from archivegen.project.account_words import (
+    application_words,
+    fund_ledger_words,
+    publish_finance,
+    publish_ledger,
+    self_build_words,
+)
 from archivegen.project.basics import FundKind
 from archivegen.project.benefit_words import add_benefit_words, publish_posts
+from archivegen.project.discipline_words import discipline_words
+from archivegen.project.evaluation_words import self_evaluation_words
 from archivegen.project.figures import Figures
 from archivegen.project.hiring import hiring_words
 from archivegen.project.letters import letter_outline
+from archivegen.project.measure_words import measure_words
+from archivegen.project.month_words import month_words
+from archivegen.project.oversight_words import oversight_words
 from archivegen.project.parties import Meeting, Notice
-from archivegen.project.people_words import person_words, sessions_by_worker, wage_outline, wage_words
+from archivegen.project.people_words import person_words, wage_outline, wage_words
+from archivegen.project.photo_words import photo_words
 from archivegen.project.plain import (
     Words,
     blank_words,
@@ -30,15 +43,32 @@ from archivegen.project.plain import (
 from archivegen.project.preparation_words import add_preparation_words
 from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
+from archivegen.project.review_words import evaluation_words, measured_words
 from archivegen.project.shares import FundShare
+from archivegen.project.start_words import briefing_words, find_election, insurance_words, start_words
+from archivegen.project.summary_words import summary_words
 from archivegen.project.survey_words import add_survey_words
+from archivegen.project.training_words import safety_words, sessions_by_worker, training_words
 from archivegen.project.work_words import attendance_outline, attendance_words, log_months, log_words
 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""
 
-PRIVATE_SECTIONS = ("考核", "计件", "培训", "工资保障", "监督检查", "务工台账")
-"""Sections about single persons, and the account of a firm; a public paper is not given them."""
+PRIVATE_SECTIONS = (
+    "考核",
+    "计件",
+    "培训",
+    "工资保障",
+    "监督检查",
+    "务工台账",
+    "拨付申请",
+    "调度",
+    "调度月份",
+    "监督资料",
+    "综合评价",
+)
+"""Sections about single persons, open problems, and the account of a firm; a public paper is not given them."""
+_PRIVATE_WORDS = ("择优清单", "培训档案", "安全教育", "计量单", "考核人员", "保险单", "岗位人员")
 
 
 def build_words(figures: Figures, *, public: bool = False) -> Words:
@@ -76,14 +106,35 @@ def build_outline(figures: Figures) -> Words:
     persons = _list_persons(figures, public=False)
     words["务工人员"] = persons
     words["择优清单"] = hiring_words(figures, persons)
+    words["培训档案"] = training_words(figures, persons)
+    words["安全教育"] = safety_words(figures, persons)
+    words["计量单"] = measure_words(figures)
+    words["考核人员"] = discipline_words(figures, persons)
+    words["保险单"] = insurance_words(figures)
+    words["技术交底"] = briefing_words(figures)
+    words["开工条件"] = start_words(figures)
     words["考勤"] = attendance_outline(figures)
     words["施工日志"] = log_words(figures)
     words["日志月份"] = log_months(figures, words["施工日志"])
     words["发放批次"] = wage_outline(figures)
     words["指标"] = indicator_words(figures)
+    words["统计"] = summary_words(figures)
+    words["自评"] = self_evaluation_words(figures)
+    words["影像"], words["影像部位"] = photo_words(figures.project.photos)
     words["规定"] = policy_words(figures)
     words["公文"] = letter_outline(figures.policy.letters)
+    _add_papers_of_money(words, figures)
     return words
+
+
+def _add_papers_of_money(words: Words, figures: Figures) -> None:
+    words["资金台账"] = fund_ledger_words(figures)
+    words["拨付申请"] = application_words(figures)
+    words["自建公示"] = self_build_words(figures, words["公示栏"])
+    words["收方单"] = measured_words(figures)
+    words["调度月份"] = month_words(figures)
+    words["监督资料"] = oversight_words(figures)
+    words["综合评价"] = evaluation_words(figures)
 
 
 def complete_outline(figures: Figures, outline: Words) -> Words:
@@ -98,13 +149,16 @@ def complete_outline(figures: Figures, outline: Words) -> Words:
 def build_public_words(figures: Figures, full: Words) -> Words:
     """The public words, from the full ones of the same figures."""
     persons = _list_persons(figures, public=True)
-    kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, "择优清单", "岗位人员"}}
+    kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, *_PRIVATE_WORDS}}
     for section, people in (("劳动力摸底", "名单"), ("摸底", "表行")):
         kept[section] = {key: value for key, value in full[section].items() if key != people}
     kept["公益性岗位"] = publish_posts(full["公益性岗位"])
     batches = wage_words(figures, persons, public=True)
     attendance = [_publish_month(month) for month in full["考勤"]]
-    published: Words = mask_personal_numbers({**kept, "务工人员": persons, "考勤": attendance, "发放批次": batches})
+    accounts = {"资金台账": publish_ledger(full["资金台账"]), "财务": publish_finance(full["财务"])}
+    published: Words = mask_personal_numbers(
+        {**kept, **accounts, "务工人员": persons, "考勤": attendance, "发放批次": batches}
+    )
     return published
 
 
@@ -145,6 +199,8 @@ def _add_project(words: Words, figures: Figures) -> None:
         申报日期=applied.day if applied else "",
         申报文号=applied.doc_no if applied else "",
     )
+    for step in place["工序进度"]:
+        step["天数"] = _days_between(step["开始"], step["结束"])
     for item in words["建设内容"]:
         item["投资"] = round_money(item["数量"] * item["单价"]) if item["单价"] != "" else ""
     for position, item in enumerate(words["建设内容"], 1):
@@ -286,6 +342,11 @@ def _add_meetings_and_notices(words: Words, figures: Figures) -> None:
     words["村民会议"] = [m for m in words["会议"] if m["类别"] in policy.village_meeting_kinds]
     four = next((m for m in words["会议"] if m["类别"] == "四方会商"), None)
     words["四方会商"] = {**(four or blank_words(Meeting)), "已有": four is not None}
+    election = find_election(figures.project, policy)
+    words["选举会议"] = {
+        **(words["会议"][figures.project.meetings.index(election)] if election else blank_words(Meeting)),
+        "已有": election is not None,
+    }
     board: Words = {}
     for kind in policy.notice_kinds:
         notice = next((n for n in words["公示"] if n["类别"] == kind), None)
@@ -314,6 +375,9 @@ def policy_words(figures: Figures) -> Words:
         "工地最低年龄": policy.site_minimum_age,
         "决算期限月数": policy.final_account_within_months,
         "无异议的写法": list(policy.no_objection) or ["无"],
+        "无问题的写法": list(policy.no_problem) or ["无"],
+        "保修期限": fact_words(policy.warranty_terms),
+        "质量保证金上限": policy.warranty_deposit,
     }
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError, TemplateError
-from archivegen.plan import Audience, PlanEntry, Words, entry_words
+from archivegen.plan import Audience, PlanEntry, Words, entry_words, list_photos
+from archivegen.render.photo_files import read_photos
 
 _WORDS_NAME = ".archivegen.words"
 
@@ -29,24 +30,27 @@ class PaperWords:
     by_audience: Mapping[Audience, Words]
     records: Words
     """What lies in 归档件: the state of the eleven acceptance prerequisites, and the list of all papers."""
+    folder: Path
+    """The project's, in which its photos lie."""
 
     def pick(self, entry: PlanEntry) -> Words:
         """The words of one paper."""
-        return complete_words(entry, self.by_audience[entry.audience], self.records)
+        return complete_words(entry, self.by_audience[entry.audience], self.records, self.folder)
 
 
 Pick = Callable[[PlanEntry], Words]
 """The words of one paper: those that its audience may see."""
 
 
-def complete_words(entry: PlanEntry, words: Words, records: Words) -> Words:
-    """What the entry's template is given: the words of the project and of this paper, and those of the records.
+def complete_words(entry: PlanEntry, words: Words, records: Words, folder: Path) -> Words:
+    """What the entry's template is given: the words of the project and of this paper, those of the records, its photos.
 
     The list of all papers names every worker; papers that leave the offices are not given it.
     """
+    scope = entry_words(entry, words)
     inside = entry.audience in (Audience.INTERNAL, Audience.RESTRICTED)
     shown = records if inside else {name: value for name, value in records.items() if name != "材料目录"}
-    return {**entry_words(entry, words), **shown}
+    return {**scope, **shown, "照片文件": read_photos(folder, list_photos(entry, scope))}
 
 
 @dataclass(frozen=True, slots=True)

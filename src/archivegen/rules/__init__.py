@@ -39,10 +39,12 @@ from archivegen.rules import (
     receipts,
     reconciliation,
     site_log,
+    survey,
     suspicion,
     training,
     verification,
     wages,
+    works_photos,
 )
 from archivegen.rules.crosscheck import CROSS_RULES
 from archivegen.rules.run import Checked, Judgement, Rule, apply_rules, judge
@@ -236,6 +238,10 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R527": fund_lines.find_differing_plans,
         "R528": fund_lines.find_contradicting_letters,
         "R529": ledger.find_unknown_ledger_sources,
+        "R540": survey.find_differing_counts,
+        "R541": survey.find_unread_willingness,
+        "R542": survey.find_doubtful_identities,
+        "R543": survey.find_wrong_scores,
         # R6 notices
         "R601": notices.find_incomplete_notices,
         "R602": notices.find_private_phones,
@@ -271,6 +277,8 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R720": oversight.find_open_problems,
         "R721": oversight.find_missing_monthly_checks,
         # R8 the project
+        "R530": project.find_steps_that_end_before_they_start,
+        "R531": project.find_steps_outside_the_period,
         "R801": project.find_odd_project_code,
         "R802": project.find_foreign_project_code,
         "R803": project.find_missing_people_in_planning,
@@ -310,6 +318,12 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R913": performance.find_odd_parts_of_points,
         "R914": acceptance.find_differing_assets,
         "R915": acceptance.find_broken_promises,
+        "R926": performance.find_unexplained_shortfalls,
+        "R927": performance.find_other_satisfaction,
+        "R922": works_photos.find_unusable_works_photos,
+        "R923": works_photos.find_incomplete_parts,
+        "R924": works_photos.find_misdated_photos,
+        "R925": works_photos.find_repeated_photos,
     }
 )
 """Code → rule.  A code is never reused; what the pack's ``rules.yaml`` does not list is not checked."""

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from archivegen.chinese import plain_number
 from archivegen.findings import Evidence
+from archivegen.project.discipline_words import EDUCATION
 from archivegen.project.labour import Discipline
 from archivegen.project.reckoning import WageLine, WageSheet, round_money
 from archivegen.project.wages import DEDUCTION
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices, name_worker
 
-EDUCATION = "教育"
 KINDS = (EDUCATION, "取消资格", DEDUCTION)
 
 

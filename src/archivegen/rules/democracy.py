@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from archivegen.project.basics import ProjectStage
 from archivegen.project.parties import Meeting
+from archivegen.project.start_words import find_election
 from archivegen.rules.preparation import find_application
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_few
@@ -134,7 +135,7 @@ def find_unelected_council(checked: Checked) -> Iterator[Breach]:
     council = checked.project.parties.council
     if not (checked.project.basics.is_self_built and council and checked.has_reached(ProjectStage.BUILDING)):
         return
-    if not _deciding_on(_deciding_meetings(checked), checked.policy.council_words):
+    if find_election(checked.project, checked.policy) is None:
         yield breach(checked.place("参建各方", "理事会"))
 
 

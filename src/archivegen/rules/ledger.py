@@ -11,7 +11,7 @@ from archivegen.project.basics import ProjectStage
 from archivegen.project.closing import LedgerLine
 from archivegen.project.reckoning import ZERO
 from archivegen.project.shares import WAGES, find_fund
-from archivegen.rules.performance import read_share
+from archivegen.project.stated import read_share
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from archivegen.project.basics import Element, ProjectKind, ProjectStage, ReserveStep
 from archivegen.project.reckoning import ZERO, round_money
 from archivegen.project.survey import Survey
+from archivegen.project.survey_words import count_willing
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices, list_missing
 
@@ -32,12 +33,12 @@ def find_gaps_in_survey(checked: Checked) -> Iterator[Breach]:
 
 
 def _list_parts(survey: Survey) -> Mapping[str, bool]:
-    """The five things, and whether each is known; nobody is a number too."""
+    """The five things, and whether each is known; nobody is a number too, and a list of persons says three of them."""
     return {
         "劳力数量（劳动力总数或在家劳动力）": survey.labour is not None or survey.at_home is not None,
-        "务工技能（技能）": bool(survey.skills),
-        "务工意愿（有务工意愿）": survey.willing is not None,
-        "特殊群众": bool(survey.special),
+        "务工技能（技能）": bool(survey.skills or survey.people),
+        "务工意愿（有务工意愿）": survey.willing is not None or bool(survey.people),
+        "特殊群众": bool(survey.special or survey.people),
         "村委会组织能力（组织能力）": bool(survey.capacity),
     }
 
@@ -54,13 +55,16 @@ def find_labour_shortage(checked: Checked) -> Iterator[Breach]:
     """R820: more hands are planned for than are willing (seed Meishan 以量定人)."""
     survey = checked.project.survey
     heads = checked.figures.planned_heads(checked.figures.planned_days)
-    if survey and survey.willing is not None and heads is not None and heads > survey.willing:
+    willing = survey.willing if survey else None
+    if willing is None and survey and survey.people:
+        willing = len(count_willing(survey.people, checked.policy))
+    if willing is not None and heads is not None and heads > willing:
         yield breach(
             checked.place("劳动力摸底", "有务工意愿"),
             days=checked.figures.planned_days,
             heads=heads,
-            willing=survey.willing,
-            short=heads - survey.willing,
+            willing=willing,
+            short=heads - willing,
         )
 
 

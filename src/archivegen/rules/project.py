@@ -61,6 +61,27 @@ def find_odd_region_code(checked: Checked) -> Iterator[Breach]:
     yield breach(checked.place("项目", "区划代码"), code=code, problem=problem)
 
 
+def find_steps_that_end_before_they_start(checked: Checked) -> Iterator[Breach]:
+    """R530: the schedule of the plan is drawn from these dates (domain §6.6, chapter 12)."""
+    for index, step in enumerate(checked.project.basics.steps):
+        if step.end < step.start:
+            yield breach(
+                checked.place("项目", "工序进度", index, "结束"), name=step.name, start=step.start, end=step.end
+            )
+
+
+def find_steps_outside_the_period(checked: Checked) -> Iterator[Breach]:
+    """R531: what is built is built between 计划开工 and 计划完工, or one of the two is wrong (domain §6.6, chapter 12)."""
+    basics = checked.project.basics
+    first, last = basics.planned_start, basics.planned_end
+    if first is None or last is None:
+        return
+    for index, step in enumerate(basics.steps):
+        if step.start <= step.end and (step.start < first or step.end > last):
+            place = checked.place("项目", "工序进度", index)
+            yield breach(place, name=step.name, start=step.start, end=step.end, first=first, last=last)
+
+
 def find_missing_builder(checked: Checked) -> Iterator[Breach]:
     """R817: whoever builds has a name too (seed Meishan; domain §7 V-A09)."""
     parties = checked.project.parties

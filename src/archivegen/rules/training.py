@@ -153,23 +153,17 @@ def find_workers_without_safety_education(checked: Checked) -> Iterator[Breach]:
     sessions = _sessions_by_worker(checked)
     for index, worker, first in list_workers_at_work(checked):
         attended = [training for training in sessions.get(id(worker), ()) if training.day <= first]
-        if attended and not any(_is_about_safety(checked, training) for training in attended):
+        if attended and not any(training.teaches_safety(checked.policy.safety_words) for training in attended):
             place = checked.place("务工人员", index)
             yield breach(place, worker=worker, name=name_worker(worker), first=first, topic=attended[-1].topic)
 
 
 def _has_safety_session(checked: Checked, day: datetime.date) -> bool:
     return any(
-        training.day <= day and _is_about_safety(checked, training)
+        training.day <= day and training.teaches_safety(checked.policy.safety_words)
         for training in checked.project.training
         if "务工" in training.audience
     )
-
-
-def _is_about_safety(checked: Checked, training: Training) -> bool:
-    if training.safety is not None:
-        return training.safety
-    return any(word in training.topic for word in checked.policy.safety_words)
 
 
 def _sessions_by_worker(checked: Checked) -> Mapping[int, list[Training]]:

@@ -92,6 +92,14 @@ def picture(value: Any, width: Any = "", height: Any = "", text: str = "") -> Pi
     return Picture(*made, str(text) or "图片")
 
 
+def shrink(content: bytes) -> bytes:
+    """A photo no finer than a page needs that it fills; one that cannot be opened stays, and is told where it is printed."""
+    try:
+        return _prepare(content, (_WIDEST, _HIGHEST), "")[0]
+    except TemplateError:
+        return content
+
+
 def _prepare(content: bytes, box: tuple[int | None, int | None], named: str) -> tuple[bytes, _Kind, int, int]:
     try:
         from PIL import Image, ImageOps, UnidentifiedImageError

@@ -9,12 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from archivegen.errors import TemplateError
+from archivegen.values.arguments import name_in_chinese
 from archivegen.values.drawing_xml import Additions
 from archivegen.values.markdown import Block, Piece, read_markdown
 from archivegen.values.xml_text import escape_xml
 
-LIST_STYLES = ("列表-一级", "列表-二级")
-"""The named styles of items; where a template has none of that name, or in a table, items are indented by themselves."""
+_LEVELS = ("一级", "二级")
+"""End the names of the styles of items, 列表-一级; where a template has none of that name, and in tables, items are indented
+by themselves."""
 
 _INDENT = re.compile(r"<w:ind(?: [^>]*)?/>|<w:pageBreakBefore(?: [^>]*)?/>")
 _BREAK_BEFORE = re.compile(r"<w:pageBreakBefore(?: [^>]*)?/>")
@@ -45,6 +47,8 @@ class Prose:
     """Paragraphs and items of lists."""
 
     blocks: tuple[Block, ...]
+    lists: str = "列表"
+    """Begins the names of the styles of items."""
 
     @property
     def plain(self) -> str:
@@ -54,35 +58,40 @@ class Prose:
     def word_paragraphs(self, additions: Additions, look: Look) -> str:
         """``w:p`` elements: paragraphs look like the one in which they are printed, items have styles of their own."""
         return "".join(
-            _write_block(block, additions, look, is_first=not number) for number, block in enumerate(self.blocks)
+            self._write_block(block, additions, look, is_first=not number) for number, block in enumerate(self.blocks)
         )
 
+    def _write_block(self, block: Block, additions: Additions, look: Look, *, is_first: bool) -> str:
+        properties = look.paragraph if is_first else _BREAK_BEFORE.sub("", look.paragraph)
+        if block.level:
+            style = "" if look.in_table else additions.find_style(f"{self.lists}-{_LEVELS[block.level - 1]}")
+            properties = _list_properties(block, style, look)
+        marker = f'<w:r>{_letters(look, bold=False)}<w:t xml:space="preserve">{block.marker}{_TAB}</w:t></w:r>'
+        runs = "".join(_write_runs(block.pieces, look))
+        return f"<w:p><w:pPr>{properties}</w:pPr>{marker if block.marker else ''}{runs}</w:p>"
 
-def prose(value: Any) -> Prose:
-    """正文: a text or a list of texts, in which people may write paragraphs, lists and ``**粗**``."""
+
+@name_in_chinese("正文", 列表="lists")
+def prose(value: Any, lists: Any = "列表") -> Prose:
+    """正文: a text or a list of texts, in which people may write paragraphs, lists and ``**粗**``.
+
+    ``lists`` begins the names of the styles of items: 列表-一级, 列表-二级.
+    """
+    if not isinstance(lists, str):
+        raise TemplateError("“|正文”的列表要写样式名开头的文字，如 列表")
     if value == "":
         return Prose(())
     texts = value if isinstance(value, list | tuple) else [value]
     if any(isinstance(text, bool) or not isinstance(text, str | int | Decimal) for text in texts):
         raise TemplateError("“|正文”只能用在文字或者一列文字上")
-    return Prose(tuple(block for text in texts for block in read_markdown(_as_text(text))))
+    return Prose(tuple(block for text in texts for block in read_markdown(_as_text(text))), lists)
 
 
 def _as_text(value: str | int | Decimal) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def _write_block(block: Block, additions: Additions, look: Look, *, is_first: bool) -> str:
-    properties = look.paragraph if is_first else _BREAK_BEFORE.sub("", look.paragraph)
-    if block.level:
-        properties = _list_properties(block, additions, look)
-    marker = f'<w:r>{_letters(look, bold=False)}<w:t xml:space="preserve">{block.marker}{_TAB}</w:t></w:r>'
-    runs = "".join(_write_runs(block.pieces, look))
-    return f"<w:p><w:pPr>{properties}</w:pPr>{marker if block.marker else ''}{runs}</w:p>"
-
-
-def _list_properties(block: Block, additions: Additions, look: Look) -> str:
-    style = "" if look.in_table else additions.find_style(LIST_STYLES[block.level - 1])
+def _list_properties(block: Block, style: str, look: Look) -> str:
     if style:
         properties = f'<w:pStyle w:val="{escape_xml(style)}"/>'
         return properties if block.marker else f'{properties}<w:ind w:hangingChars="0" w:hanging="0"/>'

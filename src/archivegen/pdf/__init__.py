@@ -1,0 +1,33 @@
+"""Office files → PDFs by LibreOffice, behind one verb; the fonts that stand in; whether a PDF is ours and current."""
+
+from __future__ import annotations
+
+import importlib.util
+
+from archivegen.pdf.convert import Converted, convert_office
+from archivegen.pdf.finish import Finished, read_mark
+from archivegen.pdf.fonts import Fonts, prepare_fonts, tell_fonts
+from archivegen.pdf.office import ABSENT, Limits, find_office
+
+__all__ = [
+    "ABSENT",
+    "Converted",
+    "Finished",
+    "Fonts",
+    "Limits",
+    "convert_office",
+    "find_lack",
+    "find_office",
+    "prepare_fonts",
+    "read_mark",
+    "tell_fonts",
+]
+
+_LIBRARIES = ("pikepdf", "fontTools")
+
+
+def find_lack() -> str:
+    """What this machine lacks for making PDFs: one Chinese line that says what to install, empty when nothing."""
+    if any(importlib.util.find_spec(name) is None for name in _LIBRARIES):
+        return "没有安装 PDF 组件，PDF 没有生成；Word 和 Excel 材料不受影响。请运行 pip install archivegen[pdf]，再运行一次。"
+    return "" if find_office() else ABSENT

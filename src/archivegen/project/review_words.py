@@ -1,0 +1,92 @@
+"""综合评价 and 收方单: the county's score with the pack's criteria, and the measurement sheets (domain §6.16, §6.17)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from archivegen.project.closing import Evaluation
+from archivegen.project.figures import Figures
+from archivegen.project.measured import group_sheets
+from archivegen.project.plain import Words, blank_words, fact_words
+from archivegen.project.reckoning import ZERO
+
+
+def evaluation_words(figures: Figures) -> Words:
+    """综合评价: every criterion of the pack with what was given for it, and the sums; blank where nobody scored yet."""
+    evaluation = figures.project.acceptance.evaluation
+    given = {score.criterion: score for score in evaluation.scores} if evaluation else {}
+    rows: list[Words] = []
+    for number, criterion in enumerate(figures.policy.evaluation, 1):
+        score = given.get(criterion.name)
+        rows.append(
+            {
+                **fact_words(criterion),
+                "序号": number,
+                "得分": score.points if score else "",
+                "扣分理由": score.reason if score else "",
+            }
+        )
+    points = [given[criterion.name].points for criterion in figures.policy.evaluation if criterion.name in given]
+    total = sum(points, ZERO) if points and len(points) == len(rows) else None
+    return {
+        **(fact_words(evaluation) if evaluation else blank_words(Evaluation)),
+        "已有": evaluation is not None,
+        "指标": rows,
+        "一级": _sum_firsts(rows),
+        "满分": sum((criterion.points for criterion in figures.policy.evaluation), ZERO),
+        "总分": "" if total is None else total,
+        "等次": "" if total is None else name_grade(figures, total),
+        "否决条款": list(figures.policy.evaluation_vetoes),
+        "等次标准": [{"等次": name, "最低分": least} for name, least in figures.policy.evaluation_grades.items()],
+    }
+
+
+def name_grade(figures: Figures, total: Decimal) -> str:
+    """The highest grade whose least score is reached; the lowest when something is vetoed."""
+    grades = sorted(figures.policy.evaluation_grades.items(), key=lambda grade: grade[1], reverse=True)
+    evaluation = figures.project.acceptance.evaluation
+    if not grades:
+        return ""
+    if evaluation and evaluation.vetoed:
+        return grades[-1][0]
+    return next((name for name, least in grades if total >= least), grades[-1][0])
+
+
+def _sum_firsts(rows: list[Words]) -> list[Words]:
+    """The first levels, each with its points, its score (blank until all of it is scored) and how many criteria it has."""
+    firsts: dict[str, list[Words]] = {}
+    for row in rows:
+        firsts.setdefault(row["一级"], []).append(row)
+    return [
+        {
+            "名称": name,
+            "分值": sum((row["分值"] for row in own), ZERO),
+            "得分": "" if any(row["得分"] == "" for row in own) else sum((row["得分"] for row in own), ZERO),
+            "指标": own,
+        }
+        for name, own in firsts.items()
+    ]
+
+
+def measured_words(figures: Figures) -> list[Words]:
+    """收方单: one sheet for every day and part."""
+    return [
+        {
+            "键": sheet.key,
+            "日期": sheet.day,
+            "部位": sheet.part,
+            "明细": [{"序号": number, **fact_words(row)} for number, row in enumerate(sheet.rows, 1)],
+            "合计": _sum_units(sheet.rows),
+        }
+        for sheet in group_sheets(figures.project)
+    ]
+
+
+def _sum_units(rows: tuple[object, ...]) -> list[Words]:
+    """What was measured in all, one line for every item and unit."""
+    sums: dict[tuple[str, str], Decimal] = {}
+    for row in rows:
+        words = fact_words(row)
+        key = words["分项"], words["单位"]
+        sums[key] = sums.get(key, ZERO) + words["数量"]
+    return [{"分项": item, "单位": unit, "数量": quantity} for (item, unit), quantity in sums.items()]

@@ -1,0 +1,86 @@
+"""What an official would see at a glance on the pages of a PDF and send back: leftovers, holes, blank pages, cut tables."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+from PIL.Image import Image
+
+sys.path.append("tools")
+from shoot_papers import write_fonts
+
+_DPI = 40
+_EDGE_MM = 5.0
+"""Nothing is printed so near to the edge of a page: the smallest margin of any paper is twice that."""
+_FOOT_MM = 22.0
+"""The page number stands within so much of the lower edge."""
+_INK = 128
+
+_LEFTOVERS = (
+    ("模板语句没有填", re.compile(r"\{\{|\}\}|\{%|%\}")),
+    ("程序的空值", re.compile(r"\bNone\b|\bnan\b|\bNaN\b|\bundefined\b|\bDecimal\(")),
+    ("空括号", re.compile(r"（）|\(\)|《》|〔〕|“”")),
+    ("标点重复", re.compile(r"[，。；：、][，。；：、]|（[，。；：、]|^[，。；、）]", re.MULTILINE)),
+    ("Excel 错误值", re.compile(r"#(?:REF|NAME|VALUE|DIV/0|N/A|NULL)[!?]?|Err:\d{3}|###")),
+)
+
+
+def convert_all(papers: list[Path], output: Path) -> dict[Path, Path]:
+    """Paper → its PDF, made with the fonts that stand in for the official ones."""
+    output.mkdir()
+    fonts = write_fonts(output)
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{output}/profile",
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        output,
+    ]
+    subprocess.run(
+        [*command, *papers], check=True, capture_output=True, env={**os.environ, "FONTCONFIG_FILE": str(fonts)}
+    )
+    return {paper: output / f"{paper.stem}.pdf" for paper in papers}
+
+
+def find_faults(pdf: Path) -> list[str]:
+    """Everything that is wrong with the pages, each as a sentence with the page's number."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [fault for number in range(len(document)) for fault in _look_at(document, number)]
+    finally:
+        document.close()
+
+
+def _look_at(document: pypdfium2.PdfDocument, number: int) -> Iterator[str]:
+    page = document[number]
+    text = page.get_textpage().get_text_bounded()
+    for name, pattern in _LEFTOVERS:
+        for found in pattern.finditer(text):
+            around = text[max(0, found.start() - 12) : found.end() + 12].replace("\r\n", "⏎")
+            yield f"第 {number + 1} 页{name}：…{around}…"
+    picture = page.render(scale=_DPI / 72, grayscale=True).to_pil()
+    width, height = picture.size
+    edge, foot = round(_EDGE_MM / 25.4 * _DPI), round(_FOOT_MM / 25.4 * _DPI)
+    edges = (
+        (0, 0, edge, height),
+        (width - edge, 0, width, height),
+        (0, 0, width, edge),
+        (0, height - edge, width, height),
+    )
+    if any(_has_ink(picture, box) for box in edges):
+        yield f"第 {number + 1} 页的内容印到了纸边"
+    if not _has_ink(picture, (0, 0, width, height - foot)):
+        yield f"第 {number + 1} 页是空白页"
+
+
+def _has_ink(picture: Image, box: tuple[int, int, int, int]) -> bool:
+    darkest, _ = picture.crop(box).getextrema()
+    return darkest < _INK

@@ -1,0 +1,64 @@
+"""The eye that looks at every paper's pages sees what it is for."""
+
+from __future__ import annotations
+
+import subprocess
+
+import docx
+import pytest
+from docx.shared import Mm
+
+from tests.pdf_pages import find_faults
+
+WRONG = {
+    "语句": "项目名称：{{ 项目.名称 }}",
+    "空值": "联系电话：None",
+    "括号": "依据《》和文件（）办理",
+    "标点": "建设地点：香水村，，共三处。。",
+    "错误值": "合计：#REF!",
+}
+RIGHT = "项目位于香水村（三组），总投资1,234.56元；工期自2026年3月1日起。负责人：　　　　（签字）。"
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    for name, text in (*WRONG.items(), ("正确", RIGHT)):
+        paper = docx.Document()
+        paper.add_paragraph(text)
+        paper.save(folder / f"{name}.docx")
+    blank = docx.Document()
+    blank.add_paragraph("正文在第一页。")
+    blank.add_page_break()
+    blank.add_paragraph()
+    blank.save(folder / "空白.docx")
+    cut = docx.Document()
+    table = cut.add_table(1, 4, style="Table Grid")
+    table.autofit = False
+    for column in table.columns:
+        column.width = Mm(70)
+    cut.save(folder / "出界.docx")
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", folder, *folder.glob("*.docx")], check=True, capture_output=True, timeout=280)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("语句", "模板语句没有填"),
+        ("空值", "程序的空值"),
+        ("括号", "空括号"),
+        ("标点", "标点重复"),
+        ("错误值", "Excel 错误值"),
+        ("空白", "第 2 页是空白页"),
+        ("出界", "印到了纸边"),
+    ],
+)
+def test_what_is_wrong_is_seen(pages, name, expected):
+    found = find_faults(pages / f"{name}.pdf")
+    assert any(expected in fault for fault in found), found
+
+
+def test_a_sound_page_is_left_alone(pages):
+    assert find_faults(pages / "正确.pdf") == []
