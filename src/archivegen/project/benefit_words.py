@@ -54,8 +54,3 @@ def _list_holders(words: Words) -> list[Words]:
             key = f"{person['姓名']}-{person['编号']}" if person["编号"] else person["姓名"]
             people.append({**person, **about, "岗位考核": post["考核"], "序号": len(people) + 1, "键": key})
     return people
-
-
-def publish_posts(posts: Sequence[Words]) -> list[Words]:
-    """The posts without the persons, for public papers."""
-    return [{**post, "人员": []} for post in posts]
