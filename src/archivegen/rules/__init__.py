@@ -12,6 +12,7 @@ from archivegen.rules import (
     accounts,
     attendance,
     average_pay,
+    benefit,
     consent,
     contracts,
     corrections,
@@ -324,6 +325,9 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R923": works_photos.find_incomplete_parts,
         "R924": works_photos.find_misdated_photos,
         "R925": works_photos.find_repeated_photos,
+        "R940": benefit.find_unknown_letters,
+        "R941": benefit.find_crowded_posts,
+        "R942": benefit.find_excessive_dividends,
     }
 )
 """Code → rule.  A code is never reused; what the pack's ``rules.yaml`` does not list is not checked."""
