@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdf
 import pytest
 from lxml import etree
 
 from archivegen.pack.load import built_in_pack
+from tools.drafting.word import Paper
 
 PACK = built_in_pack()
 WORD = sorted(PACK.glob("docx/*.docx"))
@@ -244,6 +247,18 @@ def test_the_core_of_a_letter_is_156_by_225_mm_with_22_lines_of_28_characters():
         bottom - footer - 340 / 20 / 2 / points
     )  # the middle of the footer's line, which stands `footer` from the edge
     assert abs(dash - 7) < 1, "页码的一字线不在版心下边缘之下 7 毫米"
+
+
+def test_a_page_holds_616_characters_and_no_more(tmp_path):
+    """Laid out by LibreOffice: 22 lines of 28 characters fill a page; one more begins another."""
+    for count in (22 * 28, 22 * 28 + 1):
+        paper = Paper("letter")
+        paper.flush("国" * count)
+        paper.save(tmp_path / f"{count}.docx")
+    profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path]
+    subprocess.run([*command, *sorted(tmp_path.glob("*.docx"))], check=True, capture_output=True, timeout=200)
+    assert [len(pypdf.PdfReader(tmp_path / f"{count}.pdf").pages) for count in (616, 617)] == [1, 2]
 
 
 def spoil(package: bytes, member: str, old: str, new: str) -> bytes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import subprocess
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from archivegen import workspace as desk
@@ -14,17 +16,19 @@ from archivegen.pack.load import built_in_pack, load_pack
 from archivegen.pipeline import open_project
 from archivegen.render.engine import render_entry
 from archivegen.render.office import extract_text
+from tests.office_standard import judge
 
+MM_35 = 35 / 25.4 * 72
 TODAY = datetime.date(2026, 11, 20)
 TOWN = "巴州区云屏镇人民政府"
 CC = "抄送：某县财政局，巴中市巴州区发展和改革局。"
 
 
 @pytest.fixture
-def write_letters(tmp_path, sample, monkeypatch):
-    """Texts of papers of the finished sample, with these options in ``pack.yaml`` and these lines in 项目.yaml."""
+def print_letters(tmp_path, sample, monkeypatch):
+    """Papers of the finished sample, with these options in ``pack.yaml`` and these lines in 项目.yaml."""
 
-    def write(options: str, *keys: str, project: str = "") -> list[str]:
+    def write(options: str, *keys: str, project: str = "") -> list[bytes]:
         pack = copy_pack(tmp_path / "pack", options)
         monkeypatch.setattr(desk, "load_pack", lambda: load_pack(pack))
         folder = sample()
@@ -32,7 +36,17 @@ def write_letters(tmp_path, sample, monkeypatch):
             file.write(project)
         workspace = open_project(folder, TODAY)
         entries = [next(entry for entry in workspace.plan.entries if entry.key == key) for key in keys]
-        return [extract_text(render_entry(entry, workspace.pick_words(entry)), ".docx") for entry in entries]
+        return [render_entry(entry, workspace.pick_words(entry)) for entry in entries]
+
+    return write
+
+
+@pytest.fixture
+def write_letters(print_letters):
+    """The same as texts."""
+
+    def write(options: str, *keys: str, project: str = "") -> list[str]:
+        return [extract_text(paper, ".docx") for paper in print_letters(options, *keys, project=project)]
 
     return write
 
@@ -113,3 +127,37 @@ def test_wrong_options_are_told_when_the_pack_is_read(tmp_path, options, said):
     with pytest.raises(PackError, match=r"pack\.yaml") as told:
         load_pack(copy_pack(tmp_path / "pack", options))
     assert said in str(told.value)
+
+
+FULL = "{红头: 是, 版记: 是, 份数: 12, 抄送: [某县财政局, 某县农业农村局]}"
+
+
+def test_a_letter_with_everything_is_what_word_expects(print_letters, tmp_path):
+    papers = dict(zip(("A06", "D04"), print_letters(FULL, "A06", "D04"), strict=True))
+    for key, content in papers.items():
+        (tmp_path / f"{key}.docx").write_bytes(content)
+    assert not [errors for errors in judge([tmp_path / f"{key}.docx" for key in papers]).values() if errors]
+
+
+def test_the_colophon_stands_at_the_foot_of_the_last_page(print_letters, tmp_path):
+    (letter,) = print_letters(FULL, "D04")
+    (tmp_path / "D04.docx").write_bytes(letter)
+    profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "D04.docx"]
+    subprocess.run(command, check=True, capture_output=True, timeout=200)
+    pages = pypdf.PdfReader(tmp_path / "D04.pdf").pages
+    rows: dict[float, str] = {}
+    for text, height in _list_texts(pages[-1]):
+        rows[height] = rows.get(height, "") + text
+    printed = next(height for height, row in rows.items() if "共印12份" in row.replace(" ", ""))
+    last = next(height for height, row in rows.items() if row.replace(" ", "").endswith("印发"))
+    assert printed > last
+    assert MM_35 < last < MM_35 + 24, "the last rule is the lower edge of the text, 35 mm above that of the paper"
+    assert "签发人" in pages[0].extract_text()
+
+
+def _list_texts(page) -> list[tuple[str, float]]:
+    """Each piece of text with its height above the lower edge of the paper, in points."""
+    found: list[tuple[str, float]] = []
+    page.extract_text(visitor_text=lambda text, _, place, *__: found.append((text, round(place[5], 1))))
+    return found
