@@ -43,10 +43,10 @@ def draw_measurement() -> ClausePaper:
     )  # fmt: skip
     p.keep_last_rows(1)
     p.sign_boxes(
-        _BUILDER + "（签字）：\n　\n　　　　年　　月　　日",
-        "监理（技术服务）单位（签字）：\n　\n　　　　年　　月　　日",
-        "村民质量监督小组（签字）：\n　\n　　　　年　　月　　日",
-        "业主单位（签字）：\n　\n　　　　年　　月　　日",
+        _BUILDER + "\n（签字）：\n　\n　　　　年　　月　　日",
+        "监理（技术服务）单位\n（签字）：\n　\n　　　　年　　月　　日",
+        "村民质量监督小组\n（签字）：\n　\n　　　　年　　月　　日",
+        "业主单位\n（签字）：\n　\n　　　　年　　月　　日",
         widths=(1, 1, 1, 1),
     )
     p.note(
