@@ -101,11 +101,6 @@ def _bind(paragraphs: Iterable[ET.Element]) -> None:
         keep_with_next(paragraph)
 
 
-def draw_prose(p: Paper, words: str) -> None:
-    """Free text of the project file, a list of paragraphs, in which people may write lists and bold letters."""
-    p.text(f"{{{{p {words}|正文 }}}}")
-
-
 def draw_quantities(p: Paper) -> None:
     """Planned against completed quantities."""
     p.table(
@@ -123,8 +118,8 @@ def draw_quantities(p: Paper) -> None:
 def draw_wage_months(p: Paper) -> None:
     """Wages month by month with their notice and their payment."""
     p.table(
-        [Column("月份", 25), Column("务工\n人数", 12), Column("工日", 15, "right"), Column("应发\n（元）", 23, "right"),
-         Column("扣减\n（元）", 15, "right"), Column("实发\n（元）", 23, "right"), Column("公示起止", 22),
+        [Column("月份", 20), Column("务工\n人数", 10), Column("工日", 16, "right"), Column("应发\n（元）", 26, "right"),
+         Column("扣减\n（元）", 17, "right"), Column("实发\n（元）", 26, "right"), Column("公示起止", 22),
          Column("发放日期", 22)],
         each_row(
             "批 in 发放批次",
@@ -139,6 +134,7 @@ def draw_wage_months(p: Paper) -> None:
                          for name, style in (("天数", "数"), ("应发", "元"), ("扣减", "元"), ("实发", "元"))), "", ""],
         ),
         size=10,
+        tight=True,
     )  # fmt: skip
 
 

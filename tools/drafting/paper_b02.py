@@ -8,6 +8,7 @@ Only planned figures appear: the plan must not change while the work goes on.
 
 from __future__ import annotations
 
+from drafting.paper_b02_annexes import draw_annexes
 from drafting.paper_b02_building import draw_building_chapters
 from drafting.paper_b02_closing import draw_closing_chapters
 from drafting.paper_b02_labour import draw_labour_chapters
@@ -27,7 +28,7 @@ _TOWN = "{{ 参建各方.乡镇政府.名称 }}"
 
 def draw_plan() -> Paper:
     """The whole paper."""
-    p = Paper("letter")
+    p = Paper("report")
     p.cover(
         "{{ 项目.封面标题 }}",
         "实施方案",
@@ -35,10 +36,11 @@ def draw_plan() -> Paper:
             "{% if 批复.已有 %}（报批稿）{% else %}（送审稿）{% endif %}",
             "{% if 项目.代码 %}项目代码：{{ 项目.代码 }}{% endif %}",
         ],
-        unit=_TOWN,
+        unit="编制单位：" + _TOWN + "（盖章）",
         date="{{ 项目.申报日期|中文日期 }}",
     )
-    p.contents(1)
+    _draw_signers(p)
+    p.contents()
     _draw_overview(p)
     _draw_need(p)
     _draw_conditions(p)
@@ -46,7 +48,31 @@ def draw_plan() -> Paper:
     draw_building_chapters(p)
     draw_labour_chapters(p)
     draw_closing_chapters(p)
+    draw_annexes(p)
     return p
+
+
+def _draw_signers(p: Paper) -> None:
+    """Who made, reviewed and owns the plan, with room for hands and seals."""
+    unit = "{{{{ 参建各方.{0}.名称 }}}}"
+    with p.unnumbered():
+        p.title("编 制 和 审 核")
+        _draw_hands(p, unit)
+
+
+def _draw_hands(p: Paper, unit: str) -> None:
+    p.form(
+        ("项目名称", "{{ 项目.名称 }}"),
+        ("编制单位\n（盖章）", _TOWN),
+        ("单位负责人", "{{ 参建各方.乡镇政府.负责人 }}", "签　字", ""),
+        ("编 制 人", "", "审 核 人", ""),
+        ("业主单位\n（盖章）", unit.format("业主单位")),
+        ("单位负责人", "{{ 参建各方.业主单位.负责人 }}", "签　字", ""),
+        if_row("参建各方.设计单位.名称", ("设计单位\n（盖章）", unit.format("设计单位"))),
+        if_row("参建各方.设计单位.名称", ("项目负责人", "{{ 参建各方.设计单位.负责人 }}", "签　字", "")),
+        ("县级主管\n部门意见\n（盖章）", ""),
+        height=17,
+    )
 
 
 def _draw_overview(p: Paper) -> None:
@@ -67,7 +93,7 @@ def _draw_overview(p: Paper) -> None:
     _draw_facts(p)
     p.heading("（二）编制依据", 2)
     with p.each("文 in 项目.编制依据"):
-        p.text("{{ loop.index }}.{{ 文 }}")
+        p.text("{{ loop.index }}.{{ 文|正文 }}")
         p.otherwise()
         draw_points(
             p,
@@ -97,6 +123,15 @@ def _draw_overview(p: Paper) -> None:
     p.text("项目主要指标见表{{ 表.号 + 1 }}。")
     draw_caption(p, "项目主要指标")
     _draw_indicators(p)
+    p.heading("（五）主要结论", 2)
+    p.text(
+        "项目符合以工代赈政策支持方向，建设内容为群众急需，技术方案成熟，适合组织群众务工。"
+        "{% if 要素 and not 要素|selectattr('状态', 'equalto', '缺')|list %}要素保障已经落实，{% endif %}"
+        "{% if 资金 %}资金来源明确，{% endif %}"
+        "项目实施后可吸纳当地群众{% if 测算.人数 %}{{ 测算.人数 }}人{% endif %}务工，发放劳务报酬{{ 测算.报酬|元 }}元"
+        "{% if 占比.计划 != '' and 占比.计划达标 %}，劳务报酬占比符合规定要求{% endif %}。"
+        "项目建设是必要的、可行的，建议尽快批准实施。"
+    )
 
 
 def _draw_facts(p: Paper) -> None:
@@ -134,7 +169,7 @@ def _draw_facts(p: Paper) -> None:
                 ),
             ),
         ),
-        height=8,
+        height=7.2,
     )
 
 
@@ -173,13 +208,23 @@ def _draw_indicators(p: Paper) -> None:
         if_row("项目.受益户数", ["受益农户", "户", "{{ 项目.受益户数 }}", ""]),
         if_row("项目.受益人数", ["受益人口", "人", "{{ 项目.受益人数 }}", ""]),
         size=10,
+        height=6.5,
         keep=5,
     )
 
 
 def _draw_need(p: Paper) -> None:
     p.heading("二、项目建设背景和必要性")
-    p.heading("（一）建设背景", 2)
+    p.heading("（一）政策背景", 2)
+    p.text(
+        "以工代赈是促进群众就近就业增收、提高劳动技能的一项重要政策。《国家以工代赈管理办法》对组织群众务工、"
+        "发放劳务报酬、开展技能培训和资产管护作出了明确规定，目的是让群众通过参与工程建设获得劳动报酬、"
+        "掌握实用技能、增强内生动力。"
+        "{% if 项目.自建 %}国家支持村民自建、村级组织承接技术要求不高的小型项目，把更多岗位和收益留给当地群众。"
+        "{% else %}国家要求施工单位优先吸纳当地群众务工，把务工人数、劳务报酬和培训要求写入招标文件和施工合同。{% endif %}"
+        "本项目的谋划、申报和实施，都按照上述要求进行。"
+    )
+    p.heading("（二）建设背景", 2)
     draw_paragraphs(
         p,
         "项目.背景",
@@ -188,7 +233,7 @@ def _draw_need(p: Paper) -> None:
         "受自然条件和投入不足影响，当地基础设施仍有短板，生产生活条件有待改善，群众反映较为集中。"
         "同时，部分群众因年龄、家庭和技能等原因难以稳定外出务工，就近就地就业增收的愿望迫切。",
     )
-    p.heading("（二）建设必要性", 2)
+    p.heading("（三）建设必要性", 2)
     draw_paragraphs(
         p,
         "项目.必要性",
@@ -200,16 +245,19 @@ def _draw_need(p: Paper) -> None:
         "三是提升群众技能、激发内生动力的需要。通过岗前培训、以工代训和后续培训，"
         "使群众在参与建设中掌握实用技术，变“要我发展”为“我要发展”。",
     )
-    p.heading("（三）三个结合", 2)
+    p.heading("（四）三个结合", 2)
     _draw_combinations(p)
 
 
 def _draw_combinations(p: Paper) -> None:
     """R15: with farming, with incomes, with will and skill; a text that says so itself needs no lead-in."""
     leads = "['与农村产业发展相结合', '与群众就业增收相结合', '与扶志扶智相结合']"
-    lead = f"{{% if loop.index <= 3 and not 段.startswith('与') %}}{{{{ loop.index }}}}.{{{{ {leads}[loop.index0] }}}}。{{% endif %}}"
+    lead = f"{{{{ loop.index }}}}.{{{{ {leads}[loop.index0] }}}}。"
     with p.each("段 in 项目.三个结合"):
-        p.text(kai(lead), "{{ 段 }}")
+        with p.when("loop.index <= 3 and not 段.strip('*').startswith('与')"):
+            p.text(kai(lead), "{{ 段|正文 }}")
+            p.otherwise()
+            p.prose("段")
         p.otherwise()
         p.text(
             kai("1.与农村产业发展相结合。"),
@@ -264,7 +312,7 @@ def _draw_conditions(p: Paper) -> None:
             otherwise=[[name, "", "", "", ""] for name in ("规划", "用地", "环境影响评价", "水土保持", "财政承受")],
         ),
         size=10,
-        keep=True,
+        height=6.5,
     )  # fmt: skip
 
 

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from drafting.plan_tables import PARTS, draw_caption, draw_council, draw_machines, draw_points, draw_responsible
-from drafting.word import Cell, Column, Paper, each_row, empty_rows, if_row
+from drafting.plan_tables import (
+    PARTS,
+    draw_caption,
+    draw_council,
+    draw_machines,
+    draw_paragraphs,
+    draw_picture_title,
+    draw_points,
+    draw_responsible,
+)
+from drafting.word import Box, Cell, Column, Paper, each_row, empty_rows, if_row
+from drafting.word_chart import LEFT, MIDDLE, RIGHT, WHOLE, WIDE
 
 _TOWN = "{{ 参建各方.乡镇政府.名称 }}"
 _VILLAGE = "{{ 参建各方.村民委员会.名称 }}"
@@ -44,7 +54,11 @@ def _draw_organisation(p: Paper) -> None:
             "施工单位应当设立劳资专管员，实行务工人员实名制管理，开设农民工工资专用账户，存储工资保证金。"
         )
     p.heading("（二）各方职责", 2)
-    p.text("落实责任、实施、监督、服务四个主体，各司其职、互相配合，职责分工见表{{ 表.号 + 1 }}。")
+    p.text(
+        "落实责任、实施、监督、服务四个主体，各司其职、互相配合，组织架构见图{{ 图.号 + 1 }}，职责分工见表{{ 表.号 + 1 }}。"
+    )
+    _draw_bodies(p)
+    draw_picture_title(p, "项目组织架构")
     draw_caption(p, "各方职责")
     _draw_duties(p)
     p.heading("（三）责任人员", 2)
@@ -66,18 +80,44 @@ def _draw_organisation(p: Paper) -> None:
     p.heading("（四）两个“尽量”的落实", 2)
     p.text(
         "严格落实能用人工尽量不用机械、能组织当地群众务工尽量不用专业施工队伍的要求。"
-        "经四方论证，{{ 测算.明细|length }}项分项工程中，"
+        "{% if 测算.明细 %}经四方论证，{{ 测算.明细|length }}项分项工程中，"
         + PARTS
         + "{% if 机械 %}{{ 机械 }}项部分使用机械{% endif %}；"
         "使用机械的，仅限于人工难以达到质量、安全或者工期要求的部分，人工能够完成的配合工作仍由当地群众承担。"
-        "各分项工程的作业方式和使用机械的理由见表{{ 表.号 + 1 }}。"
+        "{% if 机械 %}使用机械的分项工程及理由见表{{ 表.号 + 1 }}，全部分项工程的测算见附件1。{% endif %}{% endif %}"
     )
-    draw_caption(p, "人工作业比例和使用机械的理由")
-    draw_machines(p)
+    with p.when("测算.明细|selectattr('人工比例', 'lt', 1)|list"):
+        draw_caption(p, "使用机械的分项工程及理由")
+        draw_machines(p)
     p.text(
         "施工力量以当地群众为主，按照先本村、后邻村，再本乡镇、邻近乡镇的次序组织；"
         "当地确无相应技能的，才可聘请专业人员，并由其带领群众作业、传授技术。"
     )
+
+
+def _draw_bodies(p: Paper) -> None:
+    """The four bodies, who speaks for each, and the teams."""
+
+    def lead(level: str, name: str) -> str:
+        return f"{{% if 责任.{level}.姓名 %}}{name}：{{{{ 责任.{level}.姓名 }}}}{{% endif %}}"
+
+    builder = (
+        "{% if 项目.自建 %}{{ 参建各方.实施单位.名称 or '项目理事会' }}{% else %}按规定程序确定的施工单位{% endif %}"
+    )
+    teams = (
+        "{% if 测算.工种合计 %}{% for 行 in 测算.工种合计 %}{{ 行.工种 }}{% if 行.人数 %}{{ 行.人数 }}人{% endif %}"
+        "{% if not loop.last %}、{% endif %}{% endfor %}{% else %}当地务工群众{% endif %}"
+    )
+    p.chart(
+        [Box(*WIDE, "服务主体：县级主管部门和行业部门",
+             ["{{ 参建各方.县级主管部门.名称 }}{% for 位 in 参建各方.服务单位 %}、{{ 位.名称 }}{% endfor %}",
+              lead("县", "项目县级负责人")])],
+        [Box(*WIDE, "监督主体：乡镇人民政府", [_TOWN, lead("镇", "乡镇责任人")])],
+        [Box(*LEFT, "责任主体", [_VILLAGE, lead("村", "村级责任人")]),
+         Box(*MIDDLE, "实施主体", [builder, "{% if 项目.自建 and 参建各方.实施单位.负责人 %}负责人：{{ 参建各方.实施单位.负责人 }}{% endif %}"]),
+         Box(*RIGHT, "日常监督", ["村民质量监督小组", "{{ 参建各方.监理单位.名称 or '专业技术服务单位' }}"])],
+        [Box(*WHOLE, "施工班组（按作业面编组，每组设班长一名）", [teams])],
+    )  # fmt: skip
 
 
 def _draw_duties(p: Paper) -> None:
@@ -108,6 +148,7 @@ def _draw_duties(p: Paper) -> None:
             ["设计单位", "{{ 参建各方.设计单位.名称 }}", "工程设计、技术交底和现场服务，参加四方会商"],
         ),
         size=10,
+        height=6.5,
         keep=True,
     )
 
@@ -122,11 +163,12 @@ def _draw_money(p: Paper) -> None:
         "占总投资的{{ (测算.报酬 / 项目.总投资)|百分比 }}{% endif %}。"
         "{% if " + _PRICED + " %}分项估算见表{{ 表.号 + 1 }}。{% endif %}"
     )
+    draw_paragraphs(p, "项目.估算说明")
     with p.when(_PRICED):
         draw_caption(p, "投资估算")
         _draw_costs(p)
     p.heading("（二）资金筹措", 2)
-    p.text("资金来源见表{{ 表.号 + 1 }}。")
+    p.text("资金来源见表{{ 表.号 + 1 }}{% if 资金|length > 1 %}，资金构成见图{{ 图.号 + 1 }}{% endif %}。")
     draw_caption(p, "资金来源")
     p.table(
         [Column("序号", 14), Column("资金来源", 56, "left"), Column("金额（万元）", 36, "right"), Column("占总额比例", 30),
@@ -139,8 +181,12 @@ def _draw_money(p: Paper) -> None:
         ),
         [Cell("合计", 2, align="center"), "{{ 资金合计.总额|万元 }}", "{% if 资金合计.总额 %}100%{% endif %}", ""],
         size=10,
+        height=6.5,
         keep=True,
     )  # fmt: skip
+    with p.when("资金|length > 1"):
+        p.graph("资金", "饼", height="52", 项="来源", 值="金额")
+        draw_picture_title(p, "资金构成")
     p.heading("（三）资金管理", 2)
     draw_points(
         p,
@@ -170,4 +216,5 @@ def _draw_costs(p: Paper) -> None:
             [Cell("总投资", 5, align="center"), "{{ 项目.总投资|元 }}"],
         ),
         size=10,
+        height=6.5,
     )  # fmt: skip

@@ -1,8 +1,15 @@
-"""B02, chapters 12 to 16: schedule and quality, benefit, handover, publicity and archive, annexes."""
+"""B02, chapters 12 to 15: schedule and quality, benefit, handover, publicity and archive."""
 
 from __future__ import annotations
 
-from drafting.plan_tables import MEETINGS, closed, draw_caption, draw_paragraphs, draw_points, joined
+from drafting.plan_tables import (
+    closed,
+    draw_caption,
+    draw_paragraphs,
+    draw_picture_title,
+    draw_points,
+    joined,
+)
 from drafting.word import Column, Paper, Row, each_row, if_row
 
 _TOWN = "{{ 参建各方.乡镇政府.名称 }}"
@@ -10,12 +17,11 @@ _COUNTY = "{{ 参建各方.县级主管部门.名称 }}"
 
 
 def draw_closing_chapters(p: Paper) -> None:
-    """Chapters 12 to 16 and the signature."""
+    """Chapters 12 to 15."""
     _draw_schedule(p)
     _draw_benefit(p)
     _draw_aftercare(p)
     _draw_publicity(p)
-    _draw_annexes(p)
 
 
 def _draw_schedule(p: Paper) -> None:
@@ -42,11 +48,13 @@ def _draw_schedule(p: Paper) -> None:
         "{% if '：' in 段 %}{{ 段.split('：')[1:]|join('：') }}{% else %}{{ 段 }}{% endif %}",
     ]
     p.table(
-        [Column("阶段", 16), Column("时间", 48), Column("工作内容", 104, "left")],
+        [Column("阶段", 14), Column("时间", 56), Column("工作内容", 98, "left")],
         each_row("段 in 项目.进度安排", row, otherwise=usual),
         size=10,
-        keep=True,
+        height=6.5,
     )
+    with p.when("项目.工序进度"):
+        _draw_steps(p)
     p.heading("（二）质量和安全保证", 2)
     draw_points(
         p,
@@ -60,6 +68,41 @@ def _draw_schedule(p: Paper) -> None:
     with p.when("项目.质量安全"):
         p.text("结合本项目特点，重点做好以下工作：")
         draw_paragraphs(p, "项目.质量安全")
+    p.heading("（三）文明施工和环境保护", 2)
+    p.text(
+        "施工场地整洁有序，材料堆放、车辆通行和围挡设置不影响群众出行。弃土弃渣堆放到指定地点，做好拦挡和排水；"
+        "施工扬尘、污水和垃圾及时处理，不向河道、农田排放；完工后清理场地，恢复被占用的土地和植被。"
+    )
+    p.heading("（四）风险防范", 2)
+    draw_paragraphs(
+        p,
+        "项目.风险防范",
+        "一是务工组织风险。遇农忙或者群众外出导致用工不足的，提前公布用工计划，依次向邻村、本乡镇和邻近乡镇招用，必要时调整工序。",
+        "二是报酬发放风险。劳务报酬单独列支、优先保障，按月核定、公示、发放、核验，杜绝拖欠、截留和冒领。",
+        "三是安全风险。落实班前教育和每日巡查，为务工群众购买保险，暴雨、高温、冰冻等天气停止作业，制定应急处置办法。",
+        "四是资金风险。严格执行专账核算和报账制度，设计变更按程序报批，控制在批准的投资以内。",
+        "五是矛盾纠纷风险。用地、工价、评议等事项事前公开、集体商定，公布监督电话，群众反映的问题及时核实答复。",
+    )
+
+
+def _draw_steps(p: Paper) -> None:
+    """The works between their dates: the bars, and the table that the bars are drawn from."""
+    p.text("主要工序的起止时间见图{{ 图.号 + 1 }}和表{{ 表.号 + 1 }}，各工序衔接施工，用工高峰与农忙错开。")
+    p.graph("项目.工序进度", "横道", height="[26 + 项目.工序进度|length * 5, 190]|min")
+    draw_picture_title(p, "施工进度横道图")
+    draw_caption(p, "主要工序进度")
+    p.table(
+        [Column("序号", 13), Column("工序", 48, "left"), Column("开始", 27), Column("结束", 27), Column("天数", 14),
+         Column("日用工\n（人）", 18), Column("说明", 40, "left")],
+        each_row(
+            "步 in 项目.工序进度",
+            ["{{ loop.index }}", "{{ 步.名称 }}", "{{ 步.开始|日期 }}", "{{ 步.结束|日期 }}", "{{ 步.天数 }}",
+             "{{ 步.用工人数 }}", "{{ 步.说明 }}"],
+        ),
+        size=10,
+        height=6.5,
+        keep=True,
+    )  # fmt: skip
 
 
 def _draw_benefit(p: Paper) -> None:
@@ -80,6 +123,7 @@ def _draw_benefit(p: Paper) -> None:
         "形成的资产折股量化后可持续产生收益，壮大村集体经济。{% endif %}"
         "群众参与项目谋划、建设、监督和管护全过程，有利于增强主人翁意识，密切党群干群关系，提升基层治理水平。"
     )
+    draw_paragraphs(p, "项目.效益分析")
     p.heading("（三）绩效目标", 2)
     draw_paragraphs(
         p,
@@ -120,7 +164,7 @@ def _draw_targets(p: Paper) -> None:
         [Column("一级指标", 28), Column("二级指标", 34), Column("三级指标", 66, "left"), Column("指标值", 50)],
         given,
         size=10,
-        keep=True,
+        height=6.5,
     )
 
 
@@ -186,20 +230,3 @@ def _draw_publicity(p: Paper) -> None:
         "{% if 项目.公益 %}公益性岗位设置{% else %}利益联结{% endif %}等资料。"
         "前置资料逐项核查合格后，方可组织县级验收。"
     )
-
-
-def _draw_annexes(p: Paper) -> None:
-    p.heading("十六、附件")
-    draw_points(
-        p,
-        "{% for 会 in " + MEETINGS + " %}{{ 会.日期|中文日期 }}{{ 会.名称 or 会.类别 }}记录和决议"
-        "{% if not loop.last %}、{% endif %}{% else %}村民会议（村民代表会议）记录和决议{% endfor %}",
-        "四方会商纪要（含工价表、务工工程量与劳务报酬测算表）",
-        "劳动力摸底调查表和务工意愿花名册",
-        "规划、用地、环境影响评价、财政承受等要素证明材料",
-        "群众务工组织方案、技能培训方案",
-        "{% if 项目.公益 %}公益性岗位设置方案{% else %}利益联结与资产收益分配方案{% endif %}",
-        "项目设计图纸和投资估算书",
-    )
-    p.text("编制：　　　　　　　审核：　　　　　　　审定：")
-    p.letter_signature(_TOWN, date="{{ 项目.申报日期|中文日期 }}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from drafting.plan_tables import (
     HEADS,
+    RATE,
     RATIO,
     closed,
     draw_caption,
-    draw_estimate,
+    draw_paragraphs,
+    draw_picture_title,
     draw_points,
-    draw_rates,
     draw_skills,
     draw_trades,
     draw_training,
@@ -90,6 +91,7 @@ def _draw_rules(p: Paper) -> None:
         "核对身份、年龄、健康和技能状况，择优拟定名单，经公示和岗前培训考核合格后上岗。"
         "按作业面编组，以技工带普工，每组确定一名班长负责派工、清点人数和现场安全。"
     )
+    draw_paragraphs(p, "项目.务工安排")
     p.heading("（五）用工合同、考勤和保险", 2)
     draw_points(
         p,
@@ -119,12 +121,14 @@ def _draw_quantities(p: Paper) -> None:
     p.heading("（二）测算结果", 2)
     p.text(
         "经测算，项目务工工程量为{{ 测算.工日|数 }}个工日，劳务报酬{{ 测算.报酬|元 }}元"
-        "（大写：{{ 测算.报酬|大写('人民币') }}），分项结果见表{{ 表.号 + 1 }}，分工种结果见表{{ 表.号 + 2 }}。"
+        "（大写：{{ 测算.报酬|大写('人民币') }}），共{{ 测算.明细|length }}项，分项测算见附件1，分工种结果见表{{ 表.号 + 1 }}"
+        "{% if 测算.工种合计|length > 1 %}和图{{ 图.号 + 1 }}{% endif %}。"
     )
-    draw_caption(p, "务工工程量和劳务报酬测算")
-    draw_estimate(p, reasons=False)
     draw_caption(p, "分工种用工和劳务报酬")
-    draw_trades(p, priced=True)
+    _draw_trade_pay(p)
+    with p.when("测算.工种合计|length > 1"):
+        p.graph("测算.工种合计", "柱形", height="52", 项="工种", 值="工日")
+        draw_picture_title(p, "各工种务工工日")
     p.heading("（三）供需衔接", 2)
     p.text(
         "{% if 测算.人数 and 劳动力摸底.有务工意愿 %}项目需用工{{ 测算.人数 }}人，摸底有务工意愿的群众"
@@ -137,18 +141,35 @@ def _draw_quantities(p: Paper) -> None:
     )
 
 
+def _draw_trade_pay(p: Paper) -> None:
+    p.table(
+        [Column("序号", 14), Column("岗位", 36), Column("工日", 28, "right"), Column("用工人数", 24), Column("单价（元）", 30, "right"),
+         Column("劳务报酬（元）", 40, "right"), Column("占比", 24, "right")],
+        each_row(
+            "行 in 测算.工种合计",
+            ["{{ 行.序号 }}", "{{ 行.工种 }}", "{{ 行.工日|数 }}", "{{ 行.人数 }}", RATE, "{{ 行.报酬|元 }}",
+             "{% if 测算.报酬 %}{{ (行.报酬 / 测算.报酬)|百分比 }}{% endif %}"],
+        ),
+        [Cell("合计", 2, align="center"), "{{ 测算.工日|数 }}", "{{ 测算.人数 }}", "", "{{ 测算.报酬|元 }}",
+         "{% if 测算.报酬 %}100.00%{% endif %}"],
+        size=10,
+        height=6.5,
+        keep=True,
+    )  # fmt: skip
+
+
 def _draw_wages(p: Paper) -> None:
     p.heading("九、劳务报酬发放")
     p.heading("（一）发放标准", 2)
     p.text(
         "劳务报酬标准根据工种岗位、工作内容和当地务工平均工资水平，"
         "{% if 四方会商.已有 %}经{{ 四方会商.日期|中文日期 }}四方会商确定，{% else %}经四方会商确定，{% endif %}"
-        "不低于当地最低工资标准，见表{{ 表.号 + 1 }}。实行计日为主、计件为辅，同工同酬。"
+        "不低于当地最低工资标准"
+        "{% if 工价 %}：{% for 行 in 工价 %}{{ 行.工种 }}每{{ 行.单位 }}{{ 行.单价|元 }}元{% if not loop.last %}、{% endif %}{% endfor %}"
+        "{% endif %}。岗位要求、执行日期和确定依据见附件2。实行计日为主、计件为辅，同工同酬。"
     )
     with p.when("四方会商.咨询意见"):
         p.text("工价确定前征求了有关部门意见：" + joined("四方会商.咨询意见"))
-    draw_caption(p, "工价标准")
-    draw_rates(p, dated=False)
     p.heading("（二）发放占比", 2)
     p.text(
         RATIO
@@ -179,7 +200,9 @@ def _draw_training(p: Paper) -> None:
     p.text(
         "按照施工前、施工中、完工后三轮开展培训，镇村干部、"
         "{% if 项目.自建 %}项目理事会成员、{% else %}施工管理人员、{% endif %}务工群众分类施教，"
-        "使群众上得了岗、上得好岗，通过一次务工学会一门技能。培训安排见表{{ 表.号 + 1 }}。"
+        "使群众上得了岗、上得好岗，通过一次务工学会一门技能。"
+        "{% set 班 = 培训|selectattr('应到')|list %}"
+        "{% if 班 %}计划培训{{ 班|length }}期{{ 班|sum(attribute='应到') }}人次，{% endif %}培训安排见表{{ 表.号 + 1 }}。"
     )
     draw_caption(p, "三轮培训安排")
     draw_training(p, "岗前", "过程", "完工后")
@@ -219,6 +242,7 @@ def _draw_posts(p: Paper, lead: str) -> None:
                  "{{ 岗.资金来源 }}", "{{ 岗.期限 }}"],
             ),
             size=10,
+            height=6.5,
             keep=True,
         )  # fmt: skip
     p.text(
@@ -262,6 +286,7 @@ def _draw_equity(p: Paper) -> None:
                 "{{ 折股量化.股东|sum(attribute='比例')|百分比 }}",
             ],
             size=10,
+            height=6.5,
         )  # fmt: skip
     p.heading("（三）风险防控和公开", 2)
     p.text(

@@ -8,6 +8,8 @@ from drafting.word_clauses import ClausePaper
 
 _LISTED = "{% for 条 in XX %}{% if XX|length > 1 %}{{ loop.index }}.{% endif %}{{ 条|trim('。；') }}{% if not loop.last %}；{% else %}。{% endif %}{% endfor %}"
 
+_ISSUER = "参建各方.县级主管部门.名称"
+
 
 def draw_month_table() -> ClausePaper:
     """月调度表: investment, progress, workers, wages, training, notices, problems, next steps."""
@@ -81,7 +83,8 @@ def draw_progress_minutes() -> Paper:
     """推进会纪要: one for every meeting of the month, each on a page of its own."""
     p = Paper("letter")
     with p.each("会 in 项.推进会"):
-        p.title("{{ 项目.标题 }}", "推进会纪要")
+        p.page_break()
+        p.official_head(_ISSUER, "{{ 项目.标题 }}", "推进会纪要", mark="项目.县 ~ '以工代赈推进会纪要'")
         p.text(
             "{{ 会.日期|中文日期 }}{{ 会.时间 }}，" + COUNTY + "{% if 会.地点 %}在{{ 会.地点 }}{% endif %}召开"
             "{{ 会.名称 or '项目推进会' }}{% if 会.议题 %}，研究{{ 会.议题|顿号 }}等事项{% endif %}。"
@@ -123,7 +126,5 @@ def draw_progress_minutes() -> Paper:
             height=10,
         )  # fmt: skip
         p.letter_signature(COUNTY, date="{{ 会.日期|中文日期 }}")
-        with p.when("not loop.last"):
-            p.page_break()
-            p.text("")
+        p.colophon(_ISSUER, "会.日期")
     return p

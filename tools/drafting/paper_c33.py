@@ -8,6 +8,8 @@ from drafting.word_clauses import ClausePaper, said
 
 _BUILDER = "{{ 参建各方.实施单位.名称 or '项目实施单位' }}"
 
+_ISSUER = "参建各方.县级主管部门.名称"
+
 
 def draw_visit() -> ClausePaper:
     """The record of one visit: finding, demand, result, re-inspection."""
@@ -64,7 +66,7 @@ def draw_visit() -> ClausePaper:
 def draw_urging_letter() -> Paper:
     """督办函: from the county to the builder, for one problem that is open."""
     p = Paper("letter")
-    p.title("关于{{ 项目.简称 }}有关问题的", "督办函")
+    p.official_head(_ISSUER, "关于{{ 项目.简称 }}有关问题的", "督办函")
     p.salutation(_BUILDER + "：")
     p.text(
         "{{ 项.日期|中文日期 }}，{% if 项.检查人 %}{{ 项.检查人 }}等{% endif %}对{{ 项目.名称 }}开展{{ 项.类别 }}"
@@ -91,6 +93,7 @@ def draw_urging_letter() -> Paper:
     )
     p.text("特此函告。{% if 参建各方.县级主管部门.电话 %}联系电话：{{ 参建各方.县级主管部门.电话 }}。{% endif %}")
     p.letter_signature(COUNTY, date="　　年　　月　　日")
+    p.colophon(_ISSUER, "''")
     return p
 
 

@@ -9,6 +9,8 @@ from drafting.word_clauses import ClausePaper, said
 _NOTICE = "项.公示"
 _TOWN = "参建各方.乡镇政府"
 _VILLAGE = "参建各方.村民委员会.名称"
+_ISSUER = f"({_NOTICE}.单位 or {_VILLAGE})"
+_POSTED = f"{_NOTICE}.张贴日期"
 
 
 _OFFER = [
@@ -59,6 +61,7 @@ def draw_contents_notice() -> ClausePaper:
         p.heading("四、村民质量监督小组成员及分工")
         _draw_members(p, "质量监督小组", "监督内容")
     _end(p)
+    p.colophon(_ISSUER, _POSTED)
     return p
 
 
@@ -117,6 +120,7 @@ def draw_purchase_notice() -> ClausePaper:
         "采购金额为询价确定的成交金额，按实际验收数量和台班结算。项目理事会成员及其近亲属不参与本项目材料、机械供应。"
     )
     _end(p)
+    p.colophon(_ISSUER, _POSTED)
     return p
 
 
@@ -156,6 +160,7 @@ def draw_cost_notice() -> ClausePaper:
         [Cell("合计（{{ 项.名册|length }}人）", span=4, align="center", head=True), "{{ 项.天数合计|数 }}", "{{ 项.报酬合计|元 }}"],
         size=10,
     )  # fmt: skip
+    p.colophon(_ISSUER, _POSTED)
     return p
 
 
@@ -175,9 +180,7 @@ def _draw_costs(p: ClausePaper, key: str, name: str) -> None:
 
 def _begin(title: str) -> ClausePaper:
     p = ClausePaper("letter")
-    p.title("{{ 项目.标题 }}", title)
-    with p.when(f"{_NOTICE}.文号"):
-        p.number(f"{{{{ {_NOTICE}.文号 }}}}")
+    p.official_head(_ISSUER, "{{ 项目.标题 }}", title, number=f"{_NOTICE}.文号")
     p.salutation("各村民小组、广大村民：")
     return p
 
@@ -191,4 +194,4 @@ def _end(p: ClausePaper) -> None:
         + blank(f"{_NOTICE}.电话 or {_TOWN}.电话", 14)
         + "。"
     )
-    p.issuer_signature(f"{_NOTICE}.单位 or {_VILLAGE}", day(f"{_NOTICE}.张贴日期"))
+    p.issuer_signature(_ISSUER, day(f"{_NOTICE}.张贴日期"))

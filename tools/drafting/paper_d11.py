@@ -13,9 +13,8 @@ _COUNTY = "验收.复验"
 def draw_acceptance_notice() -> ClausePaper:
     """What was built for how much, who was paid what, how it was judged, who looks after it."""
     p = ClausePaper("letter")
-    p.title("{{ 项目.标题 }}", "竣工验收公告")
-    with p.when(f"{_NOTICE}.文号"):
-        p.number(f"{{{{ {_NOTICE}.文号 }}}}")
+    issuer = f"({_NOTICE}.单位 or 参建各方.乡镇政府.名称)"
+    p.official_head(issuer, "{{ 项目.标题 }}", "竣工验收公告", number=f"{_NOTICE}.文号")
     p.clause(
         "{{ 项目.名称 }}已按批复建成，并于" + f"{{{{ {_COUNTY}.日期|中文日期 }}}}通过县级复验（竣工验收）。"
         "根据以工代赈项目公开公示有关规定，现将有关情况公告如下，接受社会监督。"
@@ -65,7 +64,8 @@ def draw_acceptance_notice() -> ClausePaper:
         + blank(f"{_NOTICE}.电话 or 参建各方.县级主管部门.电话", 14)
         + "；劳务报酬投诉电话：{{ 用工约定.投诉电话 }}。"
     )
-    p.issuer_signature(f"{_NOTICE}.单位 or 参建各方.乡镇政府.名称", day(f"{_NOTICE}.张贴日期"))
+    p.issuer_signature(issuer, day(f"{_NOTICE}.张贴日期"))
+    p.colophon(issuer, f"{_NOTICE}.张贴日期")
     return p
 
 

@@ -12,20 +12,14 @@ from drafting.closing_tables import (
     SETTLED,
     UNITS,
     ClosingPaper,
-    draw_prose,
 )
-from drafting.summary_tables import draw_indicators, draw_money_use
+from drafting.summary_result_tables import draw_indicators, draw_money_use
 from drafting.word import Cell, Column, day, each_row
-from drafting.word_pictures import PicturePaper
 
 
-class ReportPaper(PicturePaper, ClosingPaper):
-    """A letter with tables and a chart."""
-
-
-def draw_evaluation_report() -> ReportPaper:
+def draw_evaluation_report() -> ClosingPaper:
     """The whole report."""
-    p = ReportPaper("letter")
+    p = ClosingPaper("letter")
     p.title(NAME, "绩效评价报告")
     _draw_basics(p)
     _draw_work(p)
@@ -37,20 +31,20 @@ def draw_evaluation_report() -> ReportPaper:
     return p
 
 
-def _draw_basics(p: ReportPaper) -> None:
+def _draw_basics(p: ClosingPaper) -> None:
     p.heading("一、项目基本情况")
     p.heading("（一）项目概况", 2)
     p.text(OVERVIEW)
     p.text(UNITS + PERIOD)
     p.heading("（二）绩效目标", 2)
-    draw_prose(p, "绩效.总体目标")
+    p.prose("绩效.总体目标")
     p.text(
         "{% if 自评.指标 %}围绕总体目标，设定产出、效益和满意度等绩效指标{{ 自评.指标|length }}项"
         "{% if 自评.分值 %}，连同预算执行情况，分值共{{ 自评.分值|数 }}分{% endif %}。{% endif %}"
     )
 
 
-def _draw_work(p: ReportPaper) -> None:
+def _draw_work(p: ClosingPaper) -> None:
     p.heading("二、绩效评价工作开展情况")
     p.text(
         "按照《项目支出绩效评价管理办法》（财预〔2020〕10号），"
@@ -65,7 +59,7 @@ def _draw_work(p: ReportPaper) -> None:
     )
 
 
-def _draw_verdict(p: ReportPaper) -> None:
+def _draw_verdict(p: ClosingPaper) -> None:
     p.heading("三、综合评价情况和结论")
     p.text(
         "{% if 自评.得分 != '' %}经综合评价，项目得{{ 自评.得分|数 }}分"
@@ -100,7 +94,7 @@ def _draw_verdict(p: ReportPaper) -> None:
     p.keep_table_whole()
 
 
-def _draw_analysis(p: ReportPaper) -> None:
+def _draw_analysis(p: ClosingPaper) -> None:
     p.heading("四、绩效评价指标分析")
     p.heading("（一）资金安排和使用情况", 2)
     p.text(
@@ -128,15 +122,15 @@ def _draw_analysis(p: ReportPaper) -> None:
     draw_indicators(p)
 
 
-def _draw_lessons(p: ReportPaper) -> None:
+def _draw_lessons(p: ClosingPaper) -> None:
     p.heading("五、主要经验、存在问题和原因分析")
     with p.when("总结.经验"):
         p.heading("（一）主要经验", 2)
-        draw_prose(p, "总结.经验")
+        p.prose("总结.经验")
     problems = "总结.问题 or 自评.未达标"
     with p.when(problems):
         p.heading("（{% if 总结.经验 %}二{% else %}一{% endif %}）存在问题和原因", 2)
-        draw_prose(p, "总结.问题")
+        p.prose("总结.问题")
         with p.each("项 in 自评.未达标"):
             p.text(
                 "“{{ 项.三级 }}”指标值{{ 项.指标值 }}，完成{{ 项.完成值 }}"
@@ -147,6 +141,6 @@ def _draw_lessons(p: ReportPaper) -> None:
         p.text("项目按批复组织实施，绩效目标全部完成，评价中没有发现需要整改的问题。")
     p.heading("六、有关建议和改进措施")
     with p.when("绩效.改进措施"):
-        draw_prose(p, "绩效.改进措施")
+        p.prose("绩效.改进措施")
         p.otherwise()
         p.text("继续落实管护责任和经费，跟踪务工群众就业增收情况，巩固项目建设成效；评价资料和结果按规定归档、公开。")

@@ -37,13 +37,18 @@ def joined(words: str) -> str:
     return f"{{% for 句 in {words} %}}{{{{ 句.strip('。；') }}}}{{% if not loop.last %}}；{{% endif %}}{{% endfor %}}。"
 
 
-COUNT = "{% set 表 = namespace(号=0) %}"
-"""Begins the count of tables; stands in the first paragraph.  Tables that not every project has leave no gap."""
+COUNT = "{% set 表 = namespace(号=0) %}{% set 图 = namespace(号=0) %}"
+"""Begins the counts of tables and pictures; stands in the first paragraph.  What not every project has leaves no gap."""
 
 
 def draw_caption(p: Paper, text: str) -> None:
     """A numbered caption; the text before it refers to it as 表{{ 表.号 + 1 }}."""
     p.caption("{% set 表.号 = 表.号 + 1 %}表{{ 表.号 }}　" + text)
+
+
+def draw_picture_title(p: Paper, text: str) -> None:
+    """A numbered title under a picture; the text before it refers to it as 图{{ 图.号 + 1 }}."""
+    p.below("{% set 图.号 = 图.号 + 1 %}图{{ 图.号 }}　" + text)
 
 
 PARTS = (
@@ -54,9 +59,9 @@ PARTS = (
 
 
 def draw_paragraphs(p: Paper, words: str, *usual: str) -> None:
-    """One paragraph a text of the project file, or the usual paragraphs when it says nothing."""
-    with p.each(f"段 in {words}"):
-        p.text("{{ 段 }}")
+    """The free text of the project file, or the usual paragraphs when it says nothing."""
+    with p.when(words):
+        p.prose(words)
         if usual:
             p.otherwise()
             for text in usual:
@@ -80,7 +85,7 @@ def draw_work_items(p: Paper) -> None:
              "{% if 行.人工为主 %}人工为主{% else %}机械为主{% endif %}"],
         ),
         size=10,
-        keep=True,
+        height=6.5,
     )  # fmt: skip
 
 
@@ -98,7 +103,7 @@ def draw_trades(p: Paper, *, priced: bool) -> None:
         columns += [Column("单价\n（元）", 18, "right"), Column("劳务报酬\n（元）", 28, "right")]
         cells += [RATE, "{{ 行.报酬|元 }}"]
         total += ["", "{{ 测算.报酬|元 }}"]
-    p.table(columns, each_row("行 in 测算.工种合计", cells), total, size=10, keep=True)
+    p.table(columns, each_row("行 in 测算.工种合计", cells), total, size=10, height=6.5, keep=True)
 
 
 def draw_rates(p: Paper, *, dated: bool) -> None:
@@ -114,16 +119,16 @@ def draw_rates(p: Paper, *, dated: bool) -> None:
     if dated:
         columns.insert(4, Column("执行日期", 24))
         cells.insert(4, "{% if 行.执行日期 %}{{ 行.执行日期|日期 }}{% else %}开工之日{% endif %}")
-    p.table(columns, each_row("行 in 工价", cells), size=10)
+    p.table(columns, each_row("行 in 工价", cells), size=10, height=6.5)
 
 
 def draw_estimate(p: Paper, *, reasons: bool) -> None:
     """务工测算 line by line; `reasons` adds why machines are used, which needs a page that lies across."""
     columns = [
-        Column("序\n号", 8), Column("分项工程", 44 if reasons else 27, "left"), Column("单位", 13 if reasons else 11),
-        Column("工程量", 18, "right"), Column("人工\n定额", 15, "right"), Column("人工\n比例", 14),
-        Column("工种", 21 if reasons else 13), Column("工日", 17, "right"), Column("单价\n（元）", 16, "right"),
-        Column("劳务报酬\n（元）", 29, "right"),
+        Column("序\n号", 8), Column("分项工程", 52 if reasons else 27, "left"), Column("单位", 13 if reasons else 11),
+        Column("工程量", 17, "right"), Column("人工\n定额", 15, "right"), Column("人工\n比例", 14),
+        Column("工种", 21 if reasons else 13), Column("工日", 19 if reasons else 17, "right"), Column("单价\n（元）", 16, "right"),
+        Column("劳务报酬\n（元）", 30 if reasons else 29, "right"),
     ]  # fmt: skip
     cells: list[str | Cell] = [
         "{{ 行.序号 }}", "{{ 行.分项 }}", "{{ 行.单位 }}", "{{ 行.工程量|数 }}", "{{ 行.人工定额|数 }}", SHARE, "{{ 行.工种 }}",
@@ -131,23 +136,23 @@ def draw_estimate(p: Paper, *, reasons: bool) -> None:
     ]  # fmt: skip
     total: list[str | Cell] = [Cell("合计", 7, align="center"), "{{ 测算.工日|数 }}", "", "{{ 测算.报酬|元 }}"]
     if reasons:
-        columns.append(Column("机械施工理由", 58, "left"))
+        columns.append(Column("机械施工理由", 62, "left"))
         cells.append("{% if 行.人工比例 < 1 %}{{ 行.机械理由 }}{% else %}全部由人工完成{% endif %}")
         total.append("")
-    p.table(columns, each_row("行 in 测算.明细", cells), total, size=10)
+    p.table(columns, each_row("行 in 测算.明细", cells), total, size=10, height=6.5)
 
 
 def draw_machines(p: Paper) -> None:
-    """两个尽量: how each item is done, and why where a machine is used (R18)."""
+    """两个尽量: the items that use machines, and why (R18)."""
     p.table(
         [Column("序号", 12), Column("分项工程", 42, "left"), Column("人工比例", 20), Column("机械比例", 20),
          Column("使用机械的部分及理由", 72, "left")],
         each_row(
-            "行 in 测算.明细",
-            ["{{ 行.序号 }}", "{{ 行.分项 }}", SHARE, "{{ (100 - 行.人工比例 * 100)|数 }}%",
-             "{% if 行.人工比例 < 1 %}{{ 行.机械理由 }}{% else %}不使用机械，全部由人工完成{% endif %}"],
+            "行 in 测算.明细|selectattr('人工比例', 'lt', 1)",
+            ["{{ loop.index }}", "{{ 行.分项 }}", SHARE, "{{ (100 - 行.人工比例 * 100)|数 }}%", "{{ 行.机械理由 }}"],
         ),
         size=10,
+        height=6.5,
     )  # fmt: skip
 
 
@@ -155,17 +160,18 @@ def draw_responsible(p: Paper) -> None:
     """One named person a level; empty places for a pen where nobody is named yet."""
     p.table(
         [
-            Column("层级", 20),
-            Column("姓名", 26),
-            Column("职务", 44, "left"),
-            Column("职责", 46, "left"),
-            Column("联系电话", 32),
+            Column("层级", 14),
+            Column("姓名", 20),
+            Column("职务", 38, "left"),
+            Column("职责", 68, "left"),
+            Column("联系电话", 28),
         ],
         each_row(
             "级 in ['县', '镇', '村']",
             ["{{ 级 }}级", "{{ 责任[级].姓名 }}", "{{ 责任[级].职务 }}", "{{ 责任[级].职责 }}", "{{ 责任[级].电话 }}"],
         ),
         size=10,
+        height=6.5,
         keep=True,
     )
 
@@ -180,6 +186,7 @@ def draw_council(p: Paper) -> None:
             otherwise=empty_rows(3, 4),
         ),
         size=10,
+        height=6.5,
         keep=True,
     )
 
@@ -194,6 +201,7 @@ def draw_skills(p: Paper) -> None:
              "{% if 劳动力摸底.有务工意愿 %}{{ (数量 / 劳动力摸底.有务工意愿)|百分比 }}{% endif %}"],
         ),
         size=10,
+        height=6.5,
         keep=True,
     )  # fmt: skip
 
@@ -216,6 +224,7 @@ def draw_training(p: Paper, *rounds: str) -> None:
             for name in rounds
         ),
         size=10,
+        height=6.5,
         keep=True,
     )  # fmt: skip
 

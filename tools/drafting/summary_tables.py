@@ -135,66 +135,6 @@ def draw_expenses(p: Paper) -> None:
     )
 
 
-def draw_categories(p: Paper) -> None:
-    """Wages by category; a person of several categories counts in each, the totals count persons."""
-    share = "{% if 指标.实发报酬 %}{{ (报酬 / 指标.实发报酬)|百分比 }}{% endif %}"
-    rest = "指标.实发报酬 - 指标.重点群体报酬"
-    p.table(
-        [
-            Column("人员类别", 52),
-            Column("人数", 26),
-            Column("劳务报酬（元）", 44, "right"),
-            Column("占报酬总额", 34, "right"),
-        ],
-        each_row(
-            "类 in 指标.类别统计|selectattr('重点')",
-            ["{{ 类.类别 }}", "{{ 类.人数 }}", "{{ 类.报酬|元 }}", share.replace("报酬 /", "类.报酬 /")],
-        ),
-        [
-            "重点群体合计",
-            "{{ 指标.重点群体人数 }}",
-            "{{ 指标.重点群体报酬|元 }}",
-            share.replace("报酬 /", "指标.重点群体报酬 /"),
-        ],
-        [
-            "其他务工群众",
-            "{{ 指标.务工人数 - 指标.重点群体人数 }}",
-            f"{{{{ ({rest})|元 }}}}",
-            share.replace("报酬 /", f"({rest}) /"),
-        ],
-        ["合计", "{{ 指标.务工人数 }}", "{{ 指标.实发报酬|元 }}", share.replace("报酬 /", "指标.实发报酬 /")],
-        size=10,
-    )
-
-
-def draw_trainings(p: Paper) -> None:
-    """Every training session."""
-    p.table(
-        [
-            Column("轮次", 16),
-            Column("日期", 22),
-            Column("对象", 24),
-            Column("培训内容", 56, "left"),
-            Column("学时", 12),
-            Column("应到", 13),
-            Column("实到", 13),
-        ],
-        each_row(
-            "训 in 培训",
-            [
-                "{{ 训.轮次 }}",
-                "{{ 训.日期|日期 }}",
-                "{{ 训.对象 }}",
-                "{{ 训.课题 }}",
-                "{{ 训.学时|数 }}",
-                "{{ 训.应到 }}",
-                "{{ 训.学员|length }}",
-            ],
-        ),
-        size=10,
-    )
-
-
 def draw_notices(p: Paper) -> None:
     """The four notices that must not be missing (seed Bazhou); an absent one stays blank."""
     fixed = (("县级计划公示", "县级计划公示"), ("乡镇（村）项目公示", "镇村项目公示"), ("施工公告", "施工公告"))
@@ -237,32 +177,103 @@ def draw_notices(p: Paper) -> None:
     )
 
 
-def draw_money_use(p: Paper) -> None:
-    """What was granted, arrived and was spent of every source, in 元."""
-    money = "自评.资金"
+def draw_plan_and_result(p: Paper) -> None:
+    """What was planned and what became of it."""
+    amount = "{{% if 标.单位 == '元' %}}{{{{ 标.{0}|元 }}}}{{% else %}}{{{{ 标.{0}|数 }}}}{{% endif %}}"
+    difference = "(标.实际 - 标.计划)"
     p.table(
-        [Column("资金来源", 48, "left"), Column("计划（万元）", 28, "right"), Column("到位（元）", 34, "right"),
-         Column("支出（元）", 34, "right"), Column("执行率", 22, "right")],
+        [Column("指标", 38), Column("单位", 18), Column("计划", 34, "right"), Column("实际", 34, "right"),
+         Column("增减", 32, "right")],
         each_row(
-            f"笔 in {money}.明细",
-            ["{{ 笔.来源 }}", "{{ 笔.年初预算|万元 }}", "{{ 笔.全年预算|元 }}", "{{ 笔.全年执行|元 }}", "{{ 笔.执行率|百分比 }}"],
+            "标 in 统计.主要指标",
+            ["{{ 标.名称 }}", "{{ 标.单位 }}", amount.format("计划"), amount.format("实际"),
+             "{% if 标.计划 != '' and 标.实际 != '' %}{% if 标.单位 == '元' %}" + f"{{{{ {difference}|元 }}}}"
+             "{% else %}" + f"{{{{ {difference}|数 }}}}" + "{% endif %}{% endif %}"],
         ),
-        [Cell("合计", align="center"), f"{{{{ {money}.年初预算|万元 }}}}", f"{{{{ {money}.全年预算|元 }}}}",
-         f"{{{{ {money}.全年执行|元 }}}}", f"{{{{ {money}.执行率|百分比 }}}}"],
         size=10,
     )  # fmt: skip
 
 
-def draw_indicators(p: Paper) -> None:
-    """Goals against results, with the scores of the self-evaluation."""
+def draw_elements(p: Paper) -> None:
+    """Formalities before the application."""
     p.table(
-        [Column("一级指标", 24), Column("三级指标", 44, "left"), Column("指标值", 28), Column("完成值", 34),
-         Column("分值", 13), Column("得分", 13)],
-        ["预算执行", "预算执行率", "100%", "{{ 自评.资金.执行率|百分比 }}", "{{ 自评.资金.分值|数 }}", "{{ 自评.资金.得分|数 }}"],
+        [Column("事项", 18), Column("办理情况", 22), Column("文号或依据", 54, "left"), Column("机关", 38, "left"),
+         Column("日期", 26)],
         each_row(
-            "项 in 自评.指标",
-            ["{{ 项.一级 }}", "{{ 项.三级 }}", "{{ 项.指标值 }}", "{{ 项.完成值 }}", "{{ 项.分值|数 }}", "{{ 项.得分|数 }}"],
+            "件 in 要素",
+            ["{{ 件.名称 }}", "{{ 件.状态 }}", "{{ 件.文号 or 件.依据 }}", "{{ 件.机关 }}", "{{ 件.日期|日期 }}"],
         ),
-        [Cell("合计", 4, align="center"), "{{ 自评.分值|数 }}", "{{ 自评.得分|数 }}"],
+        size=10,
+    )  # fmt: skip
+
+
+def draw_council(p: Paper) -> None:
+    """The members of the council and of the quality group."""
+    rows = [
+        each_row(
+            f"员 in 参建各方.{key}",
+            [name, "{{ 员.姓名 }}", "{{ 员.职务 }}", "{{ 员.分工 }}"],
+        )
+        for name, key in (("项目理事会", "理事会"), ("质量监督小组", "质量监督小组"))
+    ]
+    p.table([Column("组织", 34), Column("姓名", 28), Column("职务", 36), Column("分工", 58, "left")], *rows, size=10)
+
+
+def draw_meetings(p: Paper) -> None:
+    """Village meetings with their votes and what they decided."""
+    p.table(
+        [Column("日期", 25), Column("会议", 34, "left"), Column("到会", 19), Column("表决", 19),
+         Column("主要决议", 62, "left")],
+        each_row(
+            f"会 in 村民会议 if {until_report('会.日期')}",
+            ["{{ 会.日期|日期 }}", "{{ 会.名称 or 会.类别 }}",
+             "{% if 会.应到 != '' %}应到{{ 会.应到 }}\n{% endif %}{% if 会.实到 != '' %}实到{{ 会.实到 }}{% endif %}",
+             ("{% if 会.同意 != '' %}同意{{ 会.同意 }}{% endif %}{% if 会.反对 != '' %}\n反对{{ 会.反对 }}{% endif %}"
+             "{% if 会.弃权 != '' %}\n弃权{{ 会.弃权 }}{% endif %}"),
+             "{% for 句 in 会.决议 %}{{ 句.strip('。；') }}{% if not loop.last %}；{% endif %}{% endfor %}"],
+        ),
+        size=10,
+    )  # fmt: skip
+
+
+def draw_progress_meetings(p: Paper) -> None:
+    """Meetings of the county on the progress: what was found and settled."""
+    told = "(会.决议 or 会.讨论要点)"
+    p.table(
+        [Column("日期", 26), Column("会议", 38, "left"), Column("主持", 20), Column("研判和议定事项", 74, "left")],
+        each_row(
+            f"会 in 会议 if 会.类别 == '推进会' and {until_report('会.日期')}",
+            ["{{ 会.日期|日期 }}", "{{ 会.名称 or 会.类别 }}", "{{ 会.主持 }}",
+             f"{{% for 句 in {told} %}}{{{{ 句.strip('。；') }}}}{{% if not loop.last %}}；{{% endif %}}{{% endfor %}}"],
+        ),
+        size=10,
+    )  # fmt: skip
+
+
+def draw_accounts(p: Paper) -> None:
+    """What the account says of every source."""
+    names = ("计划", "到位", "支出", "余额", "劳务报酬")
+    heads = ("计划", "到位", "支出", "结余", "其中\n劳务报酬")
+    p.table(
+        [Column("资金来源\n（单位：万元）", 46, "left"), *(Column(head, 22, "right") for head in heads)],
+        each_row("源 in 资金台账.来源汇总", ["{{ 源.来源 }}", *(f"{{{{ 源.{name}|万元 }}}}" for name in names)]),
+        [
+            Cell("合计", align="center"),
+            *(f"{{{{ 资金台账.来源汇总|sum(attribute='{name}')|万元 }}}}" for name in names),
+        ],
+        size=10,
+    )
+
+
+def draw_purchases(p: Paper) -> None:
+    """What was bought or rented, from whom, and how it was chosen."""
+    p.table(
+        [Column("标的", 38, "left"), Column("方式", 16), Column("报价\n家数", 12), Column("成交单位", 36, "left"),
+         Column("成交金额\n（元）", 28, "right"), Column("公示日期", 26)],
+        each_row(
+            "购 in 采购",
+            ["{{ 购.标的 }}", "{{ 购.方式 }}", "{% if 购.报价 %}{{ 购.报价|length }}{% endif %}", "{{ 购.成交单位 }}",
+             "{{ 购.金额|元 }}", "{{ 购.公示日期|日期 }}"],
+        ),
         size=10,
     )  # fmt: skip

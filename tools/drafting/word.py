@@ -40,6 +40,7 @@ from .word_cells import (
     if_row,
     label,
 )
+from .word_chart import Box, draw_boxes
 from .word_drawing import Drawing
 from .word_letter import (
     LONG_NAME,
@@ -75,7 +76,7 @@ from .word_text import (
 )
 
 __all__ = [
-    "Block", "Cell", "Column", "Content", "Opinion", "Opinions", "Paper", "Row", "Run", "Segment", "Tall", "band",
+    "Block", "Box", "Cell", "Column", "Content", "Opinion", "Opinions", "Paper", "Row", "Run", "Segment", "Tall", "band",
     "blank", "bold", "box", "day", "each_row", "empty_rows", "hei", "if_row", "kai", "label", "tick", "under",
 ]  # fmt: skip
 
@@ -84,10 +85,11 @@ class Paper(Drawing):
     """A paper being drawn.
 
     kind:      "letter" (公文 margins, title 二号, body 三号), "form" (narrow margins, tables 小四 or 五号) or
-               "report" (a long document with chapters: body 四号, 27 lines a page).
+               "report" (a long document with chapters: body 四号, 31 lines a page).
     landscape: the whole paper lies across; for single pages use `with paper.landscape():`.
     numbers:   page numbers: 外侧 (“— 1 —”, odd right, even left), 居中, 页次 (第1页 共2页) or 无;
-               by default 外侧 for letters and reports, 页次 for forms. The paper's key {{ 材料.键 }} stands small beside it.
+               by default 外侧 for letters, 页次 for forms, 居中 for reports, whose page 1 may stand on a back.
+               The paper's key {{ 材料.键 }} stands small beside it.
     """
 
     # ---- letters ------------------------------------------------------------------------------------------------
@@ -173,7 +175,8 @@ class Paper(Drawing):
     def annex(self, mark: str, *title: str) -> None:
         """Begin an annex on a new page: annex("附件1", "务工工程量与劳务报酬测算表")."""
         self.page_break()
-        room = el("spacing", after=BODY_PITCH)  # the title stands on the third line (7.3.6)
+        after = BODY_PITCH if self._next.kind == "letter" else 0  # the title stands on the third line (7.3.6)
+        room = el("spacing", after=after)
         self._add(self._mark(draw_paragraph("Annex", mark, extra=(room,)), 1, f"{mark}　{''.join(title)}"))
         self.title(*title)
 
@@ -279,6 +282,32 @@ class Paper(Drawing):
         rows = [each_row(loop, ["{{ loop.index }}", name, role, ""], otherwise=empty)] if loop else empty
         self.table(columns, *rows, height=10)
 
+    def chart(self, *rows: Sequence[Box]) -> None:
+        """Boxes and the lines between them, as an organisation chart has them; `rows` from the top."""
+        self._add_table(draw_boxes(*rows, width=self._next.width))
+
+    def graph(self, words: str, kind: str, *, height: str = "75", **named: str) -> None:
+        """A native Office chart over the whole width: graph("测算.工种合计", "柱形", 项="工种", 值="工日").
+
+        `height` in mm, an expression where it depends on how much there is to show.
+        """
+        wide = int(self._next.width / 1440 * 25.4)
+        more = "".join(f', {name}="{value}"' for name, value in named.items())
+        tag = f'{{{{ {words}|图表("{kind}", 宽="{wide}毫米", 高={height}{more}) }}}}'
+        self._add(draw_paragraph("Picture", tag))
+
+    def below(self, text: str) -> None:
+        """A picture's title under it."""
+        self._add(draw_paragraph("PictureTitle", text))
+
+    @contextmanager
+    def unnumbered(self) -> Iterator[None]:
+        """Pages without a number before the text, behind the cover."""
+        self.page_break()
+        main, self._next = self._next, replace(self._next, numbers="无")
+        yield
+        self._next, self._restart = main, True
+
     # ---- pages --------------------------------------------------------------------------------------------------
 
     def gap(self, lines: float = 1) -> None:
@@ -315,12 +344,9 @@ class Paper(Drawing):
         print a number of yesterday.  What would make Word count them on opening (w:updateFields, w:dirty) makes it ask
         the user first, each time.
         """
-        self.page_break()
-        main = self._next
-        self._next = replace(main, numbers="无")
-        self._add(draw_paragraph("ContentsTitle", "目　录"))
-        self._contents = (len(self._blocks), levels)
-        self._next, self._restart = main, True
+        with self.unnumbered():
+            self._add(draw_paragraph("ContentsTitle", "目　录"))
+            self._contents = (len(self._blocks), levels)
 
     def save(self, path: Path) -> None:
         """Write the .docx; the same drawing gives the same bytes."""

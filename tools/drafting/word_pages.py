@@ -18,8 +18,8 @@ Numbers = Literal["外侧", "居中", "页次", "无"]
 _MARGINS: dict[tuple[str, bool], tuple[float, float, float, float, float]] = {
     ("letter", False): (37, 28, 35, 26, 25),
     ("letter", True): (28, 36, 26, 36, 15),
-    ("report", False): (30, 28, 26, 26, 15),
-    ("report", True): (28, 30, 26, 26, 15),
+    ("report", False): (28, 28, 25, 26, 15),
+    ("report", True): (24, 28, 20, 25, 12),
     ("form", False): (20, 25, 20, 20, 12),
     ("form", True): (25, 20, 20, 20, 12),
 }

@@ -1,4 +1,4 @@
-"""Photos and charts in a drawn paper: their place grows with them, and a photo that is not there leaves a place to paste one."""
+"""Photos in a drawn paper: their place grows with them, and a photo that is not there leaves a place to paste one."""
 
 from __future__ import annotations
 
@@ -6,26 +6,18 @@ from xml.etree import ElementTree as ET
 
 from drafting.word import Paper
 from drafting.word_styles import tag_of
-from drafting.word_text import set_spacing
 
-_DRAWN = ("|图片(", "|图表(")
+_PHOTO = "|图片("
 
 
 class PicturePaper(Paper):
-    """A paper in which lines that hold a picture or a chart are as tall as it is; an exact line would cut it off."""
+    """A paper in which lines that hold a photo are as tall as it is; an exact line would cut it off."""
 
     def _add(self, node: ET.Element) -> None:
         for paragraph in node.iter(tag_of("p")):
-            if any(mark in (text.text or "") for text in paragraph.iter(tag_of("t")) for mark in _DRAWN):
-                _free_line(paragraph)
+            if any(_PHOTO in (text.text or "") for text in paragraph.iter(tag_of("t"))):
+                paragraph[0][0].set(tag_of("val"), "Picture")
         super()._add(node)
-
-
-def _free_line(paragraph: ET.Element) -> None:
-    set_spacing(paragraph, line=240)
-    spacing = paragraph[0].find(tag_of("spacing"))
-    assert spacing is not None
-    spacing.set(tag_of("lineRule"), "auto")
 
 
 def file_of(path: str) -> str:

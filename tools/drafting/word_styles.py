@@ -58,8 +58,8 @@ def fonts_of(font: str) -> ET.Element:
 
 @dataclass(frozen=True)
 class Style:
-    """A named paragraph style: `size` half-points, `pitch` exact twips a line; `left`, `right`, `first` hundredths of a character,
-    `tight` twips between the letters."""
+    """A named paragraph style: `size` half-points, `pitch` exact twips a line (0: as tall as what stands in it); `left`, `right`,
+    `first` hundredths of a character, `tight` twips between the letters."""
 
     name: str
     font: str = FANGSONG
@@ -101,6 +101,8 @@ STYLES: dict[str, Style] = {
     "PrintedOn": Style("印发日期", size=28, pitch=480, align="right", right=100),
     "Annex": Style("附件标记", HEITI, keep=True, outline=0, follow="Title1"),
     "Caption": Style("表题", HEITI, 24, 440, "center", before=120, after=40, keep=True),
+    "Picture": Style("图片", size=24, pitch=0, align="center", before=80, keep=True),
+    "PictureTitle": Style("图题", HEITI, 24, 440, "center", before=40, after=120),
     "Subline": Style("表头说明", size=24, pitch=400, keep=True),
     "Note": Style("表注", size=21, pitch=320, align="both", before=60),
     "Head12": Style("表头", HEITI, 24, 360, "center"),
@@ -126,14 +128,14 @@ STYLES: dict[str, Style] = {
     "Footer": Style("页脚-页码", SONGTI, 28, 340),
     "CoverTitle": Style("封面标题", BIAOSONG, 72, 1100, "center", follow="CoverText"),
     "CoverText": Style("封面文字", KAITI, 36, 760, "center"),
-    # 四号: long documents with chapters, 27 lines a page.
-    "ReportBody": Style("正文-报告", size=28, pitch=500, align="both", first=200),
-    "ReportFlush": Style("正文-报告顶格", size=28, pitch=500, align="both"),
+    # 四号: long documents with chapters, 31 lines a page.
+    "ReportBody": Style("正文-报告", size=28, pitch=440, align="both", first=200),
+    "ReportFlush": Style("正文-报告顶格", size=28, pitch=440, align="both"),
     "ReportHeading1": Style("章标题", HEITI, 32, 560, before=240, after=120, keep=True, outline=0, follow="ReportBody"),
-    "ReportHeading2": Style("节标题", HEITI, 28, 500, first=200, before=80, keep=True, outline=1, follow="ReportBody"),
-    "ReportHeading3": Style("目标题", KAITI, 28, 500, first=200, keep=True, outline=2, follow="ReportBody"),
-    "ReportList1": Style("报告列表-一级", size=28, pitch=500, align="both", left=400, first=-200),
-    "ReportList2": Style("报告列表-二级", size=28, pitch=500, align="both", left=600, first=-200),
+    "ReportHeading2": Style("节标题", HEITI, 28, 440, first=200, before=80, keep=True, outline=1, follow="ReportBody"),
+    "ReportHeading3": Style("目标题", KAITI, 28, 440, first=200, keep=True, outline=2, follow="ReportBody"),
+    "ReportList1": Style("报告列表-一级", size=28, pitch=440, align="both", left=400, first=-200),
+    "ReportList2": Style("报告列表-二级", size=28, pitch=440, align="both", left=600, first=-200),
     "ReportContents": Style("目录条目-报告", size=28, pitch=500),
     "ContentsTitle": Style("目录标题", HEITI, 36, TITLE_PITCH, "center", after=200, keep=True),
     "Contents1": Style("目录条目"),
@@ -154,13 +156,8 @@ def _style_node(key: str, style: Style) -> ET.Element:
     paragraph = el("pPr")
     if style.keep:
         paragraph.append(el("keepNext"))
-    spacing: dict[str, str | int] = {
-        "before": style.before,
-        "after": style.after,
-        "line": style.pitch,
-        "lineRule": "exact",
-    }
-    paragraph.append(el("spacing", **spacing))
+    line = {"line": style.pitch or 240, "lineRule": "exact" if style.pitch else "auto"}
+    paragraph.append(el("spacing", before=style.before, after=style.after, **line))
     if indent := _indent(style):
         paragraph.append(el("ind", **indent))
     paragraph.append(el("jc", val=style.align))

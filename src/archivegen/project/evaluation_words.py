@@ -88,7 +88,7 @@ def _sum_firsts(rows: list[Words], evaluation: SelfEvaluation) -> list[Words]:
         {"名称": name, "分值": _add_up(own, "分值"), "得分": _add_up(own, "得分"), "指标": own}
         for name, own in firsts.items()
     ]
-    return [budget, *levels]
+    return levels if evaluation.budget_weight is None else [budget, *levels]
 
 
 def _add_up(rows: list[Words], key: str) -> Any:

@@ -22,7 +22,7 @@ from archivegen.project.stated import compare_stated, read_stated, read_target
 
 BUDGET, SATISFACTION = "预算执行", "满意度"
 """Parts of the names of first levels: how much of the money was spent; what people think."""
-ONE = Decimal(1)
+ONE, ALL_POINTS = Decimal(1), Decimal(100)
 
 
 class Scored(NamedTuple):
@@ -75,9 +75,13 @@ class SelfEvaluation:
 
     @cached_property
     def budget_weight(self) -> Decimal | None:
-        """The points of the budget: those of its indicators, or what the pack's form gives it."""
+        """The points of the budget: those of its indicators, or what the pack's form gives it, if a hundred leaves as many."""
         own = [item.weight for item in self._budget_items if item.weight is not None]
-        return sum(own, ZERO) if own else self._figures.policy.indicator_weights.get(BUDGET)
+        if own:
+            return sum(own, ZERO)
+        usual = self._figures.policy.indicator_weights.get(BUDGET)
+        others = sum((item.indicator.weight or ZERO for item in self.scored), ZERO)
+        return usual if usual is not None and usual + others <= ALL_POINTS else None
 
     @cached_property
     def budget_score(self) -> Decimal | None:
@@ -100,7 +104,9 @@ class SelfEvaluation:
     @property
     def total_score(self) -> Decimal | None:
         """All points that were given; None while one is open."""
-        scores = [*(item.score for item in self.scored), self.budget_score]
+        scores = [item.score for item in self.scored]
+        if self.budget_weight is not None:
+            scores.append(self.budget_score)
         known = [score for score in scores if score is not None]
         return sum(known, ZERO) if self.scored and len(known) == len(scores) else None
 

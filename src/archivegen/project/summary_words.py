@@ -20,7 +20,7 @@ from archivegen.project.reckoning import CENT, ZERO, WageLine, share_of, worker_
 def summary_words(figures: Figures) -> Words:
     """Every sum of the closing report that no other section has."""
     return {
-        "批次": [{"名称": sheet.batch.label, "实发": sheet.total("net")} for sheet in figures.sheets],
+        "批次": [{"名称": sheet.batch.label, "万元": _in_wan(sheet.total("net"))} for sheet in figures.sheets],
         "工种": _sum_trades(figures),
         "村组": _sum_groups(figures),
         "类别": _share_categories(figures),
@@ -30,6 +30,11 @@ def summary_words(figures: Figures) -> Words:
         "监督": _sum_visits(figures),
         "主要指标": list(_compare_plan(figures)),
     }
+
+
+def _in_wan(amount: Decimal) -> Decimal:
+    """元 → 万元 with two decimals, as a chart shows it."""
+    return amount.scaleb(-4).quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 def _paid_lines(figures: Figures) -> Iterator[WageLine]:
@@ -88,7 +93,7 @@ def _share_categories(figures: Figures) -> list[Words]:
         first = figures.is_priority(worker)
         sums[first] = sums.get(first, ZERO) + figures.pay_by_worker.get(id(worker), ZERO)
     named = (("重点群体", sums.get(True, ZERO)), ("其他务工群众", sums.get(False, ZERO)))
-    return [{"名称": name, "报酬": amount} for name, amount in named if amount]
+    return [{"名称": name, "万元": _in_wan(amount)} for name, amount in named if amount]
 
 
 def _sum_rounds(figures: Figures) -> list[Words]:

@@ -13,6 +13,7 @@ from archivegen.rules import (
     applications,
     attendance,
     average_pay,
+    benefit,
     consent,
     contracts,
     corrections,
@@ -334,6 +335,9 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R923": works_photos.find_incomplete_parts,
         "R924": works_photos.find_misdated_photos,
         "R925": works_photos.find_repeated_photos,
+        "R940": benefit.find_unknown_letters,
+        "R941": benefit.find_crowded_posts,
+        "R942": benefit.find_excessive_dividends,
     }
 )
 """Code → rule.  A code is never reused; what the pack's ``rules.yaml`` does not list is not checked."""

@@ -14,6 +14,7 @@ SHEET = "Sheet1"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _COLOURS = ("4472C4", "ED7D31", "70AD47", "FFC000", "5B9BD5", "A5A5A5", "264478", "9E480E", "43682B", "997300")
 _CATEGORY_AXIS, _VALUE_AXIS = 111111111, 222222222
+_FONT = '<a:latin typeface="仿宋_GB2312"/><a:ea typeface="仿宋_GB2312"/>'
 _MOST_LABELS = 12
 _STEPS, _MOST_STEPS = (7, 10, 15, 30, 61, 91, 182, 365, 730), 7
 """Days between two dates on the axis of a schedule, and how many such steps there is room for."""
@@ -32,6 +33,8 @@ def write_chart(kind: str, title: str, names: Names, series: Series) -> bytes:
         '<c:date1904 val="0"/><c:roundedCorners val="0"/><c:chart>'
         f"{_write_title(title)}<c:plotArea><c:layout/>{_write_plot(kind, drawn, series)}</c:plotArea>{legend}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f'<c:spPr><a:ln><a:noFill/></a:ln></c:spPr><c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1050">{_FONT}</a:defRPr></a:pPr>'
+        '<a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
         '<c:externalData r:id="rIdA1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     ).encode()
 
@@ -100,7 +103,7 @@ def _write_series(kind: str, number: int, names: Names, series: Series) -> str:
     column, last = column_letter(number + 2), len(names) + 1
     colour = f'<a:solidFill><a:srgbClr val="{_COLOURS[number % len(_COLOURS)]}"/></a:solidFill>'
     looks = {
-        "pie": "",
+        "pie": "".join(_write_slice(slice_number) for slice_number in range(len(names))),
         "line": f'<c:spPr><a:ln w="28575">{colour}</a:ln></c:spPr><c:marker><c:symbol val="circle"/></c:marker>',
     }
     smooth = '<c:smooth val="0"/>' if kind == "line" else ""
@@ -115,6 +118,13 @@ def _write_series(kind: str, number: int, names: Names, series: Series) -> str:
         f"<c:val><c:numRef><c:f>{SHEET}!${column}$2:${column}${last}</c:f>{_write_numbers(values)}</c:numRef></c:val>"
         f"{smooth}</c:ser>"
     )
+
+
+def _write_slice(number: int) -> str:
+    """A slice with a colour of its own: where a paper has no theme, LibreOffice would leave all of them white."""
+    colour = f'<a:solidFill><a:srgbClr val="{_COLOURS[number % len(_COLOURS)]}"/></a:solidFill>'
+    edge = '<a:ln w="9525"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln>'
+    return f'<c:dPt><c:idx val="{number}"/><c:bubble3D val="0"/><c:spPr>{colour}{edge}</c:spPr></c:dPt>'
 
 
 def _write_labels(kind: str, entries: int, series: int) -> str:
