@@ -2,7 +2,7 @@
 
     python benchmarks/command_line.py         # --quick: one run
 
-500 contracts from 项目.yaml to files, the same people in an Excel roster, and all papers of the 46-worker sample.  Every run
+500 contracts from 项目.yaml to files, the same people in an Excel roster, and all papers of the 46- and the 120-worker sample.  Every run
 writes into a folder without drafts.
 """
 
@@ -20,6 +20,7 @@ from measure import ROOT, Contender, run_race, show_race
 from project import write_project
 
 SAMPLE = ROOT / "samples" / "香水村产业道路"
+LARGE = ROOT / "samples" / "青杠坪村产业园道路"
 MADE = ("出件", "过程记录.jsonl", ".archivegen.lock")
 
 DOCXTPL = """
@@ -83,6 +84,18 @@ def list_sample(folder: Path) -> list[Contender]:
     ]
 
 
+def list_large_sample(folder: Path) -> list[Contender]:
+    project = folder / LARGE.name
+    shutil.copytree(LARGE, project, ignore=shutil.ignore_patterns(*MADE))
+    warm, cold = folder / "warm", folder / "cold"
+    return [
+        generate("all papers, warm cache", project, warm, wanted="≤ 2 s"),
+        generate("all papers, cold cache", project, cold, cold=True),
+        generate("the wage papers alone, warm cache", project, warm, "--only", "C16", "--only", "C17", "--only", "C21"),
+        generate("120 contracts alone, warm cache", project, warm, "--only", "C11"),
+    ]
+
+
 def _clear(folder: Path) -> Callable[[], None]:
     def clear() -> None:
         shutil.rmtree(folder, ignore_errors=True)
@@ -99,6 +112,7 @@ def measure(*, quick: bool = False, runs: int = 5) -> None:
         blocks = {
             f"{count} contracts on the command line, from YAML to files": list_contracts(folder, count),
             "The 46-worker sample on the command line": list_sample(folder),
+            "The 120-worker sample, five months, on the command line": list_large_sample(folder),
         }
         for title, contenders in blocks.items():
             run_race(contenders[:1], 1)  # fills the warm cache and the disk's

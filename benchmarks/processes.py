@@ -17,8 +17,8 @@ from project import write_project
 
 WORKS = {
     "46-worker sample, all papers": ("香水村产业道路", ()),
-    "120-worker sample, all papers": ("龙门村灌溉渠", ()),
-    "120-worker sample, Excel papers": ("龙门村灌溉渠", ("--only", "C16", "--only", "C17", "--only", "C21")),
+    "120-worker sample, all papers": ("青杠坪村产业园道路", ()),
+    "120-worker sample, Excel papers": ("青杠坪村产业园道路", ("--only", "C16", "--only", "C17", "--only", "C21")),
 }
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 from PIL.Image import Image
 
-sys.path.append("tools")
-from shoot_papers import write_fonts
+from archivegen.pdf import convert_files
 
 _DPI = 40
 _EDGE_MM = 5.0
@@ -33,21 +29,10 @@ _LEFTOVERS = (
 
 def convert_all(papers: list[Path], output: Path) -> dict[Path, Path]:
     """Paper → its PDF, made with the fonts that stand in for the official ones."""
-    output.mkdir()
-    fonts = write_fonts(output)
-    command = [
-        "soffice",
-        f"-env:UserInstallation=file://{output}/profile",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        output,
-    ]
-    subprocess.run(
-        [*command, *papers], check=True, capture_output=True, env={**os.environ, "FONTCONFIG_FILE": str(fonts)}
-    )
-    return {paper: output / f"{paper.stem}.pdf" for paper in papers}
+    results = convert_files(papers, output)
+    lost = {result.source.name: result.problem for result in results if result.pdf is None}
+    assert not lost
+    return {result.source: result.pdf for result in results if result.pdf}
 
 
 def find_faults(pdf: Path) -> list[str]:

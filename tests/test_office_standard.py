@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-import pypdf
 import pytest
 
-from archivegen.pipeline import bundle
-from tests.conftest import ALL_SAMPLES, ROOT
-from tests.made import WHEN, Made, make_sample
+from archivegen.paper_pdfs import PaperPdf, PdfStatus
+from archivegen.pipeline import bundle, open_project
+from archivegen.print_list import write_list
+from archivegen.print_sets import PrintWish, group_papers
+from tests.conftest import ALL_SAMPLES, ROOT, SAMPLES, XIANGSHUI
+from tests.made import TODAY, WHEN, Made, make_sample
 from tests.office_standard import judge
+from tests.pdf_pages import convert_all, find_faults
 from tests.wage_projects import HEAD, PEOPLE, WORK, make
 
-MOST_FILES_A_CALL = 100
-"""LibreOffice drops the rest of a long list in silence."""
+SETTLED = "结清的项目"
 
 
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory) -> list[Made]:
-    return [make_sample(name, tmp_path_factory.mktemp("standard")) for name in ALL_SAMPLES]
+def make_settled(root: Path) -> Made:
+    return make(root, HEAD + PEOPLE + WORK)
+
+
+@pytest.fixture(scope="module", params=[*ALL_SAMPLES, SETTLED])
+def made(request, tmp_path_factory) -> Made:
+    root = tmp_path_factory.mktemp("standard")
+    return make_settled(root) if request.param == SETTLED else make_sample(request.param, root)
 
 
 def first_and_last(made: Made) -> dict[str, list[Path]]:
@@ -37,13 +42,8 @@ def first_and_last(made: Made) -> dict[str, list[Path]]:
 
 
 @pytest.fixture(scope="module")
-def papers(samples, tmp_path_factory) -> list[Path]:
-    settled = make(tmp_path_factory.mktemp("settled"), HEAD + PEOPLE + WORK)
-    chosen = [first_and_last(made) for made in (*samples, settled)]
-    templates = {path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").glob("*/*.???x")}
-    assert len(templates) >= 29
-    assert {template for found in chosen for template in found} == templates
-    return [path for found in chosen for kind in found.values() for path in kind]
+def papers(made) -> list[Path]:
+    return [path for kind in first_and_last(made).values() for path in kind]
 
 
 def test_every_kind_of_paper_passes_microsofts_validator(papers):
@@ -51,21 +51,35 @@ def test_every_kind_of_paper_passes_microsofts_validator(papers):
     assert not found
 
 
-def test_every_kind_of_paper_opens_in_libreoffice(papers, tmp_path):
-    staged = [tmp_path / f"{number:03d}{path.suffix}" for number, path in enumerate(papers)]
-    for path, copy in zip(papers, staged, strict=True):
-        shutil.copyfile(path, copy)
-    for start in range(0, len(staged), MOST_FILES_A_CALL):
-        convert(staged[start : start + MOST_FILES_A_CALL], tmp_path / "pdf")
-    opened = {path.stem for path in (tmp_path / "pdf").glob("*.pdf") if pypdf.PdfReader(path).pages}
-    lost = [path.name for path, copy in zip(papers, staged, strict=True) if copy.stem not in opened]
-    assert not lost
+def test_every_kind_of_paper_has_sound_pages(papers, tmp_path):
+    pdfs = convert_all(papers, tmp_path / "pdf")
+    faults = {paper.name: found for paper, pdf in pdfs.items() if (found := find_faults(pdf))}
+    assert not faults
 
 
-def convert(files: list[Path], output: Path) -> None:
-    profile = output.parent / "profile"
-    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf"]
-    subprocess.run([*command, "--outdir", output, *files], check=True, capture_output=True, timeout=280)
+def test_the_list_before_a_print_set_is_a_sound_paper(tmp_path):
+    paper = sign_list(make_sample(XIANGSHUI, tmp_path), tmp_path)
+    assert judge([paper]) == {paper: []}
+    assert find_faults(convert_all([paper], tmp_path / "pdf")[paper]) == []
+
+
+def sign_list(made: Made, folder: Path) -> Path:
+    """The list before a print set: no paper of the catalogue, but a paper all the same."""
+    found = [draft for draft in made.result.drafts if draft.path and draft.entry.signers]
+    papers = [PaperPdf(draft.entry, PdfStatus.WRITTEN, draft.path) for draft in found]
+    sets = group_papers(papers, made.workspace.pack.print_options, PrintWish())
+    path = folder / "签署清单.docx"
+    path.write_bytes(write_list(made.workspace, sets[2], dict.fromkeys((paper.path for paper in papers), 3), 1))
+    return path
+
+
+def test_every_template_is_used_by_a_project_of_these(tmp_path):
+    settled = make_settled(tmp_path).workspace
+    workspaces = [settled, *(open_project(SAMPLES / name, TODAY) for name in ALL_SAMPLES)]
+    entries = [entry for workspace in workspaces for entry in workspace.plan.entries]
+    used = {entry.template for entry in entries if entry.template and not entry.missing_facts}
+    every = {path.name for path in (ROOT / "templates").glob("*/*.???x")} - {"签署清单.docx"}
+    assert {path.name for path in used} == every
 
 
 def test_the_blank_tables_of_a_new_project_pass_too():
@@ -74,8 +88,8 @@ def test_the_blank_tables_of_a_new_project_pass_too():
     assert tables
 
 
-def test_the_index_of_an_archive_passes_too(samples):
-    made = bundle(samples[0].workspace, WHEN)
+def test_the_index_of_an_archive_passes_too(tmp_path):
+    made = bundle(make_sample(XIANGSHUI, tmp_path).workspace, WHEN)
     index = made.path / "data" / "00_索引" / "资料清单完整性.xlsx"
     assert judge([index]) == {index: []}
 

@@ -1,12 +1,8 @@
-"""Pictures of papers for the manual: docs/images/*.png, in sixteen greys.  Needs soffice, pdftoppm and chromium.
-
-The official fonts are rarely installed where programs are written; open ones stand in for them, for looking only.
-"""
+"""Pictures of papers for the manual: docs/images/*.png, in sixteen greys.  Needs soffice, pdftoppm and chromium."""
 
 from __future__ import annotations
 
 import datetime
-import os
 import shutil
 import struct
 import subprocess
@@ -18,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from archivegen.pdf import convert_files  # noqa: E402
 from archivegen.pipeline import bundle, generate, open_project  # noqa: E402
 
 SAMPLE = ROOT / "samples" / "香水村产业道路"
@@ -35,13 +32,6 @@ PAPERS = {
     "E06": 72,
 }
 """Key → dots per inch; every picture stays under 120 KB."""
-STAND_INS = {
-    "仿宋_GB2312": "LXGW WenKai Mono Light",
-    "楷体_GB2312": "LXGW WenKai",
-    "黑体": "Noto Sans CJK SC",
-    "宋体": "Noto Serif CJK SC",
-    "方正小标宋简体": "Noto Serif CJK SC:bold",
-}
 
 
 def shoot_papers(work: Path) -> None:
@@ -51,38 +41,13 @@ def shoot_papers(work: Path) -> None:
     generate(open_project(project, DAY), NOW)
     workspace = open_project(project, DAY)
     drafts = {key: workspace.drafts()[key] for key in PAPERS}
-    fonts = write_fonts(work)
-    for key, draft in drafts.items():
-        copy = work / f"{key}{draft.suffix}"
-        shutil.copyfile(draft, copy)
-        pdf = print_office(copy, fonts)
+    converted = convert_files(list(drafts.values()), work / "pdf")
+    for key, pdf in zip(drafts, (result.pdf for result in converted), strict=True):
         shoot_page(pdf, IMAGES / f"{key.partition('@')[0]}.png", PAPERS[key])
         (project / "归档件" / key).mkdir(parents=True)
         shutil.copyfile(pdf, project / "归档件" / key / "扫描.pdf")
     bag = bundle(open_project(project, DAY), NOW).path
     shoot_page(print_page(bag / "index.html", work), IMAGES / "index.png", 80)
-
-
-def write_fonts(work: Path) -> Path:
-    """A fontconfig file that maps the official fonts to open ones."""
-    rules = "".join(
-        f'<match target="pattern"><test name="family"><string>{wanted}</string></test>'
-        f'<edit name="family" mode="assign" binding="strong"><string>{found.removesuffix(":bold")}</string></edit>'
-        + ('<edit name="weight" mode="assign"><const>bold</const></edit>' if found.endswith(":bold") else "")
-        + "</match>"
-        for wanted, found in STAND_INS.items()
-    )
-    path = work / "fonts.conf"
-    path.write_text(f'<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include>{rules}</fontconfig>')
-    return path
-
-
-def print_office(paper: Path, fonts: Path) -> Path:
-    """The PDF of a Word or Excel file."""
-    profile = f"-env:UserInstallation={(paper.parent / 'office').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", paper.parent, paper]
-    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "FONTCONFIG_FILE": str(fonts)})  # noqa: S603 - our own files
-    return paper.with_suffix(".pdf")
 
 
 def print_page(page: Path, work: Path) -> Path:

@@ -135,7 +135,7 @@ def _sort_out(folder: Path, drafts: Sequence[Draft], wish: PdfWish, fonts: Fonts
     for draft in drafts:
         source, path = folder / draft.path, paths[draft.entry.key]
         mark = hashlib.sha256(recipe + source.read_bytes()).digest()[:16]
-        standing = _read(folder, path)
+        standing = read_inside(folder, path)
         known = read_mark(standing) if standing else b""
         if known is None:
             note = "这份 PDF 有人改过，原样保留；要重新生成，请先把它移走或改名"
@@ -147,7 +147,8 @@ def _sort_out(folder: Path, drafts: Sequence[Draft], wish: PdfWish, fonts: Fonts
     return found
 
 
-def _read(folder: Path, path: str) -> bytes | None:
+def read_inside(folder: Path, path: str) -> bytes | None:
+    """A file below the project folder, None when there is none.  Raises ``OutputError``, also for a link that leads outside."""
     place = folder / path
     try:
         if not place.parent.resolve().is_relative_to(folder.resolve()):

@@ -21,6 +21,7 @@ from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
 from archivegen.paper_pdfs import Pdfs, PdfWish, make_pdfs
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.plan import Origin, PlanEntry
+from archivegen.print_sets import PrintSet, PrintWish, make_print_sets
 from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, stale_drafts
 from archivegen.workspace import Workspace, open_project
 
@@ -62,6 +63,7 @@ class Generated:
     """Traces of papers that failed because the program is at fault."""
     pdfs: Pdfs | None = None
     """Their PDFs, None when none were asked for."""
+    print_sets: tuple[PrintSet, ...] = ()
 
     def exit_code(self, *, whole: bool) -> ExitCode:
         """How the run ends; errors that concern none of the papers asked for do not fail a run that asked for a few."""
@@ -88,12 +90,13 @@ def generate(
     progress: Progress = no_progress,
     pdf: PdfWish | None = None,
     pdf_progress: Progress = no_progress,
+    print_sets: PrintWish | None = None,
 ) -> Generated:
     """Make the drafts of these stages, papers and audiences (all where none is named) below ``出件/``.
 
     A paper that an error concerns or that fails is not made; the others are.  ``only`` takes codes (``C11``) and keys
     (``C21@2026-03``).  ``when`` stamps the journal.  A ``crew`` prints in its workers, to the same bytes; without one it is
-    done here.  ``pdf`` asks for PDFs of them besides; what keeps one from being made stops nothing else.  Raises ``OutputError``; what was written until then stays and is known.
+    done here.  ``pdf`` asks for PDFs of them besides, ``print_sets`` for sets of these; what keeps one from being made stops nothing else.  Raises ``OutputError``; what was written until then stays and is known.
     """
     if not workspace.valid:
         return Generated(workspace.report)
@@ -101,9 +104,10 @@ def generate(
     with lock_project(workspace.folder):
         made = make_papers(workspace, wanted, when, crew=crew, progress=progress)
         pdfs = make_pdfs(workspace.folder, made.drafts, pdf, pdf_progress) if pdf is not None else None
+        sets = make_print_sets(workspace, pdfs, print_sets) if pdfs is not None and print_sets is not None else ()
     complete = not (stages or only or audiences)
     stale = stale_drafts(workspace.folder, made.known_paths, workspace.paths.values()) if complete else ()
-    return Generated(workspace.report, made.drafts, stale, made.trouble, made.bugs, pdfs)
+    return Generated(workspace.report, made.drafts, stale, made.trouble, made.bugs, pdfs, sets)
 
 
 def _is_wanted(entry: PlanEntry, stages: Sequence[str], only: Sequence[str], audiences: Sequence[str]) -> bool:

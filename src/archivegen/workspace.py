@@ -22,7 +22,8 @@ from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject, load_project
 from archivegen.project.model import PackPin
 from archivegen.project.plain import Words
-from archivegen.project.words import build_outline, build_public_words, complete_outline
+from archivegen.project.public_words import build_public_words
+from archivegen.project.words import build_outline, complete_outline
 from archivegen.rules import Checked, check_project
 
 if TYPE_CHECKING:

@@ -240,3 +240,19 @@ def test_a_picture_is_no_text_and_its_file_neither() -> None:
         with pytest.raises(Exception, match=r".") as caught:
             environment.from_string(source).render(words)
         assert sentence in explain(caught.value, words)
+
+
+def test_a_drawing_of_few_colours_that_is_no_finer_than_print_keeps_its_palette_and_nothing_else():
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Comment", "SECRET")
+    drawn = save(draw().quantize(4), "PNG", pnginfo=info)
+    made = picture(drawn, "100毫米")
+    assert isinstance(made, Picture)
+    assert corners(made) == ["红", "蓝", "白", "白"]
+    assert b"SECRET" not in made.content
+    assert Image.open(BytesIO(made.content)).mode == "P"
+    assert len(made.content) < len(picture(save(draw(), "PNG"), "100毫米").content)
+    finer = picture(drawn, "30毫米")
+    assert isinstance(finer, Picture)
+    assert Image.open(BytesIO(finer.content)).mode == "RGB"
+    assert corners(finer) == ["红", "蓝", "白", "白"]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from drafting.closing_tables import ClosingPaper
 from drafting.word import Cell, Column, Opinion, Paper, Row, day, each_row, tick
 
 _GRID = 24
 _MONEY = "{{% if {0} %}}{{{{ {0}|万元 }}}}万元{{% elif {0} == 0 and 资金 %}}无{{% endif %}}"
 _LABEL = 4
+_IMPLEMENTER = "{% if 项目.自建 %}{{ 参建各方.实施单位.名称 }}{% else %}依法确定的施工单位{% endif %}"
+"""Nobody has been chosen yet when a project is put into the reserve."""
 
 
-def draw_reserve_form() -> Paper:
+def draw_reserve_form() -> ClosingPaper:
     """The whole paper."""
-    p = Paper("form")
+    p = ClosingPaper("form")
     p.title("以工代赈项目谋划储备入库申报表")
     p.subline("申报单位：{{ 参建各方.乡镇政府.名称 }}", "填表日期：　　　　年　　月　　日")
     p.table(
@@ -26,6 +29,7 @@ def draw_reserve_form() -> Paper:
         height=7,
         head=False,
     )
+    p.bind_heads()
     _draw_scores(p)
     _draw_opinions(p)
     return p
@@ -54,7 +58,7 @@ def _facts() -> list[Row]:
             "{{ 项目.建设性质 }}",
         ),
         _pairs("项目代码", "{{ 项目.代码 }}", "建设方式", "{{ 项目.建设方式 }}"),
-        _pairs("业主单位", "{{ 参建各方.业主单位.名称 }}", "实施单位", "{{ 参建各方.实施单位.名称 }}"),
+        _pairs("业主单位", "{{ 参建各方.业主单位.名称 }}", "实施单位", _IMPLEMENTER),
         _pairs("受益范围", _benefit(), "计划工期", _period()),
     ]
 

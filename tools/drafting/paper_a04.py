@@ -11,18 +11,19 @@ def draw_review() -> Paper:
     """The whole paper."""
     p = Paper("form", landscape=True)
     p.title("以工代赈项目前置审查表")
-    p.subline("项目名称：{{ 项目.名称 }}", "项目代码：{{ 项目.代码 or '　　　　　　　　　　　　' }}")
+    p.subline("项目名称：{{ 项目.名称 }}", "审查日期：　　　　年　　月　　日")
     p.subline(
-        "申报单位：{{ 参建各方.乡镇政府.名称 }}　　建设方式：{{ 项目.建设方式 }}", "审查日期：　　　　年　　月　　日"
+        "申报单位：{{ 参建各方.乡镇政府.名称 }}　　建设方式：{{ 项目.建设方式 }}",
+        "项目代码：{{ 项目.代码 or '　　　　　　　　　　　　' }}",
     )
     p.table(
         [
             Column("序号", 11),
             Column("审查项", 25),
-            Column("审查内容", 46, "left"),
-            Column("依据", 52, "left"),
-            Column("结论", 20, "left"),
-            Column("文号", 34),
+            Column("审查内容", 44, "left"),
+            Column("依据", 49, "left"),
+            Column("结论", 26, "left"),
+            Column("文号", 33),
             Column("审查单位", 34),
             Column("审查人", 18),
             Column("日期", 27),
@@ -57,20 +58,23 @@ _OFFICES = (
 
 
 def _element() -> Row:
-    boxes: list[Content] = [
-        "{% if 行.结论 %}{{ 行.结论 }}{% else %}" + box(*_VERDICTS).replace("　", " ") + "{% endif %}"
-    ]
     return [
         "{{ 行.序号 }}",
         "{{ 行.名称 }}",
         "{{ 行.要点 }}",
         "{{ 行.依据 }}",
-        Cell(boxes, align="center"),
+        Cell(_state("行.结论", *_VERDICTS), align="center"),
         "{{ 行.文号 }}",
         "{{ 行.机关 }}",
         "{{ 行.审查人 }}",
         "{{ 行.日期|日期 }}",
     ]
+
+
+def _state(verdict: str, *choices: str) -> list[Content]:
+    """The verdict, or boxes for a pen where there is none."""
+    boxes = [box(choice) for choice in choices]
+    return [f"{{%p if {verdict} %}}", f"{{{{ {verdict} }}}}", "{%p else %}", *boxes, "{%p endif %}"]
 
 
 def _others() -> list[Row]:
@@ -84,7 +88,7 @@ def _others() -> list[Row]:
         [
             count.format(1), "群众意愿", "是否经村民会议或者村民代表会议讨论同意",
             f"{{{{ {will}.依据 }}}}",
-            Cell(f"{{% if {will}.结论 %}}{{{{ {will}.结论 }}}}{{% else %}}☐同意 ☐不同意{{% endif %}}", align="center"),
+            Cell(_state(f"{will}.结论", "同意", "不同意"), align="center"),
             "", "{{ 参建各方.村民委员会.名称 }}", "", f"{{{{ {will}.日期|日期 }}}}",
         ],
         [

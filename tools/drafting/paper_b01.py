@@ -8,12 +8,23 @@ from drafting.word import Column, Opinion, Opinions, Paper, day, each_row
 _COUNTY = "{{ 参建各方.县级主管部门.名称 }}"
 _TOWN = "{{ 参建各方.乡镇政府.名称 }}"
 _US = "我{% if 项目.乡镇.endswith('街道') %}街道{% elif 项目.乡镇|last in ['镇', '乡'] %}{{ 项目.乡镇|last }}{% else %}单位{% endif %}"
+_IMPLEMENTER = "{% if 项目.自建 %}{{ 参建各方.实施单位.名称 }}{% else %}{{ 参建各方.业主单位.名称 }}{% endif %}"
+"""Who answers for the targets: no contractor is chosen before the application."""
 _OPEN_ELEMENTS = "前置审查.明细|selectattr('结论')|list"
 
 
-def draw_application() -> Paper:
+class Request(Paper):
+    """A letter that asks: whom to call stands under its date (GB/T 9704, 7.3.8), on the same page."""
+
+    def contact(self, text: str) -> None:
+        """附注: the name and telephone of whoever answers questions."""
+        self._bind_last()
+        self.text(text)
+
+
+def draw_application() -> Request:
     """The letter."""
-    p = Paper("letter")
+    p = Request("letter")
     title = ("{{ 参建各方.乡镇政府.名称 }}", "关于申报{{ 项目.标题 }}的请示")
     p.official_head("参建各方.乡镇政府.名称", *title, number="项目.申报文号", upward=True)
     p.salutation(_COUNTY + "：")
@@ -40,9 +51,9 @@ def draw_application() -> Paper:
     )
     p.letter_signature(_TOWN, date=day("项目.申报日期"))
     with p.when("责任.镇.姓名"):
-        p.text("（联系人：{{ 责任.镇.姓名 }}{% if 责任.镇.电话 %}；联系电话：{{ 责任.镇.电话 }}{% endif %}）")
+        p.contact("（联系人：{{ 责任.镇.姓名 }}{% if 责任.镇.电话 %}；联系电话：{{ 责任.镇.电话 }}{% endif %}）")
         p.otherwise()
-        p.text("（联系人：　　　　　；联系电话：　　　　　　　　　）")
+        p.contact("（联系人：　　　　；联系电话：　　　　　　　）")
     p.colophon("参建各方.乡镇政府.名称", "项目.申报日期")
     return p
 
@@ -132,7 +143,7 @@ def draw_targets() -> Paper:
     p.form(
         ("项目名称", "{{ 项目.名称 }}"),
         ("项目代码", "{{ 项目.代码 }}", "项目类型", "{{ 项目.类型 }}"),
-        ("主管部门", _COUNTY, "实施单位", "{{ 参建各方.实施单位.名称 }}"),
+        ("主管部门", _COUNTY, "实施单位", _IMPLEMENTER),
         ("建设性质", "{{ 项目.建设性质 }}", "项目期", _span()),
         (
             "资金总额",

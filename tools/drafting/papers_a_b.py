@@ -21,6 +21,7 @@ from drafting.paper_b09 import draw_labour_plan
 from drafting.paper_b10 import draw_training_plan
 from drafting.paper_b11 import draw_posts_plan
 from drafting.paper_notice_record import draw_notice_record
+from drafting.paper_print_list import draw_print_list
 from drafting.paper_slip import draw_cover_slip
 
 OUT = Path(__file__).parents[2] / "templates" / "docx"
@@ -45,6 +46,7 @@ def main() -> None:
         "B11-公益性岗位设置方案": draw_posts_plan,
         "公示记录表": draw_notice_record,
         "收集封面": draw_cover_slip,
+        "签署清单": draw_print_list,
     }
     for name, draw in papers.items():
         draw().save(OUT / f"{name}.docx")

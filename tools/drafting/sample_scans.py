@@ -1,7 +1,7 @@
 """Draw the scans of the finished sample: ``python -m tools.drafting.sample_scans``.
 
 Every paper of its plan that needs a record gets a page of one picture in ``归档件/``, named by the key of the paper: what it
-is called, who signed it, and that it only stands for a scan.  Run it again when the plan has changed: pages that are
+is called, a seal for everybody who signs, and that it only stands for a scan.  Run it again when the plan has changed: pages that are
 still right stay as they are, the others are drawn, and pages of papers that are no longer owed are taken away.
 """
 
@@ -23,40 +23,50 @@ from .notice_photos import FONT
 SAMPLE = Path(__file__).parents[2] / "samples" / "香水村产业道路"
 TODAY = datetime.date(2026, 11, 20)
 RECORDS = "归档件"
-SIZE = (400, 566)
+SIZE = (360, 509)
 """Pixels of an A4 page: enough to read it, few enough for some hundred pages in the repository."""
 PAGE = (595, 842)
-WHITE, INK, GREY, RED = range(4)
-COLOURS = bytes((255, 255, 255, 32, 32, 36, 150, 150, 150, 196, 30, 36))
-MARGIN = 32
-MOST_SEALS = 6
-SEAL_LETTERS = 5
-"""Letters in a line of a seal."""
+WHITE, INK = 1, 0
+MARGIN = 28
+MOST_SEALS = 8
+SEAL_SPACE, SEAL_TOP = 118, 218
+"""Points between two seals of a row, and from the foot of the page to the upper row."""
+SEAL = (
+    "40 0 m 40 22 22 40 0 40 c -22 40 -40 22 -40 0 c -40 -22 -22 -40 0 -40 c 22 -40 40 -22 40 0 c S "
+    "0 13 m 8 -11 l -13 4 l 13 4 l -8 -11 l f"
+)
+"""A ring with a star, around the origin."""
 
 
 def draw_page(entry: PlanEntry) -> Image.Image:
-    """The page of one paper, as a picture of four colours."""
-    picture = Image.new("P", SIZE, WHITE)
+    """What is written on the page of one paper, in black on white."""
+    picture = Image.new("1", SIZE, WHITE)
     pen = ImageDraw.Draw(picture)
-    pen.fontmode = "1"
-    pen.rectangle((12, 12, SIZE[0] - 13, SIZE[1] - 13), outline=GREY)
-    _write(pen, 30, "示例扫描件", 15, GREY)
-    line = _write(pen, 66, entry.title, 21, INK)
-    line = _write(pen, line + 6, f"归档键：{entry.key}", 14, INK)
-    line = _write(pen, line + 2, f"形成单位：{entry.responsible}", 13, INK)
-    for row in range(line + 10, 334, 18):
-        pen.line([(MARGIN, row), (SIZE[0] - MARGIN - row * 53 % 120, row)], fill=GREY)
-    _write(pen, 340, "签章齐全" if entry.signers else "原件收齐", 15, INK)
-    _draw_seals(pen, entry.signers or (entry.responsible,))
-    _write(pen, SIZE[1] - 34, "人物、单位、事项均为虚构，仅供演示归档", 13, GREY)
+    pen.rectangle((10, 10, SIZE[0] - 11, SIZE[1] - 11), outline=INK)
+    _write(pen, 26, "示例扫描件（内容虚构）", 13)
+    line = _write(pen, 58, entry.title, 18)
+    line = _write(pen, line + 6, f"归档键：{entry.key}", 13)
+    for row in range(line + 10, 310, 16):
+        pen.line([(MARGIN, row), (SIZE[0] - MARGIN, row)], fill=INK)
+    _write(pen, 322, "签章齐全" if entry.signers else "原件收齐", 13)
     return picture
 
 
-def _write(pen: ImageDraw.ImageDraw, top: int, text: str, size: int, colour: int) -> int:
+def _place_seals(count: int) -> str:
+    """Operators that set so many seals in red, in rows of four."""
+    placed = ["1 .1 .1 RG 1 .1 .1 rg 2 w"]
+    for number in range(min(count, MOST_SEALS)):
+        in_row = min(count - number // 4 * 4, 4)
+        x = PAGE[0] / 2 + (number % 4 - (in_row - 1) / 2) * SEAL_SPACE
+        placed.append(f"q 1 0 0 1 {x:.0f} {SEAL_TOP - number // 4 * 92} cm {SEAL} Q")
+    return " ".join(placed)
+
+
+def _write(pen: ImageDraw.ImageDraw, top: int, text: str, size: int) -> int:
     """Write centred lines and return where the next may begin."""
     font = ImageFont.truetype(FONT, size)
     for line in _wrap(text, font):
-        pen.text((SIZE[0] // 2, top), line, fill=colour, font=font, anchor="mt")
+        pen.text((SIZE[0] // 2, top), line, fill=INK, font=font, anchor="mt")
         top += size + 7
     return top
 
@@ -72,46 +82,28 @@ def _wrap(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
     return lines
 
 
-def _draw_seals(pen: ImageDraw.ImageDraw, signers: tuple[str, ...]) -> None:
-    """One round seal a signer, in two rows of three."""
-    font = ImageFont.truetype(FONT, 12)
-    for place, signer in enumerate(signers[:MOST_SEALS]):
-        x = SIZE[0] // 2 + (place % 3 - (min(len(signers), 3) - 1) / 2) * 108
-        y = 404 + place // 3 * 80
-        pen.ellipse((x - 36, y - 36, x + 36, y + 36), outline=RED, width=2)
-        lines = [signer[start : start + SEAL_LETTERS] for start in range(0, len(signer), SEAL_LETTERS)][:3]
-        for number, line in enumerate(lines):
-            pen.text((x, y + (number - (len(lines) - 1) / 2) * 15), line, fill=RED, font=font, anchor="mm")
-
-
-def make_pdf(picture: Image.Image) -> bytes:
-    """A PDF of one page with a picture of four colours, the same bytes whenever it is made."""
+def make_pdf(picture: Image.Image, seals: int) -> bytes:
+    """A PDF of one page with this picture and so many seals, the same bytes whenever it is made."""
     width, height = picture.size
-    stream = zlib.compress(_pack_rows(picture), 9)
-    scene = f"{PAGE[0]} 0 0 {PAGE[1]} 0 0 cm /I Do".encode()
-    image = (
-        f"<</Type/XObject/Subtype/Image/Width {width}/Height {height}/BitsPerComponent 2"
-        f"/ColorSpace[/Indexed/DeviceRGB 3<{COLOURS.hex()}>]/Filter/FlateDecode/Length {len(stream)}>>"
+    scene = f"q {PAGE[0]} 0 0 {PAGE[1]} 0 0 cm /I Do Q {_place_seals(seals)}"
+    return _number_objects(
+        (
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {PAGE[0]} {PAGE[1]}]/Contents 4 0 R"
+            "/Resources<</XObject<</I 5 0 R>>>>>>".encode(),
+            _make_stream("", scene.encode()),
+            _make_stream(
+                f"/Subtype/Image/Width {width}/Height {height}/BitsPerComponent 1/ColorSpace/DeviceGray",
+                picture.tobytes(),
+            ),
+        )
     )
-    bodies = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {PAGE[0]} {PAGE[1]}]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>".encode(),
-        f"<</Length {len(scene)}>>stream\n".encode() + scene + b"\nendstream",
-        image.encode() + b"stream\n" + stream + b"\nendstream",
-    )
-    return _number_objects(bodies)
 
 
-def _pack_rows(picture: Image.Image) -> bytes:
-    """Two bits a pixel, each row from a whole byte on."""
-    width, height = picture.size
-    pixels = picture.tobytes()
-    packed = bytearray()
-    for row in range(height):
-        line = pixels[row * width : (row + 1) * width] + bytes(-width % 4)
-        packed += bytes(a << 6 | b << 4 | c << 2 | d for a, b, c, d in zip(*[iter(line)] * 4, strict=True))
-    return bytes(packed)
+def _make_stream(head: str, data: bytes) -> bytes:
+    packed = zlib.compress(data, 9)
+    return f"<<{head}/Filter/FlateDecode/Length {len(packed)}>>stream\n".encode() + packed + b"\nendstream"
 
 
 def _number_objects(bodies: tuple[bytes, ...]) -> bytes:
@@ -144,7 +136,7 @@ def lay_scans(folder: Path) -> None:
         if old.name not in owed:
             old.unlink()
     for name, entry in owed.items():
-        file, page = records / name, make_pdf(draw_page(entry))
+        file, page = records / name, make_pdf(draw_page(entry), len(entry.signers) or 1)
         if not file.exists() or file.read_bytes() != page:
             file.write_bytes(page)
 

@@ -132,7 +132,7 @@ def _draw_pond(pen: Pen, phase: Phase) -> None:
         pen.line([(50, 388), (672, 388)], fill=INK, width=4)
 
 
-SCENES: dict[str, Scene] = {"边沟": _draw_ditch, "挡土墙": _draw_wall, "蓄水池": _draw_pond}
+SCENES: dict[str, Scene] = {"边沟": _draw_ditch, "排水沟": _draw_ditch, "挡土墙": _draw_wall, "蓄水池": _draw_pond}
 """Word of a part → what is drawn of it; anything else is a road."""
 
 

@@ -11,12 +11,19 @@ import click
 from archivegen.cli import show
 from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
-from archivegen.cli.pdf_report import pdf_facts, pdf_option, pdfa_option, show_pdfs, wish_pdfs
+from archivegen.cli.generate_report import generated_facts, show_generated
+from archivegen.cli.pdf_report import (
+    copy_each_option,
+    pdf_option,
+    pdfa_option,
+    print_option,
+    wish_pdfs,
+    wish_sets,
+)
 from archivegen.cli.share_table import share_facts, show_shares
 from archivegen.errors import ExitCode
 
 if TYPE_CHECKING:
-    from archivegen.pipeline import Generated
     from archivegen.plan import PlanEntry
     from archivegen.workers import Crew
     from archivegen.workspace import Workspace
@@ -145,6 +152,8 @@ def _entry_facts(workspace: Workspace, entry: PlanEntry) -> dict[str, Any]:
 )
 @pdf_option
 @pdfa_option
+@print_option
+@copy_each_option
 @json_option
 def generate(
     *,
@@ -155,6 +164,8 @@ def generate(
     jobs: int | None,
     pdf: bool,
     pdfa: bool,
+    print_sets: bool,
+    copy_each: bool,
     as_json: bool,
 ) -> int:
     """生成材料到“出件”文件夹；没有变化的不重写，有人改过的不覆盖。"""
@@ -167,12 +178,13 @@ def generate(
     with show.progress_bar("生成材料") as advance, show.progress_bar("转成 PDF") as advance_pdfs:
         result = pipeline.generate(
             workspace, stamp(), stages=chosen, only=named, audiences=audiences, crew=crew, progress=advance,
-            pdf=wish_pdfs(pdf, pdfa), pdf_progress=advance_pdfs,
+            pdf=wish_pdfs(pdf=pdf or print_sets or copy_each, pdfa=pdfa), pdf_progress=advance_pdfs,
+            print_sets=wish_sets(print_sets=print_sets, copy_each=copy_each),
         )  # fmt: skip
     if as_json:
-        show.show_json(_generated_facts(result))
+        show.show_json(generated_facts(result))
     else:
-        _show_generated(workspace, result)
+        show_generated(workspace, result)
     if result.bugs:
         report_bug(result.bugs)
     return result.exit_code(whole=not (stages or only or audiences))
@@ -201,42 +213,6 @@ def _papers(workspace: Workspace, names: tuple[str, ...]) -> tuple[str, ...]:
         near = nearest(unknown[0], sorted(known))
         raise click.UsageError(f"没有“{unknown[0]}”这份材料" + (f"，是否想写 {near}？" if near else "。"))
     return names
-
-
-def _generated_facts(result: Generated) -> dict[str, Any]:
-    return {
-        "papers": [
-            {"key": d.entry.key, "title": d.entry.title, "status": str(d.status), "path": d.path, "note": d.note}
-            for d in result.drafts
-        ],
-        "stale": list(result.stale),
-        "findings": [finding.as_dict() for finding in result.report.findings + result.trouble],
-        **({"pdf": pdf_facts(result.pdfs)} if result.pdfs is not None else {}),
-    }
-
-
-def _show_generated(workspace: Workspace, result: Generated) -> None:
-    from archivegen.render.drafts import DRAFTS_FOLDER, DraftStatus, group_by_note
-
-    show.show_findings(result.trouble)
-    for status, colour in (
-        (DraftStatus.KEPT, "yellow"),
-        (DraftStatus.WAITING, None),
-        (DraftStatus.BLOCKED, "red"),
-        (DraftStatus.FAILED, "red"),
-    ):
-        for name, note in group_by_note(result.with_status(status)):
-            show.say(f"{status} {name}：{note}", colour=colour)
-    for path in result.stale:
-        show.say(f"已不需要 {path}：现在的项目文件里没有这份材料了；确认后可以删除。", colour="yellow")
-    if result.report.errors:
-        show.say("项目文件还有错误：", colour="red")
-        show.show_findings(result.report.errors)
-    counts = "，".join(f"{s} {len(found)} 份" for s in DraftStatus if (found := result.with_status(s)))
-    made = workspace.folder / DRAFTS_FOLDER
-    show.say(f"{counts or '没有要生成的材料'}。" + (f"材料在 {made}" if made.is_dir() else ""), colour="green")
-    if result.pdfs is not None:
-        show_pdfs(workspace, result.pdfs)
 
 
 @click.command(cls=ChineseCommand)

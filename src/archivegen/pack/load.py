@@ -14,7 +14,7 @@ from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
-from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, RuleBook
+from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
 from archivegen.pack.rule_book import LEVELS, find_book_problems
 from archivegen.project.letters import LetterOptions
 from archivegen.project.values import Facts
@@ -41,6 +41,7 @@ def load_pack(folder: Path | None = None) -> Pack:
     holidays = _parse(HolidayBook, folder / "holidays.yaml")
     agenda = _parse(AgendaBook, folder / "agenda.yaml")
     letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
+    print_options = _validate(PrintOptions, about.get("成套打印") or {}, "pack.yaml 成套打印")
     problems = [
         *_catalogue_problems(catalogue, folder),
         *find_book_problems(book, catalogue),
@@ -48,6 +49,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         *_agenda_problems(agenda, catalogue),
         *find_layout_problems(banks),
         *_letter_problems(letters, catalogue),
+        *_print_problems(print_options, catalogue, folder),
     ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
@@ -65,6 +67,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         thresholds=_read_yaml(folder / "rules.yaml")["参数"],
         agenda={line.code: line for line in agenda.lines},
         rest_day_note=agenda.rest_day_note,
+        print_options=print_options,
     )
 
 
@@ -183,3 +186,23 @@ def _template_problems(code: str, file: str, folder: Path) -> Iterator[str]:
         yield f"  catalogue.yaml：{code} 的模板 {file} 应是 .docx 或 .xlsx"
     elif not path.is_file():
         yield f"  catalogue.yaml：{code} 的模板 {file} 不存在"
+
+
+def _print_problems(options: PrintOptions, catalogue: Catalogue, folder: Path) -> Iterator[str]:
+    """A signer belongs to one party, so that a paper is printed once."""
+    documents = [part for document in catalogue.documents for part in (document, *document.attachments)]
+    signers = {signer for document in documents for signer in document.signers}
+    seen: dict[str, str] = {}
+    for party, members in options.parties.items():
+        if party in {options.session, options.others}:
+            yield f"  pack.yaml：成套打印的签章方“{party}”与签约册或其他册同名"
+        for member in members:
+            if member in seen:
+                yield f"  pack.yaml：成套打印中“{member}”既在“{seen[member]}”又在“{party}”"
+            if member not in signers:
+                yield f"  pack.yaml：成套打印的“{member}”不在材料清单的签章里"
+            seen[member] = party
+    codes = {document.code for document in catalogue.documents}
+    yield from (f"  pack.yaml：成套打印的份数中 {code} 不在清单中" for code in options.copies if code not in codes)
+    if options.list_template and not (folder / options.list_template).is_file():
+        yield f"  pack.yaml：成套打印的清单 {options.list_template} 不存在"

@@ -281,6 +281,21 @@ class RuleBook(Facts):
     rules: tuple[RuleLine, ...] = fact("规则", default=())
 
 
+class PrintOptions(Facts):
+    """成套打印 of ``pack.yaml``: which signers belong to one party, and what a signing session is."""
+
+    list_template: Text = fact("清单", "签署清单的模板；不写就不能成套打印", default="")
+    session: Text = fact("签约册", "每人一份的材料合成的一册的名称", default="签约")
+    session_loop: Text = fact("签约逐一", "逐一是此清单的材料归入签约册", default="务工人员")
+    others: Text = fact("其他册", "签章方里没有写到的，归入这一册", default="其他")
+    parties: dict[Text, Texts] = fact("签章方", "册名到材料清单“签章”里的名称", default={})
+    copies: dict[Text, Whole] = fact("份数", "材料代码到签几份；没有写到的签一份", default={})
+
+    def copies_of(self, code: str) -> int:
+        """How many copies of a paper are signed."""
+        return self.copies.get(code, 1)
+
+
 @dataclass(frozen=True)
 class Pack:
     """A loaded pack."""
@@ -303,6 +318,8 @@ class Pack:
     """What is added when a day on which something is due is a day of rest."""
     banks: tuple[BankLayout, ...] = ()
     """Layouts of payment files, the usual one first."""
+    print_options: PrintOptions = field(default_factory=PrintOptions)
+    """How print sets are made."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""

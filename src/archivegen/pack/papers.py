@@ -11,7 +11,8 @@ from jinja2 import TemplateSyntaxError
 from archivegen.language.shapes import ANYTHING, Shape, either, load_vocabulary
 from archivegen.language.uses import shape_of
 from archivegen.pack.model import DocumentType, Pack
-from archivegen.project.bank_words import BANK_WORDS, Kept
+from archivegen.project.bank_words import BANK_WORDS
+from archivegen.project.plain import Kept
 
 _NOTICES = "公示栏"
 _ITEM = "项"
@@ -29,6 +30,8 @@ class PaperOfTemplate:
     """The list of which each entry makes a paper; the entry is ``项``."""
     words: Mapping[str, str] | None = None
     """What the catalogue adds: name → expression."""
+    given: tuple[str, ...] = ()
+    """Words that the program itself adds."""
 
     @property
     def public(self) -> bool:
@@ -48,6 +51,8 @@ def _list_papers(pack: Pack) -> Iterator[tuple[PaperOfTemplate, str]]:
             name = part.name if part is document else f"{document.name}——{part.name}"
             for choice in part.templates:
                 yield _describe(document, part, name), choice.file
+    if pack.print_options.list_template:
+        yield PaperOfTemplate("", "签署清单", "内部", given=("册",)), pack.print_options.list_template
 
 
 def _describe(document: DocumentType, part: DocumentType, name: str) -> PaperOfTemplate:
@@ -66,7 +71,7 @@ def words_of_paper(pack: Pack, paper: PaperOfTemplate) -> Shape:
         words = words.adding({_ITEM: _shape(paper.for_each, words).entry or ANYTHING})
     for name, expression in (paper.words or {}).items():
         words = words.adding({name: _shape(expression, words)})
-    return words
+    return words.adding(dict.fromkeys(paper.given, ANYTHING))
 
 
 def _keep(shape: Shape, kept: Kept | None) -> Shape:

@@ -3,56 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-_SUBSET = re.compile(r"^/?[A-Z]{6}\+")
+from archivegen.pdf.embedded import Font
+
 _PART = re.compile(rb"pdfaid:part(?:>|=[\"'])\s*2")
 _CONFORMANCE = re.compile(rb"pdfaid:conformance(?:>|=[\"'])\s*B")
-_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """A font of a PDF: its PostScript name without the subset's mark, and whether its outlines are inside."""
-
-    name: str
-    embedded: bool
-
-
-def list_fonts(pdf: Any) -> tuple[Font, ...]:
-    """Every font of an open PDF, in the order of their names."""
-    found: dict[str, bool] = {}
-    seen: set[tuple[int, int]] = set()
-    for page in pdf.pages:
-        for font in _find_fonts(page.obj.get("/Resources"), seen):
-            name = _SUBSET.sub("", str(font.get("/BaseFont", "/"))).lstrip("/")
-            found[name] = found.get(name, True) and _is_inside(font)
-    return tuple(Font(name, found[name]) for name in sorted(found))
-
-
-def _find_fonts(resources: Any, seen: set[tuple[int, int]]) -> Iterator[Any]:
-    """The fonts of a page, and of the drawings that it uses; pages mostly share one list."""
-    if resources is None or (resources.is_indirect and resources.objgen in seen):
-        return
-    if resources.is_indirect:
-        seen.add(resources.objgen)
-    for font in resources.get("/Font", {}).values():
-        if font.objgen not in seen or not font.is_indirect:
-            seen.add(font.objgen)
-            yield from font.get("/DescendantFonts", (font,))
-    for drawing in resources.get("/XObject", {}).values():
-        if drawing.objgen not in seen:
-            seen.add(drawing.objgen)
-            yield from _find_fonts(drawing.get("/Resources"), seen)
-
-
-def _is_inside(font: Any) -> bool:
-    descriptor = font.get("/FontDescriptor")
-    return font.get("/Subtype") == "/Type3" or (
-        descriptor is not None and any(key in descriptor for key in _FONT_FILES)
-    )
 
 
 def find_obstacles(pdf: Any, fonts: Sequence[Font]) -> tuple[str, ...]:

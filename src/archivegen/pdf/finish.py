@@ -35,16 +35,19 @@ def finish_pdf(path: Path, mark: bytes) -> Finished | None:
     """Rewrite a PDF in place without what changes from run to run; None when it is no whole PDF with pages."""
     import pikepdf
 
-    from archivegen.pdf.archival import find_obstacles, list_fonts
+    from archivegen.pdf.archival import find_obstacles
+    from archivegen.pdf.embedded import find_fonts, fix_numbers, name_fonts
 
     try:
         with pikepdf.open(path, allow_overwriting_input=True) as pdf:
             pages = len(pdf.pages)
             if not pages:
                 return None
-            fonts = list_fonts(pdf)
+            inside = find_fonts(pdf)
+            fonts = name_fonts(inside)
             obstacles = find_obstacles(pdf, fonts)
             freeze_pdf(pdf)
+            fix_numbers(inside)
             pdf.save(path, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except pikepdf.PdfError:
         return None
@@ -53,10 +56,13 @@ def finish_pdf(path: Path, mark: bytes) -> Finished | None:
 
 
 def freeze_pdf(pdf: Any) -> None:
-    """Take the dates out of an open PDF, from both places where they stand."""
+    """Take out of an open PDF what changes from run to run; its language is that of the papers, not of the machine."""
     for key in ("/CreationDate", "/ModDate"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]
+    if "/DocChecksum" in pdf.trailer:
+        del pdf.trailer["/DocChecksum"]
+    pdf.Root.Lang = "zh-CN"
     if "/Metadata" in pdf.Root:
         pdf.Root.Metadata.write(_XMP_MOVING.sub(b"", pdf.Root.Metadata.read_bytes()))
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from archivegen.compiled import cache_folder
 
-_RECIPE = "3"
+_RECIPE = "4"
 """Changes with what is done to a copy."""
 _ASCENT, _DESCENT, _GAP = 220 / 256, 36 / 256, 36 / 256
 _WIDE = "“”‘’—…·"
@@ -90,15 +90,16 @@ def make_copy(copy: Copy, target: Path) -> None:
     """Write the copy of one face.  Raises ``OSError``."""
     from fontTools.ttLib import TTFont
 
-    font = TTFont(copy.file, fontNumber=copy.index, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
-    _set_heights(font)
-    if "glyf" in font:
-        _widen_signs(font)
-    else:
-        _choose_glyphs(font)
-    _thin_out(font, whole=copy.whole)
-    _set_names(font, copy)
-    font.save(target, reorderTables=False)
+    opened = TTFont(copy.file, fontNumber=copy.index, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    with opened as font:
+        _set_heights(font)
+        if "glyf" in font:
+            _widen_signs(font)
+        else:
+            _choose_glyphs(font)
+        _thin_out(font, whole=copy.whole)
+        _set_names(font, copy)
+        font.save(target, reorderTables=False)
 
 
 def _set_heights(font: Any) -> None:
@@ -154,7 +155,8 @@ def _thin_out(font: Any, *, whole: bool) -> None:
 
 @lru_cache(maxsize=1)
 def _list_gbk() -> frozenset[int]:
-    everything = bytes(range(0x20, 0x7F)).decode() + "".join(
+    """The characters of GBK, and the signs of Latin-1 (½ ² ³) that papers use."""
+    everything = bytes((*range(0x20, 0x7F), *range(0xA0, 0x100))).decode("latin-1") + "".join(
         bytes((lead, trail)).decode("gbk", "ignore") for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF)
     )
     return frozenset(map(ord, everything))

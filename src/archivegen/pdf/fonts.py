@@ -161,18 +161,19 @@ def tell_fonts(fonts: Fonts, embedded: Iterable[str]) -> tuple[str, ...]:
     spare = pairs.pop(SPARE, "")
     if pairs:
         told = "、".join(f"{wanted}→{found}" for wanted, found in pairs.items())
-        rare = f"；冷僻字用 {spare}" if spare else ""
-        lines.append(f"本机没有的公文字体用开源字体代替，字宽和行高不变：{told}{rare}。")
-    others = "、".join(sorted(used - {*fonts.stand_ins, *fonts.real}))
+        lines.append(f"本机没有的公文字体用开源字体代替，字宽和行高不变：{told}")
+    others = "、".join([*([spare] if spare else []), *sorted(used - {*fonts.stand_ins, *fonts.real})])
     absent = [name for name in fonts.absent if name != SPARE]
     if absent:
         lines.append(
             f"本机没有{'、'.join(absent)}，也没有可以代替的字体，PDF 的换行和分页会与 Word 不同。"
-            "请安装开源字体 fonts-noto-cjk 和 fonts-lxgw-wenkai，再转一次。"
+            "请安装开源字体 fonts-noto-cjk 和 fonts-lxgw-wenkai，再转一次"
         )
     elif others:
-        lines.append(f"个别字符在公文字体里没有，用了 {others}。")
-    return tuple(lines)
+        lines[-1:] = (
+            [f"{lines[-1]}；其中没有的个别字符用 {others}"] if pairs else [f"公文字体里没有的个别字符用 {others}"]
+        )
+    return tuple(f"{line}。" for line in lines)
 
 
 def _tell_strange(names: Sequence[str]) -> tuple[str, ...]:

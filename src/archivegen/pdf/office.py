@@ -18,6 +18,8 @@ ABSENT = (
     "没有找到 LibreOffice，PDF 没有生成；Word 和 Excel 材料不受影响。"
     "请从 https://zh-cn.libreoffice.org/download/ 下载安装（Linux 上安装 libreoffice-writer 和 libreoffice-calc），再运行一次。"
 )
+VARIABLE = "ARCHIVEGEN_SOFFICE"
+"""Names the program where it lies in no usual place, e.g. a portable LibreOffice on a USB stick."""
 _NAMES = ("soffice", "libreoffice")
 _PROFILE = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -52,7 +54,9 @@ class Ending(StrEnum):
 
 
 def find_office() -> Path | None:
-    """The program ``soffice``, or None: on the PATH, else where Windows, macOS and Linux usually have it."""
+    """The program ``soffice``, or None: as ``ARCHIVEGEN_SOFFICE`` says, on the PATH, else where systems usually have it."""
+    if chosen := os.environ.get(VARIABLE):
+        return Path(chosen) if Path(chosen).is_file() else None
     for name in _NAMES:
         found = shutil.which(name)
         if found:

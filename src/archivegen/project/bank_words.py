@@ -6,14 +6,9 @@ the least that the purpose needs).  Telephone numbers, villages, hardship catego
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
 
-from archivegen.project.plain import Words
-
-Kept = Mapping[str, Any]
-"""Name → None for a word that is kept whole, or what is kept of the group or of each entry of the list."""
+from archivegen.project.plain import Kept, Words, keep_words
 
 _UNIT: Kept = MappingProxyType({"名称": None})
 _PAYEE: Kept = MappingProxyType(dict.fromkeys(("序号", "姓名", "户名", "身份证号", "开户行", "账号", "实发")))
@@ -35,13 +30,5 @@ BANK_WORDS: Kept = MappingProxyType(
 
 def build_bank_words(full: Words) -> Words:
     """The words of a bank's paper, from the full ones of the same project."""
-    words: Words = _keep(full, BANK_WORDS)
+    words: Words = keep_words(full, BANK_WORDS)
     return words
-
-
-def _keep(value: Any, kept: Kept | None) -> Any:
-    if kept is None:
-        return value
-    if isinstance(value, list):
-        return [_keep(entry, kept) for entry in value]
-    return {name: _keep(value[name], inner) for name, inner in kept.items()}

@@ -16,6 +16,9 @@ from archivegen.project.values import Facts
 
 Words = dict[str, Any]
 
+Kept = Mapping[str, Any]
+"""Name → None for a word that is kept whole, or what is kept of the group or of each entry of the list."""
+
 _PLAIN = frozenset({str, bool, int, Decimal, datetime.date})
 
 
@@ -42,6 +45,15 @@ def fact_words(value: Any) -> Any:
 def fact_keys(model: type[Facts]) -> tuple[tuple[str, str], ...]:
     """Chinese key and field of every fact of a group."""
     return tuple((str(field.alias), name) for name, field in model.model_fields.items())
+
+
+def keep_words(words: Any, kept: Kept | None) -> Any:
+    """Of a group, or of each entry of a list, what is listed."""
+    if kept is None:
+        return words
+    if isinstance(words, list):
+        return [keep_words(entry, kept) for entry in words]
+    return {name: keep_words(words[name], inner) for name, inner in kept.items()}
 
 
 def blank_words(model: type[Facts]) -> Words:

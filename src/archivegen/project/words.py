@@ -15,8 +15,6 @@ from archivegen.chinese import break_title
 from archivegen.project.account_words import (
     application_words,
     fund_ledger_words,
-    publish_finance,
-    publish_ledger,
     self_build_words,
 )
 from archivegen.project.basics import FundKind
@@ -36,10 +34,10 @@ from archivegen.project.plain import (
     blank_words,
     fact_words,
     is_facts,
-    mask_personal_numbers,
     optional_words,
 )
 from archivegen.project.preparation_words import add_preparation_words
+from archivegen.project.public_words import build_public_words
 from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
 from archivegen.project.review_words import evaluation_words, measured_words
@@ -52,22 +50,6 @@ from archivegen.project.work_words import attendance_outline, attendance_words, 
 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""
-
-PRIVATE_SECTIONS = (
-    "考核",
-    "计件",
-    "培训",
-    "工资保障",
-    "监督检查",
-    "务工台账",
-    "拨付申请",
-    "调度",
-    "调度月份",
-    "监督资料",
-    "综合评价",
-)
-"""Sections about single persons, open problems, and the account of a firm; a public paper is not given them."""
-_PRIVATE_WORDS = ("择优清单", "培训档案", "安全教育", "计量单", "考核人员", "保险单")
 
 
 def build_words(figures: Figures, *, public: bool = False) -> Words:
@@ -101,7 +83,7 @@ def build_outline(figures: Figures) -> Words:
     _add_meetings_and_notices(words, figures)
     add_survey_words(words, figures)
     add_preparation_words(words, figures)
-    persons = _list_persons(figures, public=False)
+    persons = _list_persons(figures)
     words["务工人员"] = persons
     words["择优清单"] = hiring_words(figures, persons)
     words["培训档案"] = training_words(figures, persons)
@@ -144,31 +126,10 @@ def complete_outline(figures: Figures, outline: Words) -> Words:
     }
 
 
-def build_public_words(figures: Figures, full: Words) -> Words:
-    """The public words, from the full ones of the same figures."""
-    persons = _list_persons(figures, public=True)
-    kept = {key: value for key, value in full.items() if key not in {*PRIVATE_SECTIONS, *_PRIVATE_WORDS}}
-    for section, people in (("劳动力摸底", "名单"), ("摸底", "表行")):
-        kept[section] = {key: value for key, value in full[section].items() if key != people}
-    batches = wage_words(figures, persons, public=True)
-    attendance = [_publish_month(month) for month in full["考勤"]]
-    accounts = {"资金台账": publish_ledger(full["资金台账"]), "财务": publish_finance(full["财务"])}
-    published: Words = mask_personal_numbers(
-        {**kept, **accounts, "务工人员": persons, "考勤": attendance, "发放批次": batches}
-    )
-    return published
-
-
-def _publish_month(month: Words) -> Words:
-    """A month of attendance without the remarks, which say who was ill."""
-    rows = [{key: value for key, value in row.items() if key != "备注"} for row in month.get("明细", ())]
-    return {**month, "明细": rows} if rows else month
-
-
-def _list_persons(figures: Figures, *, public: bool) -> list[Words]:
-    sessions = {} if public else sessions_by_worker(figures)
+def _list_persons(figures: Figures) -> list[Words]:
+    sessions = sessions_by_worker(figures)
     return [
-        person_words(figures, worker, i, sessions.get(id(worker), ()), public=public)
+        person_words(figures, worker, i, sessions.get(id(worker), ()), public=False)
         for i, worker in enumerate(figures.project.workers, 1)
     ]
 

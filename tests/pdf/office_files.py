@@ -1,0 +1,78 @@
+"""Small Office files, and a LibreOffice that hangs or crashes over the files that say so."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from docx import Document
+from openpyxl import Workbook
+
+HANGS, CRASHES, CRASHES_ONCE = "此件卡住", "此件崩溃", "此件崩溃一次"
+
+_PROGRAM = """\
+#!{python}
+import os, signal, subprocess, sys, time, zipfile
+arguments = sys.argv[1:]
+at = arguments.index("--outdir") + 2
+files = arguments[at:]
+with open({log!r}, "a") as log:
+    log.write(f"{{len(files)}}\\n")
+
+def read(path):
+    try:
+        package = zipfile.ZipFile(path)
+        return b"".join(package.read(name) for name in package.namelist() if name.endswith("document.xml")).decode()
+    except zipfile.BadZipFile:
+        return ""
+
+for place, path in enumerate(files):
+    text = read(path)
+    if {once!r} in text:
+        if os.path.exists({log!r} + ".once"):
+            continue
+        open({log!r} + ".once", "w").close()
+    elif {hangs!r} not in text and {crashes!r} not in text:
+        continue
+    if place:
+        subprocess.run([{real!r}, *arguments[:at], *files[:place]], check=True)
+    if {hangs!r} in text:
+        time.sleep(600)
+    os.kill(os.getpid(), signal.SIGSEGV)
+sys.exit(subprocess.run([{real!r}, *arguments]).returncode)
+"""
+
+
+def write_letter(path: Path, *lines: str, font: str = "仿宋_GB2312") -> Path:
+    """A Word file of these lines, all in one font."""
+    from docx.oxml.ns import qn
+
+    document = Document()
+    for line in lines:
+        run = document.add_paragraph().add_run(line)
+        run.font.name = font
+        run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
+    document.save(path)
+    return path
+
+
+def write_sheet(path: Path, *lines: str) -> Path:
+    book = Workbook()
+    for line in lines:
+        book.active.append([line])
+    book.save(path)
+    return path
+
+
+def write_moody_office(folder: Path) -> tuple[Path, Path]:
+    """A program that is LibreOffice but for the files named above; and the file where it notes how many files a call had."""
+    real = shutil.which("soffice")
+    assert real
+    program, log = folder / "moody-soffice", folder / "calls"
+    text = _PROGRAM.format(
+        python=sys.executable, real=real, log=str(log), hangs=HANGS, crashes=CRASHES, once=CRASHES_ONCE
+    )
+    program.write_text(text, encoding="utf-8")
+    program.chmod(0o755)
+    return program, log
