@@ -6,7 +6,6 @@ of the others.  What each worker signs for himself is one set for one signing se
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,8 +23,8 @@ from archivegen.pdf import (
     find_office,
     merge_pdfs,
     prepare_fonts,
-    read_mark,
 )
+from archivegen.pdf_mark import make_mark, read_mark
 from archivegen.plan import PlanEntry
 from archivegen.print_list import LIST_NAME, PartySet, list_parties, write_list
 from archivegen.render.drafts import DRAFTS_FOLDER, write_whole
@@ -148,11 +147,8 @@ class _Binder:
         return Part(f"{paper.entry.key} {paper.entry.title}", self._workspace.folder / paper.path)
 
     def _mark(self, each: PartySet) -> bytes:
-        digest = hashlib.sha256(f"{_RECIPE} {self._fonts.mark}\0".encode())
-        digest.update(write_list(self._workspace, each, self._pages, 1))
-        for paper in each.own:
-            digest.update((self._workspace.folder / paper.path).read_bytes())
-        return digest.digest()[:16]
+        papers = ((self._workspace.folder / paper.path).read_bytes() for paper in each.own)
+        return make_mark(f"{_RECIPE} {self._fonts.mark}", write_list(self._workspace, each, self._pages, 1), *papers)
 
     def _print_lists(self, sets: Sequence[PartySet]) -> dict[str, Path]:
         """The list of each set as a PDF; how many pages it takes decides the pages that it names, so it may be made twice."""
