@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from archivegen.errors import PackError, ProjectError
 from archivegen.findings import Report, sort_findings
@@ -124,17 +124,20 @@ class Workspace:
         return find_records(self.folder / RECORDS_FOLDER, self.plan.entries)
 
     @cached_property
-    def prerequisite_words(self) -> list[dict[str, Any]]:
-        """The eleven acceptance prerequisites as words, by what lies in 归档件 alone."""
-        from archivegen.archive import prerequisite_words
+    def record_words(self) -> Words:
+        """The acceptance prerequisites and the list of all papers as words, by what lies in 归档件 alone."""
+        from archivegen.archive import listing_words, prerequisite_words
 
-        return prerequisite_words(self.plan, self.records)
+        return {
+            "验收前置": prerequisite_words(self.plan, self.records),
+            "材料目录": listing_words(self.plan, self.records),
+        }
 
     def pick_words(self, entry: PlanEntry) -> Words:
-        """What the entry's template is given: the words that its audience may see, and the state of the prerequisites."""
+        """What the entry's template is given: the words that its audience may see, and the words of the records."""
         from archivegen.render.press import complete_words
 
-        return complete_words(entry, self._words_for(entry.audience), self.prerequisite_words, self.folder)
+        return complete_words(entry, self._words_for(entry.audience), self.record_words, self.folder)
 
     def _words_for(self, audience: Audience) -> Words:
         match audience:
@@ -151,7 +154,7 @@ class Workspace:
 
         wanted = {entry.audience for entry in entries}
         by_audience = {audience: self._words_for(audience) for audience in wanted}
-        return PaperWords(by_audience, self.prerequisite_words, self.folder.resolve())
+        return PaperWords(by_audience, self.record_words, self.folder.resolve())
 
     def drafts(self) -> dict[str, Path]:
         """Key → the draft that lies on the disk now."""

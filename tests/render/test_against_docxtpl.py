@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from functools import lru_cache
@@ -153,6 +154,10 @@ def test_the_same_as_docxtpl(name: str) -> None:
         pytest.fail(told)
 
 
+OUR_OWN = re.compile(r"\|(?:图表|图片|正文)\b")
+"""Values that docxtpl has nothing like: charts, photos, and paragraphs made of a free text."""
+
+
 @lru_cache(maxsize=2)
 def papers(sample: str) -> dict[str, tuple[PlanEntry, dict[str, Any]]]:
     """One paper of each kind that a sample makes with Word, with the words that it is given."""
@@ -171,7 +176,8 @@ def test_the_built_in_templates_with_the_words_of_the_samples(sample: str) -> No
         template = entry.template.read_bytes()
         ours = render_docx(template, words, name=name)
         assert find_docx_faults(ours) == []
-        told[name] = "\n".join(differences(fill_by_docxtpl(template, dict(words)), ours))
+        if not OUR_OWN.search(members(template)["word/document.xml"].decode()):
+            told[name] = "\n".join(differences(fill_by_docxtpl(template, dict(words)), ours))
     assert len(told) >= (4 if sample == BAIHE else 15)
     assert not {name: text[:3_000] for name, text in told.items() if text}
 

@@ -25,7 +25,7 @@ def test_chunks_keep_the_order_and_weigh_no_more_than_they_may():
 
 
 def test_a_template_and_a_bug_fail_differently(tmp_path):
-    words = PaperWords({Audience.INTERNAL: {}}, [], tmp_path)
+    words = PaperWords({Audience.INTERNAL: {}}, {}, tmp_path)
     lost = PlanEntry(
         "C11", "C11@甲", "合同", "合同", "C", Origin.GENERATED, "施", "", "", template=TEMPLATE, item=("务工人员", 0)
     )
@@ -41,7 +41,7 @@ def test_a_template_and_a_bug_fail_differently(tmp_path):
 
 
 def test_words_that_were_changed_meanwhile_are_not_opened(tmp_path):
-    with lay_words(tmp_path, PaperWords({Audience.INTERNAL: {}}, [], tmp_path)) as (path, digest):
+    with lay_words(tmp_path, PaperWords({Audience.INTERNAL: {}}, {}, tmp_path)) as (path, digest):
         path.write_bytes(path.read_bytes() + b"more")
         with pytest.raises(OutputError, match="改动"):
             print_chunk(Order(path, digest, ()))

@@ -99,6 +99,14 @@ def test_one_wrong_day_is_told_once(check, codes):
     assert codes(text) == {"R401"}
 
 
+@pytest.mark.parametrize(
+    ("signed", "expected"), [("2026-03-01", set()), ("2026-03-02", set()), ("2026-03-03", {"R401"})]
+)
+def test_the_contract_is_signed_before_work_begins(codes, signed, expected):
+    """On the very day is early enough (domain §7 V-E01)."""
+    assert codes(f"合同: {{签订日期: {signed}}}\n", "实际开工: 2026-03-02") == expected
+
+
 def test_later_meetings_of_the_village_do_not_count(codes):
     text = """\
 会议:

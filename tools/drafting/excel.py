@@ -167,6 +167,10 @@ class Form:
         if total:
             self._add_total(total, data, height)
 
+    def add_heads(self, height: float = 0) -> None:
+        """The heads of the columns alone, for a table whose rows are drawn one by one."""
+        self._add_heads(height)
+
     def _add_heads(self, height: float) -> None:
         double = any(column.group for column in self.columns)
         first = self.row + 1

@@ -147,6 +147,18 @@ class Ledger(Form):
         if last > first:
             self.sheet.merge_cells(None, self.row, first, self.row, last)
 
+    def add_heads(self, height: float = 0) -> None:
+        """The heads of the table, for a table whose rows are drawn one by one."""
+        self._add_heads(height)
+
+    def add_person(self, height: float) -> None:
+        """The template's row of one item."""
+        self._add_person(height)
+
+    def add_total(self, label: str, height: float) -> None:
+        """The row of totals."""
+        self._add_total(label, self.data, height)
+
     def share_columns(self, shares: Sequence[float]) -> list[tuple[int, int]]:
         """First and last column of each share of the width, for rows of labels and values."""
         return self._share(shares)

@@ -80,11 +80,11 @@ def _draw_organisation(p: Paper) -> None:
     p.heading("（四）两个“尽量”的落实", 2)
     p.text(
         "严格落实能用人工尽量不用机械、能组织当地群众务工尽量不用专业施工队伍的要求。"
-        "经四方论证，{{ 测算.明细|length }}项分项工程中，"
+        "{% if 测算.明细 %}经四方论证，{{ 测算.明细|length }}项分项工程中，"
         + PARTS
         + "{% if 机械 %}{{ 机械 }}项部分使用机械{% endif %}；"
         "使用机械的，仅限于人工难以达到质量、安全或者工期要求的部分，人工能够完成的配合工作仍由当地群众承担。"
-        "{% if 机械 %}使用机械的分项工程及理由见表{{ 表.号 + 1 }}，全部分项工程的测算见附件1。{% endif %}"
+        "{% if 机械 %}使用机械的分项工程及理由见表{{ 表.号 + 1 }}，全部分项工程的测算见附件1。{% endif %}{% endif %}"
     )
     with p.when("测算.明细|selectattr('人工比例', 'lt', 1)|list"):
         draw_caption(p, "使用机械的分项工程及理由")
@@ -185,7 +185,7 @@ def _draw_money(p: Paper) -> None:
         keep=True,
     )  # fmt: skip
     with p.when("资金|length > 1"):
-        p.graph("资金", "饼", height=52, 项="来源", 值="金额")
+        p.graph("资金", "饼", height="52", 项="来源", 值="金额")
         draw_picture_title(p, "资金构成")
     p.heading("（三）资金管理", 2)
     draw_points(

@@ -48,11 +48,10 @@ def _draw_schedule(p: Paper) -> None:
         "{% if '：' in 段 %}{{ 段.split('：')[1:]|join('：') }}{% else %}{{ 段 }}{% endif %}",
     ]
     p.table(
-        [Column("阶段", 16), Column("时间", 48), Column("工作内容", 104, "left")],
+        [Column("阶段", 14), Column("时间", 56), Column("工作内容", 98, "left")],
         each_row("段 in 项目.进度安排", row, otherwise=usual),
         size=10,
         height=6.5,
-        keep=True,
     )
     with p.when("项目.工序进度"):
         _draw_steps(p)
@@ -89,12 +88,12 @@ def _draw_schedule(p: Paper) -> None:
 def _draw_steps(p: Paper) -> None:
     """The works between their dates: the bars, and the table that the bars are drawn from."""
     p.text("主要工序的起止时间见图{{ 图.号 + 1 }}和表{{ 表.号 + 1 }}，各工序衔接施工，用工高峰与农忙错开。")
-    p.graph("项目.工序进度", "横道", height=78)
+    p.graph("项目.工序进度", "横道", height="[26 + 项目.工序进度|length * 5, 190]|min")
     draw_picture_title(p, "施工进度横道图")
     draw_caption(p, "主要工序进度")
     p.table(
         [Column("序号", 13), Column("工序", 48, "left"), Column("开始", 27), Column("结束", 27), Column("天数", 14),
-         Column("每天用工\n（人）", 20), Column("说明", 40, "left")],
+         Column("日用工\n（人）", 18), Column("说明", 40, "left")],
         each_row(
             "步 in 项目.工序进度",
             ["{{ loop.index }}", "{{ 步.名称 }}", "{{ 步.开始|日期 }}", "{{ 步.结束|日期 }}", "{{ 步.天数 }}",

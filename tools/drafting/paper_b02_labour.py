@@ -127,7 +127,7 @@ def _draw_quantities(p: Paper) -> None:
     draw_caption(p, "分工种用工和劳务报酬")
     _draw_trade_pay(p)
     with p.when("测算.工种合计|length > 1"):
-        p.graph("测算.工种合计", "柱形", height=52, 项="工种", 值="工日")
+        p.graph("测算.工种合计", "柱形", height="52", 项="工种", 值="工日")
         draw_picture_title(p, "各工种务工工日")
     p.heading("（三）供需衔接", 2)
     p.text(

@@ -137,7 +137,8 @@ def _draw_pledge(p: ClausePaper) -> None:
 def draw_election_notice() -> ClausePaper:
     """The notice on the wall: who was elected to do what, and where to object.  Public."""
     p = ClausePaper("letter")
-    p.title("{{ 项目.标题 }}", "理事会和村民质量监督小组选举结果公示")
+    issuer = f"({_NOTICE}.单位 or 参建各方.村民委员会.名称)"
+    p.official_head(issuer, "{{ 项目.标题 }}", "理事会和村民质量监督小组选举结果公示", number=f"{_NOTICE}.文号")
     p.salutation("广大村民：")
     p.text(
         f"{{% if {_MEETING}.已有 %}}{_HELD}，{_CHOSEN}，负责{{{{ 项目.名称 }}}}的组织实施和监督。"
@@ -160,7 +161,8 @@ def draw_election_notice() -> ClausePaper:
         + blank(f"{_NOTICE}.电话 or 参建各方.乡镇政府.电话", 14)
         + "。"
     )
-    p.issuer_signature(f"{_NOTICE}.单位 or 参建各方.村民委员会.名称", day(f"{_NOTICE}.张贴日期"))
+    p.issuer_signature(issuer, day(f"{_NOTICE}.张贴日期"))
+    p.colophon(issuer, f"{_NOTICE}.张贴日期")
     return p
 
 

@@ -9,19 +9,23 @@ _EMPLOYER = "参建各方.实施单位"
 _CODE = f'({_EMPLOYER}.信用代码 or (项目.自建 and 参建各方.村民委员会.信用代码) or "")'
 _VILLAGE_CODE = f"项目.自建 and not {_EMPLOYER}.信用代码 and 参建各方.村民委员会.信用代码"
 _LINE = "________"
+_OWN_ACCOUNT = "项.户名 == 项.姓名"
 
 
-def draw_parties(p: ClausePaper, employer: str, worker: str) -> None:
-    """Who signs, as a form; a council without a code of its own shows the village's."""
+def draw_parties(p: ClausePaper, employer: str, worker: str, *, head: str = "负责人", seat: str = "地址") -> None:
+    """Who signs, as a form; a council without a code of its own shows the village's.
+
+    ``head`` and ``seat`` are how the law calls the person who answers for the employer, and its address.
+    """
     code = f"{{{{ {_CODE} }}}}{{% if {_VILLAGE_CODE} %}}（{{{{ 参建各方.村民委员会.名称 }}}}）{{% endif %}}"
     person = f"{{{{ {_EMPLOYER}.负责人 }}}}{{% if {_EMPLOYER}.职务 %}}（{{{{ {_EMPLOYER}.职务 }}}}）{{% endif %}}"
     p.form(
         [label(employer, rows=4), "单位名称", f"{{{{ {_EMPLOYER}.名称 }}}}"],
         ["统一社会信用代码", code],
-        ["地址", f"{{{{ {_EMPLOYER}.地址 }}}}"],
-        ["负责人", person, "联系电话", f"{{{{ {_EMPLOYER}.电话 }}}}"],
+        [seat, f"{{{{ {_EMPLOYER}.地址 }}}}"],
+        [head, person, "联系电话", f"{{{{ {_EMPLOYER}.电话 }}}}"],
         [label(worker, rows=3), "姓名", "{{ 项.姓名 }}", "性别", "{{ 项.性别 }}"],
-        ["公民身份号码", "{{ 项.身份证号 }}", "联系电话", "{{ 项.电话 }}"],
+        ["{{ 项.证件类型 or '公民身份' }}号码", "{{ 项.身份证号 }}", "联系电话", "{{ 项.电话 }}"],
         ["住址", "{{ 项.住址 or 项.村组全称 }}", "紧急联系人", "{{ 项.紧急联系人 }}"],
         columns=5,
         widths=[24, 38, 46, 28, 29],
@@ -91,7 +95,8 @@ def draw_payment(p: ClausePaper) -> None:
         + blank("项.开户行", 16)
         + "，账号"
         + blank("项.账号", 22)
-        + "。"
+        + f"。{{% if not ({_OWN_ACCOUNT}) %}}该账户为乙方书面授权代收的亲属"
+        "{% if 项.户名关系 %}（{{ 项.户名关系 }}）{% endif %}所有，授权书附后。{% endif %}"
         "账户变更的，乙方应当及时书面告知甲方。"
     )
     p.clause(
@@ -169,7 +174,7 @@ def draw_statement(p: ClausePaper) -> None:
     """Age and health (more for those past the service age) and what happens to personal data."""
     p.clause(
         "1.乙方声明：已年满{{ 规定.工地最低年龄 }}周岁，身体状况能够胜任约定的岗位；提供的身份、住址、账户等信息真实，"
-        "收款账户为本人所有。"
+        f"收款账户为{{% if {_OWN_ACCOUNT} %}}本人所有{{% else %}}本人自愿授权代收的亲属所有{{% endif %}}。"
     )
     with p.when("项.超龄"):
         p.clause(
@@ -185,7 +190,7 @@ def draw_statement(p: ClausePaper) -> None:
 
 _PRIVACY = (
     "甲方收集的乙方个人信息仅用于签约、考勤、发放报酬、公示、监督检查和归档，并予以保密。"
-    "对外公示的内容仅限姓名、村组、工种、出勤天数和报酬金额，不公示身份证号、账号、电话和人员类别。"
+    "具体事项按双方另行签署的个人信息处理告知同意书执行。对外公示的内容仅限姓名、村组、工种、出勤天数和报酬金额，不公示身份证号、账号、电话和人员类别。"
 )
 
 

@@ -20,7 +20,7 @@ _CONTACT = (
 def draw_training_letter() -> ClausePaper:
     """The letter to the village groups, the council or firm, and those who are to come."""
     p = ClausePaper("letter")
-    p.title("{{ 项目.标题 }}", f"关于举办{_ROUND}的通知")
+    p.official_head(_ISSUER, "{{ 项目.标题 }}", f"关于举办{_ROUND}的通知")
     p.salutation(
         "{% if 项.务工 %}{{ 项目.村名 }}各村民小组、{{ 参建各方.实施单位.名称 or '项目实施单位' }}、各务工人员："
         "{% else %}{{ 参建各方.村民委员会.名称 }}、{{ 参建各方.实施单位.名称 or '项目实施单位' }}：{% endif %}"
@@ -73,6 +73,7 @@ def draw_training_letter() -> ClausePaper:
         "3.因故不能参加的，提前告知{{ 参建各方.村民委员会.名称 }}{% if 项.务工 %}，另行安排补训{% endif %}。" + _CONTACT
     )
     p.issuer_signature(_ISSUER, day("项.通知日期"))
+    p.colophon(_ISSUER, "项.通知日期")
     return p
 
 

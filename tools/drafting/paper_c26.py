@@ -12,8 +12,8 @@ _APPLICANT = "{% if 项目.自建 %}项目理事会{% else %}施工单位{% endi
 def draw_payment_application() -> ClausePaper:
     """The form, the list of what was measured, and the wages that are asked for with it."""
     p = ClausePaper("form")
-    p.title("进度款（报账）申请与资金拨付审批表")
-    p.subline("项目名称：{{ 项目.名称 }}", "{{ 项.期次名 }}　单位：元")
+    p.title("进度款申请与资金拨付审批表（{{ 项.期次名 }}）")
+    p.subline("项目名称：{{ 项目.名称 }}", "单位：元")
     p.form(
         ("项目代码", "{{ 项目.代码 }}", "建设方式", "{{ 项目.建设方式 }}"),
         ("申请单位", "{{ 参建各方.实施单位.名称 }}", "申请日期", day("项.日期")),
@@ -26,8 +26,10 @@ def draw_payment_application() -> ClausePaper:
         ("本次申请（大写）", "{{ 项.本次申请|大写('人民币') }}"),
         (
             "其中劳务报酬",
-            ("{{ 项.劳务报酬|元 }}{% if 项.报酬明细 %}（{% for 批 in 项.报酬明细 %}{{ 批.批次名 }}{{ 批.人数 }}人"
-            "{% if not loop.last %}、{% endif %}{% endfor %}）{% endif %}"),
+            (
+            "{{ 项.劳务报酬|元 }}{% if 项.报酬明细 %}（{% for 批 in 项.报酬明细 %}{{ 批.批次名 }}{{ 批.人数 }}人"
+            "{% if not loop.last %}、{% endif %}{% endfor %}）{% endif %}"
+            ),
             "拨付后累计",
             "{{ 项.累计拨付|元 }}{% if 项.累计占比 != '' %}，占价款{{ 项.累计占比|百分比 }}{% endif %}",
         ),
@@ -41,7 +43,7 @@ def draw_payment_application() -> ClausePaper:
             ),
         ],
         [band("二、审核和审批")],
-        Opinion(_APPLICANT + "\n申请", "上述工程量、金额属实，劳务报酬已按规定核定和公示，申请拨付。", 34, sign="负责人（签字）："),
+        Opinion(_APPLICANT + "\n申请", "上述工程量、金额属实{% if 项.劳务报酬 %}，劳务报酬已按规定核定和公示{% endif %}，申请拨付。", 34, sign="负责人（签字）："),
         Opinions(
             Opinion("监理（技术服务）单位", "工程量和质量：", 40, sign="监理工程师（签字）："),
             Opinion("村民委员会和村民质量监督小组", "", 40, sign="负责人（签字）："),
@@ -56,7 +58,7 @@ def draw_payment_application() -> ClausePaper:
             "拨付日期",
             "{% if 项.拨付日期 %}{{ 项.拨付日期|中文日期 }}{% else %}　　年　　月　　日{% endif %}",
         ),
-        widths=[32, 50, 32, 50],
+        widths=[37, 45, 35, 47],
     )  # fmt: skip
     _draw_done(p)
     _draw_wages(p)

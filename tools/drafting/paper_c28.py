@@ -12,7 +12,6 @@ from .ledger import Ledger
 _WAGES_HEAD = "其中\n劳务报酬"
 _WAGES = f'=IF([类别]="{WAGES}",[支出],0)'
 _ROOM = (24, 5, 13)
-_OUTER = "$"
 
 
 def draw_fund_ledger() -> Ledger:
@@ -31,10 +30,10 @@ def draw_fund_ledger() -> Ledger:
         Column("对应合同、发票", "{{ 笔.合同发票 }}", 16, Kind.LONG_TEXT),
     ]
     form = Ledger("资金台账", columns, margin=1.5, size=10)
-    form.add_title("{{ 项目.名称 }}项目资金台账", size=20, height=40)
+    form.add_title("{{ 项目.名称 }}资金台账", size=20, height=40)
     form.add_project_facts()
     form.add_subline("核算方式：专账核算，专款专用", "单位：元", shares=(1, 1))
-    form.add_paged_table("笔", "资金台账.明细", _ROOM, total="合计", height=24)
+    _add_lines(form, _ROOM)
     _add_balance(form)
     _add_rates(form)
     form.add_signatures("记账人", "复核人", "财政所负责人", "乡镇主要负责人", date=True)
@@ -64,7 +63,7 @@ def draw_public_ledger() -> Ledger:
     form.add_subline(
         "公示单位：{{ 参建各方.业主单位.名称 }}", "公示日期：　　　　年　　月　　日", "单位：元", shares=(4, 3, 2)
     )
-    form.add_paged_table("笔", "资金台账.明细", (24, 4, 10), total="合计", height=24)
+    _add_lines(form, (24, 4, 11))
     _add_balance(form)
     _add_rates(form)
     form.add_note(
@@ -75,13 +74,25 @@ def draw_public_ledger() -> Ledger:
     return form
 
 
+def _add_lines(form: Ledger, room: tuple[int, int, int]) -> None:
+    """One loop over all pages, so that the balance runs on; a page ends where the filter ends it."""
+    ends = f"(资金台账.明细|分页{room}|map('last')|map(attribute='序号')|list)[:-1]"
+    form.add_heads()
+    form.add_tag("{%tr for 笔 in 资金台账.明细 %}")
+    form.add_person(24)
+    form.add_tag(f"{{%tr if 笔.序号 in {ends} %}}")
+    form.add_gap(2)
+    form.add_break()
+    form.add_tag("{%tr endif %}")
+    form.add_tag("{%tr endfor %}")
+    form.add_total("合计", 24)
+
+
 def _add_balance(form: Ledger) -> None:
-    """The running balance of a line is all that came in less all that went out up to it, over all pages."""
+    """The running balance of a line is all that came in less all that went out up to it."""
     data, total = form.data, form.row
     income, expense, balance = (form.name_cell(head, data).rstrip("0123456789") for head in ("收入", "支出", "余额"))
-    form.sheet[f"{balance}{data}"] = (
-        f"=SUM({income}$${data}:{income}{data})-SUM({expense}$${data}:{expense}{data})".replace("$$", _OUTER)
-    )
+    form.sheet[f"{balance}{data}"] = f"=SUM({income}${data}:{income}{data})-SUM({expense}${data}:{expense}{data})"
     form.sheet[f"{balance}{total}"] = f"={income}{total}-{expense}{total}"
 
 

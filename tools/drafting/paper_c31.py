@@ -34,7 +34,7 @@ def draw_measurement() -> ClausePaper:
              "{{ 行.数量|数 }}", "{{ 行.影像编号 }}", "{{ 行.备注 }}"],
         ),
         each_row(
-            "计 in 项.合计",
+            "计 in 项.合计 if 计.行数 > 1",
             [Cell("合计{% if 计.分项 %}（{{ 计.分项 }}）{% endif %}", span=5, align="center", head=True),
              "{{ 计.单位 }}", "{{ 计.数量|数 }}", "", ""],
         ),
@@ -43,10 +43,10 @@ def draw_measurement() -> ClausePaper:
     )  # fmt: skip
     p.keep_last_rows(1)
     p.sign_boxes(
-        _BUILDER + "（签字）：\n　\n　　　　年　　月　　日",
-        "监理（技术服务）单位（签字）：\n　\n　　　　年　　月　　日",
-        "村民质量监督小组（签字）：\n　\n　　　　年　　月　　日",
-        "业主单位（签字）：\n　\n　　　　年　　月　　日",
+        _BUILDER + "\n（签字）：\n　\n　　　　年　　月　　日",
+        "监理（技术服务）单位\n（签字）：\n　\n　　　　年　　月　　日",
+        "村民质量监督小组\n（签字）：\n　\n　　　　年　　月　　日",
+        "业主单位\n（签字）：\n　\n　　　　年　　月　　日",
         widths=(1, 1, 1, 1),
     )
     p.note(

@@ -8,12 +8,14 @@ from drafting.word_clauses import ClausePaper
 
 _LISTED = "{% for 条 in XX %}{% if XX|length > 1 %}{{ loop.index }}.{% endif %}{{ 条|trim('。；') }}{% if not loop.last %}；{% else %}。{% endif %}{% endfor %}"
 
+_ISSUER = "参建各方.县级主管部门.名称"
+
 
 def draw_month_table() -> ClausePaper:
     """月调度表: investment, progress, workers, wages, training, notices, problems, next steps."""
     p = ClausePaper("form")
     p.title("以工代赈项目月调度表（{{ 项.月份名 }}）")
-    p.subline("项目名称：{{ 项目.名称 }}", "截至{{ 项.截止|中文日期 }}")
+    p.subline("项目名称：{{ 项目.名称 }}")
     p.form(
         [band("一、项目和进度")],
         ("建设地点", "{{ 项目.建设地点 }}", "建设方式", "{{ 项目.建设方式 }}"),
@@ -22,26 +24,25 @@ def draw_month_table() -> ClausePaper:
         ("形象进度", "{% if 项.形象进度 %}{{ 项.形象进度 }}{% elif 项.施工部位 %}本月施工部位：{{ 项.施工部位|join('；') }}{% endif %}"),
         [band("二、投资（元）")],
         ("计划总投资", "{{ 项.投资.总投资|元 }}", "累计到位", "{{ 项.投资.累计到位|元 }}"),
-        ("本月支出", "{{ 项.投资.本月支出|元 }}", "累计支出", "{{ 项.投资.累计支出|元 }}{% if 项.投资.完成比例 != '' %}（{{ 项.投资.完成比例|百分比 }}）{% endif %}"),
-        ("累计完成产值", "{{ 项.投资.完成产值|元 }}", "", ""),
-        widths=[32, 50, 32, 50],
+        ("本月支出", "{{ 项.投资.本月支出|元 }}", "累计支出", "{{ 项.投资.累计支出|元 }}"),
+        ("累计完成产值", "{{ 项.投资.完成产值|元 }}", "支出占总投资", "{{ 项.投资.完成比例|百分比 }}"),
+        widths=[30, 60, 30, 44],
+        height=7,
     )  # fmt: skip
     _draw_labour(p)
     p.form(
         [band("四、公示、问题和下步工作")],
         [label("公示情况"), Cell(_NOTICES, 99, align="left")],
-        [label("存在问题"), Cell(_each("项.存在问题") + "{% if not 项.存在问题 %}无。{% endif %}", 99, align="left")],
-        [label("未销号问题"), Cell("{% if 项.未销号 %}截至月末，监督检查发现的问题尚有{{ 项.未销号 }}项未销号。{% else %}监督检查发现的问题均已销号或者没有发现问题。{% endif %}", 99, align="left")],
+        [label("存在问题"), Cell(_each("项.存在问题")
+                + "{% if not 项.存在问题 %}无。{% endif %}{% if 项.未销号 %}截至月末，监督检查发现的问题尚有{{ 项.未销号 }}项未销号。{% endif %}", 99, align="left")],
         [label("推进会"), Cell("{% for 会 in 项.推进会 %}{{ 会.日期|中文日期 }}召开{% if 会.主持 %}，{{ 会.主持 }}主持{% endif %}{% if not loop.last %}；{% else %}。{% endif %}{% endfor %}", 99, align="left")],
         [label("下步工作"), Cell(_each("项.下步"), 99, align="left")],
-        widths=[32, 132],
+        widths=[30, 134],
+        height=7,
         columns=2,
     )  # fmt: skip
     p.sign_line("填表人：", "审核人：", "县级项目负责人：")
-    p.note(
-        "注：本月核定为当月务工的劳务报酬（补发的计入制表月份），本月发放以发放日期为准；占比的基数为{{ 占比.基数名称 }}；"
-        "投资支出取自资金台账，完成产值为现场收方累计数量与单价之积。"
-    )
+    p.note("注：占比的基数为{{ 占比.基数名称 }}；支出取自资金台账，产值按现场收方计算。")
     return p
 
 
@@ -73,7 +74,8 @@ def _draw_labour(p: ClausePaper) -> None:
         ["待发放", "元", "", "{{ 项.报酬.待发|元 }}"],
         ["已发报酬占比", "", "", "{{ 项.报酬.占比|百分比 }}"],
         ["技能培训", "人次", "{{ 项.培训.本月人次 }}", "{{ 项.培训.累计人次 }}"],
-        height=7,
+        height=6,
+        size=10,
     )  # fmt: skip
 
 
@@ -81,7 +83,8 @@ def draw_progress_minutes() -> Paper:
     """推进会纪要: one for every meeting of the month, each on a page of its own."""
     p = Paper("letter")
     with p.each("会 in 项.推进会"):
-        p.title("{{ 项目.标题 }}", "推进会纪要")
+        p.page_break()
+        p.official_head(_ISSUER, "{{ 项目.标题 }}", "推进会纪要", mark="项目.县 ~ '以工代赈推进会纪要'")
         p.text(
             "{{ 会.日期|中文日期 }}{{ 会.时间 }}，" + COUNTY + "{% if 会.地点 %}在{{ 会.地点 }}{% endif %}召开"
             "{{ 会.名称 or '项目推进会' }}{% if 会.议题 %}，研究{{ 会.议题|顿号 }}等事项{% endif %}。"
@@ -91,11 +94,12 @@ def draw_progress_minutes() -> Paper:
         )
         p.heading("一、项目进展")
         p.text(
-            "截至{{ 项.截止|中文日期 }}，{% if 项.形象进度 %}{{ 项.形象进度|trim('。；') }}。{% elif 项.施工部位 %}本月施工部位为{{ 项.施工部位|顿号 }}。{% endif %}"
-            "{% if 项.务工.累计人数 %}累计吸纳群众务工{{ 项.务工.累计人数 }}人、{{ 项.务工.累计工日|数 }}个工日，"
-            "核定劳务报酬{{ 项.报酬.累计核定|元 }}元，已发放{{ 项.报酬.累计发放|元 }}元"
-            "{% if 项.报酬.占比 != '' %}，占{{ 占比.基数名称 }}的{{ 项.报酬.占比|百分比 }}{% endif %}。"
-            "{% else %}尚未组织群众务工。{% endif %}"
+            "{% if 会.施工部位 %}本月施工部位为{{ 会.施工部位|顿号 }}。{% endif %}"
+            "{% if 会.累计人数 %}截至{{ 会.上月末|中文日期 }}，项目累计吸纳群众务工{{ 会.累计人数 }}人、{{ 会.累计工日|数 }}个工日，"
+            "核定劳务报酬{{ 会.累计核定|元 }}元；截至会议当日，已发放{{ 会.累计发放|元 }}元"
+            "{% if 会.占比 != '' %}，占{{ 占比.基数名称 }}的{{ 会.占比|百分比 }}{% endif %}。"
+            "{% elif 会.当月人数 %}本月已组织群众务工{{ 会.当月人数 }}人，劳务报酬按月核定、公示和发放。"
+            "{% elif not 会.施工部位 %}项目正在做施工准备。{% endif %}"
         )
         p.heading("二、研判情况")
         with p.each("条 in 会.讨论要点"):
@@ -122,7 +126,5 @@ def draw_progress_minutes() -> Paper:
             height=10,
         )  # fmt: skip
         p.letter_signature(COUNTY, date="{{ 会.日期|中文日期 }}")
-        with p.when("not loop.last"):
-            p.page_break()
-            p.text("")
+        p.colophon(_ISSUER, "会.日期")
     return p

@@ -8,6 +8,8 @@ from drafting.word_clauses import ClausePaper, said
 
 _BUILDER = "{{ 参建各方.实施单位.名称 or '项目实施单位' }}"
 
+_ISSUER = "参建各方.县级主管部门.名称"
+
 
 def draw_visit() -> ClausePaper:
     """The record of one visit: finding, demand, result, re-inspection."""
@@ -64,11 +66,11 @@ def draw_visit() -> ClausePaper:
 def draw_urging_letter() -> Paper:
     """督办函: from the county to the builder, for one problem that is open."""
     p = Paper("letter")
-    p.title("关于{{ 项目.简称 }}有关问题的", "督办函")
+    p.official_head(_ISSUER, "关于{{ 项目.简称 }}有关问题的", "督办函")
     p.salutation(_BUILDER + "：")
     p.text(
         "{{ 项.日期|中文日期 }}，{% if 项.检查人 %}{{ 项.检查人 }}等{% endif %}对{{ 项目.名称 }}开展{{ 项.类别 }}"
-        "{% if not 项.类别.endswith('检查') and not 项.类别.endswith('监督') and not 项.类别.endswith('查') %}检查{% endif %}，发现以下问题："
+        "{% if not 项.类别.endswith('监督') and not 项.类别.endswith('查') %}监督检查{% endif %}，发现以下问题："
         + said("项.问题")
         + "。截至目前，该问题尚未复查销号。现将有关事项函告如下。"
     )
@@ -76,21 +78,22 @@ def draw_urging_letter() -> Paper:
     p.text(
         "{% if 项.整改要求 %}"
         + said("项.整改要求")
-        + "。{% else %}请立即查明原因，采取有效措施整改到位。{% endif %}整改应当举一反三，对同类部位和同类问题一并排查。"
+        + "。{% else %}请立即查明原因，采取有效措施整改到位。{% endif %}同类部位和同类问题一并排查整改。"
     )
     p.heading("二、整改时限")
     p.text(
         "{% if 项.期限 %}请于{{ 项.期限|中文日期 }}前完成整改，逾期的自收到本函之日起立即整改。"
         "{% else %}请自收到本函之日起____日内完成整改。{% endif %}"
-        "整改完成后，将整改情况和前后对比照片书面报送" + TOWN + "，由其组织复查，合格后销号。"
+        "整改完成后，将整改情况和对比照片报送" + TOWN + "复查销号。"
     )
     p.heading("三、有关责任")
     p.text(
-        "整改期间，有关部位不得进入下道工序，相应工程量暂不计量支付；劳务报酬不受影响，应当按月足额发放。"
+        "整改期间，有关部位不得进入下道工序，相应工程量暂不计量支付，劳务报酬仍应按月足额发放。"
         "逾期未整改或者整改不到位的，按照{% if 项目.自建 %}村民自建协议{% else %}施工合同{% endif %}和有关规定处理。"
     )
     p.text("特此函告。{% if 参建各方.县级主管部门.电话 %}联系电话：{{ 参建各方.县级主管部门.电话 }}。{% endif %}")
     p.letter_signature(COUNTY, date="　　年　　月　　日")
+    p.colophon(_ISSUER, "''")
     return p
 
 

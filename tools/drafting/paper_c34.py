@@ -9,17 +9,33 @@ from drafting.word_clauses import ClausePaper, said
 _NOTICE = "项.公示"
 _TOWN = "参建各方.乡镇政府"
 _VILLAGE = "参建各方.村民委员会.名称"
+_ISSUER = f"({_NOTICE}.单位 or {_VILLAGE})"
+_POSTED = f"{_NOTICE}.张贴日期"
+
+
+_OFFER = [
+    "{{ 购.标的 }}",
+    "{{ 家.单位 }}",
+    "{{ 家.总价|元 }}",
+    "{% if 家.单位 == 购.成交单位 %}成交{% endif %}",
+]
+_NO_OFFER = [
+    "{{ 购.标的 }}",
+    "{{ 购.成交单位 }}",
+    "{{ 购.金额|元 }}",
+    "{% if 购.成交单位 %}成交{% if 购.方式 %}（{{ 购.方式 }}）{% endif %}{% endif %}",
+]
 
 
 def draw_contents_notice() -> ClausePaper:
     """自建内容公示: what is built, with whose money, and who of the council does what."""
     p = _begin("村民自建项目建设内容和理事会成员公示")
-    p.text(
+    p.clause(
         "经村民（代表）会议讨论决定，{{ 项目.名称 }}采用村民自建方式实施，由村民选举产生的项目理事会组织建设。"
         "根据村务公开和以工代赈管理有关规定，现将建设内容和理事会成员及分工予以公示，接受群众监督。"
     )
     p.heading("一、项目概况")
-    p.text(
+    p.clause(
         "建设地点："
         + said("项目.建设地点")
         + "。{% if 项目.建设规模 %}建设规模："
@@ -45,6 +61,7 @@ def draw_contents_notice() -> ClausePaper:
         p.heading("四、村民质量监督小组成员及分工")
         _draw_members(p, "质量监督小组", "监督内容")
     _end(p)
+    p.colophon(_ISSUER, _POSTED)
     return p
 
 
@@ -63,12 +80,12 @@ def _draw_members(p: ClausePaper, group: str, duty: str) -> None:
 def draw_purchase_notice() -> ClausePaper:
     """自建采购公示: labour and its prices, materials and machines with every offer."""
     p = _begin("村民自建项目用工、材料和询价结果公示")
-    p.text(
+    p.clause(
         "{{ 项目.名称 }}由项目理事会组织村民自建。按照“询价、比选、公示”的要求，现将用工安排、工价和材料采购、机械租赁询价结果予以公示，"
         "接受群众监督。"
     )
     p.heading("一、用工安排和工价")
-    p.text(
+    p.clause(
         "{% if 测算.人数 != '' %}计划用工{{ 测算.人数 }}人，测算用工{{ 测算.工日|数 }}个工日、劳务报酬{{ 测算.报酬|元 }}元。{% endif %}"
         f"{{% if 工价 %}}工价：{RATE_LIST}。{{% endif %}}"
         "劳务报酬按月核定、公示{{ 规定.工资公示天数 }}天后直接发到本人账户。"
@@ -84,32 +101,37 @@ def draw_purchase_notice() -> ClausePaper:
             size=10,
         )  # fmt: skip
     p.heading("二、材料采购和机械租赁询价结果")
-    with p.each("购 in 采购"):
-        p.text(
-            "{{ loop.index }}."
-            + said("购.标的")
-            + "。{% if 购.方式 %}采购方式：{{ 购.方式 }}。{% endif %}{% if 购.报价 %}报价："
-            "{% for 家 in 购.报价 %}{{ 家.单位 }}{{ 家.总价|元 }}元{% if not loop.last %}，{% endif %}{% endfor %}。{% endif %}"
-            "{% if 购.成交单位 %}成交单位：{{ 购.成交单位 }}{% if 购.金额 != '' %}，成交金额{{ 购.金额|元 }}元{% endif %}。{% endif %}"
-            "{% if 购.理由 %}比选理由：" + said("购.理由") + "。{% endif %}"
+    with p.when("采购"):
+        p.table(
+            [
+                Column("标的", 50, "left"),
+                Column("报价单位", 56, "left"),
+                Column("报价（元）", 28, "right"),
+                Column("结果", 20),
+            ],
+            each_row("购 in 采购", each_row("家 in 购.报价", _OFFER, otherwise=[_NO_OFFER])),
+            size=10,
         )
+        with p.each("购 in 采购 if 购.理由"):
+            p.clause("{{ 购.标的|trim('。') }}的比选理由：" + said("购.理由") + "。")
         p.otherwise()
-        p.text("本期没有材料采购和机械租赁询价。")
-    p.text(
+        p.clause("本期没有材料采购和机械租赁询价。")
+    p.clause(
         "采购金额为询价确定的成交金额，按实际验收数量和台班结算。项目理事会成员及其近亲属不参与本项目材料、机械供应。"
     )
     _end(p)
+    p.colophon(_ISSUER, _POSTED)
     return p
 
 
 def draw_cost_notice() -> ClausePaper:
     """自建费用公示: the wages of everybody, machine rent, technical service fees."""
     p = _begin("村民自建项目工资、机械和技术服务费公示")
-    p.text(
+    p.clause(
         "{{ 项目.名称 }}由项目理事会组织村民自建。现将务工群众劳务报酬、机械租赁费和技术服务费予以公示，接受群众监督。"
     )
     p.heading("一、劳务报酬")
-    p.text(
+    p.clause(
         "{% if 项.名册 %}累计{{ 项.名册|length }}名群众务工{% if 项.天数合计 %}{{ 项.天数合计|数 }}天{% endif %}，"
         "劳务报酬合计{{ 项.报酬合计|元 }}元（{{ 项.报酬合计|大写('人民币') }}）。{% else %}尚未核定劳务报酬。{% endif %}"
     )
@@ -138,33 +160,33 @@ def draw_cost_notice() -> ClausePaper:
         [Cell("合计（{{ 项.名册|length }}人）", span=4, align="center", head=True), "{{ 项.天数合计|数 }}", "{{ 项.报酬合计|元 }}"],
         size=10,
     )  # fmt: skip
+    p.colophon(_ISSUER, _POSTED)
     return p
 
 
 def _draw_costs(p: ClausePaper, key: str, name: str) -> None:
     with p.when(f"项.{key}.明细"):
-        p.text(f"共支付{name}{{{{ 项.{key}.合计|元 }}}}元，明细如下。")
+        p.clause(f"共支付{name}{{{{ 项.{key}.合计|元 }}}}元，明细如下。")
         p.table(
             [Column("日期", 30), Column("内容", 90, "left"), Column("金额（元）", 36, "right")],
             each_row(f"笔 in 项.{key}.明细", ["{{ 笔.日期|日期 }}", "{{ 笔.摘要 }}", "{{ 笔.金额|元 }}"]),
             [Cell("合计", span=2, align="center", head=True), f"{{{{ 项.{key}.合计|元 }}}}"],
             size=10,
+            keep=True,
         )
         p.otherwise()
-        p.text(f"截至公示之日，没有支付{name}。")
+        p.clause(f"截至公示之日，没有支付{name}。")
 
 
 def _begin(title: str) -> ClausePaper:
     p = ClausePaper("letter")
-    p.title("{{ 项目.标题 }}", title)
-    with p.when(f"{_NOTICE}.文号"):
-        p.number(f"{{{{ {_NOTICE}.文号 }}}}")
+    p.official_head(_ISSUER, "{{ 项目.标题 }}", title, number=f"{_NOTICE}.文号")
     p.salutation("各村民小组、广大村民：")
     return p
 
 
 def _end(p: ClausePaper) -> None:
-    p.text(
+    p.clause(
         f"公示时间：{{% if {_NOTICE}.结束日期 %}}{{{{ {_NOTICE}.张贴日期|中文日期 }}}}至{{{{ {_NOTICE}.结束日期|中文日期 }}}}"
         f"{{% else %}}自{{{{ {_NOTICE}.张贴日期|中文日期 }}}}起{{% endif %}}。"
         f"{{% if {_NOTICE}.地点 %}}公示地点：{{{{ {_NOTICE}.地点|顿号 }}}}。{{% endif %}}"
@@ -172,4 +194,4 @@ def _end(p: ClausePaper) -> None:
         + blank(f"{_NOTICE}.电话 or {_TOWN}.电话", 14)
         + "。"
     )
-    p.issuer_signature(f"{_NOTICE}.单位 or {_VILLAGE}", day(f"{_NOTICE}.张贴日期"))
+    p.issuer_signature(_ISSUER, day(f"{_NOTICE}.张贴日期"))

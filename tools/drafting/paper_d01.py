@@ -37,7 +37,9 @@ def draw_own_report() -> ClosingPaper:
     p.text(OVERVIEW)
     p.text(UNITS + PERIOD)
     p.heading("二、工程量完成情况")
-    p.text("自验组对照设计文件逐项核实工程数量，完成数量以现场收方为准，详见下表。")
+    p.text(
+        "自验组对照设计文件逐项核实工程数量，完成数量以现场收方为准{% if 收方单 %}（现场收方单{{ 收方单|length }}份）{% endif %}，详见下表。"
+    )
     p.caption("完成工程量对照表")
     draw_quantities(p)
     p.heading("三、工程质量自评")
@@ -92,7 +94,7 @@ def _evidence() -> str:
         "{% if 考勤 %}签到表{{ 考勤|length }}个月{% endif %}",
         "D10": f"{{% if 财务.决算日期 and 财务.决算日期 <= {_OWN}.日期 %}}{{{{ 财务.决算日期|中文日期 }}}}编制"
         "{% else %}完工后编制{% endif %}",
-        "D04": "初验合格后提出申请",
+        "D04": "{% if 拨付申请 %}报账申请{{ 拨付申请|length }}期；{% endif %}验收申请初验合格后提出",
         "D01": "自验、初验时形成",
         "E01": "申请验收前编写",
     }

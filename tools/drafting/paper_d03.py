@@ -16,12 +16,13 @@ def draw_prerequisites() -> Paper:
     p.table(
         [
             Column("序号", 11),
-            Column("资料名称", 40, "left"),
-            Column("材料\n代码", 12),
+            Column("资料名称", 37, "left"),
+            Column("档案\n代码", 12),
             Column("有无", 11),
             Column("份数", 11),
             Column("核查\n结果", 16),
-            Column("欠缺和存在问题", 64, "left"),
+            Column("欠缺和存在问题", 56, "left"),
+            Column("核查人", 15),
         ],
         each_row(
             "件 in 验收前置",
@@ -33,6 +34,7 @@ def draw_prerequisites() -> Paper:
                 "{{ 件.份数 }}",
                 "{% if 件.合格 %}合格{% else %}不合格{% endif %}",
                 ["{%p for 缺 in 件.欠缺 %}", "{{ 缺 }}", "{%p endfor %}"],
+                "{{ 验收.核查人 }}",
             ],
         ),
         size=10,

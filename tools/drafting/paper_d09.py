@@ -13,8 +13,8 @@ def draw_evaluation() -> ClausePaper:
     """One row a criterion, a subtotal for every first level, the vetoes, the grade."""
     p = ClausePaper("form")
     p.title("以工代赈项目综合评价评分表")
-    p.subline("项目名称：{{ 项目.名称 }}", f"评价日期：{day(f'{_SHEET}.日期')}")
-    p.subline("实施单位：{{ 参建各方.实施单位.名称 }}", "建设方式：{{ 项目.建设方式 }}")
+    p.subline("项目名称：{{ 项目.名称 }}")
+    p.subline("实施单位：{{ 参建各方.实施单位.名称 }}", f"评价日期：{day(f'{_SHEET}.日期')}")
     p.table(
         [
             Column("一级指标", 20),
@@ -65,12 +65,12 @@ def draw_evaluation() -> ClausePaper:
             ),
         ],
         size=10,
-        height=9,
+        height=8,
     )  # fmt: skip
     p.keep_last_rows(2)
     p.sign_boxes(
         f"评价人（签字）：\n{{% if {_SHEET}.评价人 %}}{{{{ {_SHEET}.评价人|顿号 }}}}{{% else %}}　{{% endif %}}\n　",
-        COUNTY + "（盖章）：\n　\n" + day(f"{_SHEET}.日期"),
+        COUNTY + "\n（盖章）：\n" + day(f"{_SHEET}.日期"),
         widths=(1, 1),
     )
     p.note(

@@ -23,6 +23,10 @@ from drafting.paper_e03 import draw_self_evaluation
 from drafting.paper_e03_report import draw_evaluation_report
 from drafting.paper_e04 import draw_transfer
 from drafting.paper_e06 import draw_aftercare
+from drafting.paper_e07 import draw_share_agreement
+from drafting.paper_e08 import draw_post_agreement
+from drafting.paper_e09 import draw_closing_sheet
+from drafting.paper_e10 import draw_handover
 
 OUT = Path(__file__).parents[2] / "templates" / "docx"
 
@@ -45,6 +49,10 @@ def main() -> None:
         "E03-绩效评价报告": draw_evaluation_report,
         "E04-资产移交书": draw_transfer,
         "E06-管护协议": draw_aftercare,
+        "E07-股权量化协议": draw_share_agreement,
+        "E08-公益性岗位聘用协议": draw_post_agreement,
+        "E09-卷内备考表": draw_closing_sheet,
+        "E10-档案移交清单": draw_handover,
     }
     for name, draw in papers.items():
         draw().save(OUT / f"{name}.docx")

@@ -88,7 +88,8 @@ class Paper(Drawing):
                "report" (a long document with chapters: body 四号, 31 lines a page).
     landscape: the whole paper lies across; for single pages use `with paper.landscape():`.
     numbers:   page numbers: 外侧 (“— 1 —”, odd right, even left), 居中, 页次 (第1页 共2页) or 无;
-               by default 外侧 for letters and reports, 页次 for forms. The paper's key {{ 材料.键 }} stands small beside it.
+               by default 外侧 for letters, 页次 for forms, 居中 for reports, whose page 1 may stand on a back.
+               The paper's key {{ 材料.键 }} stands small beside it.
     """
 
     # ---- letters ------------------------------------------------------------------------------------------------
@@ -285,11 +286,14 @@ class Paper(Drawing):
         """Boxes and the lines between them, as an organisation chart has them; `rows` from the top."""
         self._add_table(draw_boxes(*rows, width=self._next.width))
 
-    def graph(self, words: str, kind: str, *, height: float = 75, **named: str) -> None:
-        """A native Office chart over the whole width: graph("测算.工种合计", "柱形", 项="工种", 值="工日"); `height` in mm."""
+    def graph(self, words: str, kind: str, *, height: str = "75", **named: str) -> None:
+        """A native Office chart over the whole width: graph("测算.工种合计", "柱形", 项="工种", 值="工日").
+
+        `height` in mm, an expression where it depends on how much there is to show.
+        """
         wide = int(self._next.width / 1440 * 25.4)
         more = "".join(f', {name}="{value}"' for name, value in named.items())
-        tag = f'{{{{ {words}|图表("{kind}", 宽="{wide}毫米", 高="{height:g}毫米"{more}) }}}}'
+        tag = f'{{{{ {words}|图表("{kind}", 宽="{wide}毫米", 高={height}{more}) }}}}'
         self._add(draw_paragraph("Picture", tag))
 
     def below(self, text: str) -> None:

@@ -12,6 +12,7 @@ from .word_table import keep_table_with_next
 from .word_text import draw_paragraph, is_order, keep_with_next, set_spacing, style_of
 
 _TBL = tag_of("tbl")
+_NUMBERS: dict[Kind, Numbers] = {"letter": "外侧", "form": "页次", "report": "居中"}
 _CLOSE = {
     "Body",
     "Flush",
@@ -27,7 +28,7 @@ class Drawing:
     """Blocks drawn from top to bottom; :class:`~drafting.word.Paper` says what they are."""
 
     def __init__(self, kind: Kind = "letter", *, landscape: bool = False, numbers: Numbers | None = None) -> None:
-        self._page = self._next = Page(kind, landscape, numbers or ("页次" if kind == "form" else "外侧"))
+        self._page = self._next = Page(kind, landscape, numbers or _NUMBERS[kind])
         self._blocks: list[ET.Element] = []
         self._open: list[tuple[str, ...]] = []  # one a block: its opening tag, then each else
         self._break = False

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archivegen.archive.bundle import close_archive
     from archivegen.archive.facts import describe_project, name_archive
     from archivegen.archive.index import ArchiveFacts
+    from archivegen.archive.listing import listing_words
     from archivegen.archive.prerequisites import prerequisite_words
     from archivegen.archive.records import Records, SourceFile, find_records
     from archivegen.archive.state import ItemState, Prerequisite, Summary, Tally, assess, summarise
@@ -34,6 +35,7 @@ __all__ = [
     "close_archive",
     "describe_project",
     "find_records",
+    "listing_words",
     "name_archive",
     "prerequisite_words",
     "summarise",
@@ -44,6 +46,7 @@ _HOMES = {
     "archivegen.archive.bundle": ("close_archive",),
     "archivegen.archive.facts": ("describe_project", "name_archive"),
     "archivegen.archive.index": ("ArchiveFacts",),
+    "archivegen.archive.listing": ("listing_words",),
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
     "archivegen.archive.state": ("ItemState", "Prerequisite", "Summary", "Tally", "assess", "summarise"),

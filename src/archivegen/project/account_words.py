@@ -32,7 +32,16 @@ def fund_ledger_words(figures: Figures) -> Words:
     for number, line in enumerate(sorted(ledger, key=lambda line: line.day), 1):
         balance += (line.income or ZERO) - (line.expense or ZERO)
         source = _name_source(figures, line)
-        rows.append({**fact_words(line), "序号": number, "来源": source, "余额": balance, "劳务报酬": wages_of(line)})
+        rows.append(
+            {
+                **fact_words(line),
+                **({"收入": "", "支出": wages_of(line)} if line.kind == WAGES else {}),
+                "序号": number,
+                "来源": source,
+                "余额": balance,
+                "劳务报酬": wages_of(line),
+            }
+        )
     arrived, spent = _sum_arrived(ledger), _sum_spent(ledger)
     planned, wages = figures.fund_total(), sum((wages_of(line) for line in ledger), ZERO)
     return {

@@ -52,7 +52,7 @@ def _month_words(figures: Figures, month: str) -> Words:
     note = next((note for note in project.month_notes if note.month == month), None)
     kinds = figures.policy.progress_meeting_kinds
     meetings = [
-        {**fact_words(meeting), "到会人数": len(meeting.attendees) or _or_blank(meeting.present)}
+        {**fact_words(meeting), **_before_meeting(figures, meeting.day)}
         for meeting in project.meetings
         if meeting.kind in kinds and f"{meeting.day:%Y-%m}" == month
     ]
@@ -72,6 +72,24 @@ def _month_words(figures: Figures, month: str) -> Words:
         "未销号": len([visit for visit in project.oversight if is_open(figures, visit, end)]),
         "下步": list(note.next_steps) if note and note.next_steps else decided,
         "推进会": meetings,
+    }
+
+
+def _before_meeting(figures: Figures, day: datetime.date) -> Words:
+    """What a meeting could know: work and wages of the months before, payments and places of work up to its day."""
+    month = shift_month(f"{day:%Y-%m}", -1)
+    labour = _labour_words(figures, month)
+    wages = _wage_words(figures, month, day)
+    now = figures.presence_by_month.get(f"{day:%Y-%m}", ())
+    return {
+        "上月末": last_of_month(month),
+        "当月人数": len({id(own.worker) for own in now if any(number <= day.day for number in own.days)}),
+        "累计人数": labour["累计人数"],
+        "累计工日": labour["累计工日"],
+        "累计核定": wages["累计核定"],
+        "累计发放": wages["累计发放"],
+        "占比": wages["占比"],
+        "施工部位": _list_parts(figures, f"{day:%Y-%m}", day),
     }
 
 
@@ -195,9 +213,9 @@ def _list_problems(figures: Figures, month: str) -> Iterator[str]:
             yield f"{visit.problem.rstrip('。；，、.')}（{visit.kind}，{state}）"
 
 
-def _list_parts(figures: Figures, month: str) -> list[str]:
-    """Every part of the works that was worked on, each once, in the order of the log."""
-    log = figures.log_by_month.get(month, ())
+def _list_parts(figures: Figures, month: str, until: datetime.date | None = None) -> list[str]:
+    """Every part of the works that was worked on (up to a day), each once, in the order of the log."""
+    log = (day for day in figures.log_by_month.get(month, ()) if until is None or day.day <= until)
     return list(dict.fromkeys(day.part for day in log if day.part and not day.stopped))
 
 

@@ -56,8 +56,9 @@ def _list_duties(figures: Figures) -> Iterator[Words]:
     for visit in figures.project.oversight:
         found = visit.problem.rstrip("。；") if has_problem(figures, visit) else "未发现问题"
         mended = f"；{visit.mended.rstrip('。；')}" if visit.mended else ""
-        yield _duty_words(visit.day, visit.method or "检查", visit.checker, f"{visit.kind}检查", found + mended)
+        what = visit.kind if visit.kind.endswith(("查", "监督")) else f"{visit.kind}监督检查"
+        yield _duty_words(visit.day, visit.method or "检查", visit.checker, what, found + mended)
 
 
 def _duty_words(day: datetime.date, method: str, who: str, what: str, result: str) -> Words:
-    return {"日期": day, "方式": method, "人员": who, "内容": what.replace("检查检查", "检查"), "结果": result}
+    return {"日期": day, "方式": method, "人员": who, "内容": what, "结果": result}

@@ -18,6 +18,7 @@ from archivegen.project.account_words import (
     self_build_words,
 )
 from archivegen.project.basics import FundKind
+from archivegen.project.benefit_words import add_benefit_words
 from archivegen.project.discipline_words import discipline_words
 from archivegen.project.evaluation_words import self_evaluation_words
 from archivegen.project.figures import Figures
@@ -83,6 +84,7 @@ def build_outline(figures: Figures) -> Words:
     _add_meetings_and_notices(words, figures)
     add_survey_words(words, figures)
     add_preparation_words(words, figures)
+    add_benefit_words(words, figures)
     persons = _list_persons(figures)
     words["务工人员"] = persons
     words["择优清单"] = hiring_words(figures, persons)

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError, TemplateError
@@ -29,24 +28,29 @@ class PaperWords:
     """Everything that the templates of one project may be given."""
 
     by_audience: Mapping[Audience, Words]
-    prerequisites: list[dict[str, Any]]
-    """The eleven acceptance prerequisites, by what lies in 归档件."""
+    records: Words
+    """What lies in 归档件: the state of the eleven acceptance prerequisites, and the list of all papers."""
     folder: Path
     """The project's, in which its photos lie."""
 
     def pick(self, entry: PlanEntry) -> Words:
         """The words of one paper."""
-        return complete_words(entry, self.by_audience[entry.audience], self.prerequisites, self.folder)
+        return complete_words(entry, self.by_audience[entry.audience], self.records, self.folder)
 
 
 Pick = Callable[[PlanEntry], Words]
 """The words of one paper: those that its audience may see."""
 
 
-def complete_words(entry: PlanEntry, words: Words, prerequisites: list[dict[str, Any]], folder: Path) -> Words:
-    """What the entry's template is given: the words of the project and of this paper, the state of the prerequisites, its photos."""
+def complete_words(entry: PlanEntry, words: Words, records: Words, folder: Path) -> Words:
+    """What the entry's template is given: the words of the project and of this paper, those of the records, its photos.
+
+    The list of all papers names every worker; papers that leave the offices are not given it.
+    """
     scope = entry_words(entry, words)
-    return {**scope, "验收前置": prerequisites, "照片文件": read_photos(folder, list_photos(entry, scope))}
+    inside = entry.audience in (Audience.INTERNAL, Audience.RESTRICTED)
+    shown = records if inside else {name: value for name, value in records.items() if name != "材料目录"}
+    return {**scope, **shown, "照片文件": read_photos(folder, list_photos(entry, scope))}
 
 
 @dataclass(frozen=True, slots=True)

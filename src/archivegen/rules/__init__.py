@@ -10,8 +10,10 @@ from archivegen.pack.model import Pack
 from archivegen.rules import (
     acceptance,
     accounts,
+    applications,
     attendance,
     average_pay,
+    benefit,
     consent,
     contracts,
     corrections,
@@ -26,6 +28,7 @@ from archivegen.rules import (
     kinship,
     labour_ledger,
     ledger,
+    measurements,
     money,
     notices,
     oversight,
@@ -276,6 +279,14 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R719": democracy.find_absent_subjects,
         "R720": oversight.find_open_problems,
         "R721": oversight.find_missing_monthly_checks,
+        "R722": applications.find_greedy_applications,
+        "R723": applications.find_overpaid_contracts,
+        "R724": applications.find_differing_application_wages,
+        "R725": applications.find_early_payments,
+        "R726": measurements.find_wrong_quantities,
+        "R727": measurements.find_unmeasured_differences,
+        "R728": measurements.find_unknown_items,
+        "R729": measurements.find_wrong_scores,
         # R8 the project
         "R530": project.find_steps_that_end_before_they_start,
         "R531": project.find_steps_outside_the_period,
@@ -324,6 +335,9 @@ RULES: MappingProxyType[str, Rule] = MappingProxyType(
         "R923": works_photos.find_incomplete_parts,
         "R924": works_photos.find_misdated_photos,
         "R925": works_photos.find_repeated_photos,
+        "R940": benefit.find_unknown_letters,
+        "R941": benefit.find_crowded_posts,
+        "R942": benefit.find_excessive_dividends,
     }
 )
 """Code → rule.  A code is never reused; what the pack's ``rules.yaml`` does not list is not checked."""

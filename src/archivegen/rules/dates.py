@@ -21,15 +21,16 @@ class Step(NamedTuple):
 
 
 def find_preparation_out_of_order(checked: Checked) -> Iterator[Breach]:
-    """R401: 摸底 → 村民会议 → 四方会商 → 批复 → 资金下达 → 开工 (先有群众、后有项目: seeds Baoding, Meishan)."""
+    """R401: 摸底 → 村民会议 → 四方会商 → 批复 → 资金下达 → 合同 → 开工 (先有群众、后有项目: seeds Baoding, Meishan)."""
     project = checked.project
-    survey, approval = project.survey, project.approval
+    survey, approval, contract = project.survey, project.approval, project.contract
     steps = [
         Step("劳动力摸底", survey.day if survey else None, ("劳动力摸底", "日期")),
         _first_meeting(checked, "村民会议", checked.policy.village_meeting_kinds),
         _first_meeting(checked, "四方会商", ("四方会商",)),
         Step("批复", approval.day if approval else None, ("批复", "日期")),
         _first_fund(checked),
+        Step("合同签订", contract.signed if contract else None, ("合同", "签订日期")),
         Step("实际开工", project.basics.started, ("项目", "实际开工")),
     ]
     yield from _report_disorder(checked, steps)

@@ -1,0 +1,143 @@
+"""E07 to E10: shares and dividends, posts, the lists of the archive."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from archivegen.chinese import find_personal_numbers
+from archivegen.pipeline import open_project
+from archivegen.project.benefit_words import split_by_shares
+from archivegen.render.engine import render_entry
+from archivegen.render.office import extract_text
+from archivegen.workspace import Workspace
+
+TODAY = datetime.date(2026, 11, 20)
+HEAD = """\
+项目: {名称: 青溪村2026年以工代赈项目, 年度: 2026, 类型: 产业, 建设方式: 村民自建, 阶段: 总结移交, 县: 巴州区, 乡镇: 云屏镇,
+       村: 青溪村, 实际完工: 2026-09-01}
+"""
+SHARES = """\
+折股量化:
+  模式: 按股
+  股东: [{名称: 甲社, 金额: 100, 比例: 33.33%}, {名称: 乙组, 金额: 200, 比例: 66.67%}]
+"""
+
+
+def project(folder: Path, text: str) -> Workspace:
+    (folder / "项目.yaml").write_text(text, encoding="utf-8")
+    return open_project(folder, TODAY)
+
+
+def print_one(workspace: Workspace, key: str) -> bytes:
+    entry = next(entry for entry in workspace.plan.entries if entry.key == key)
+    assert not entry.missing_facts
+    return render_entry(entry, workspace.pick_words(entry))
+
+
+def text_of(workspace: Workspace, key: str) -> str:
+    entry = next(entry for entry in workspace.plan.entries if entry.key == key)
+    return extract_text(print_one(workspace, key), entry.template.suffix)
+
+
+@pytest.mark.parametrize(
+    ("total", "shares", "parts"),
+    [
+        ("100.00", ["1"], ["100.00"]),
+        ("1000.01", ["0.3333", "0.6667"], ["333.30", "666.71"]),
+        ("0.01", ["0.5", "0.5"], ["0.01", "0.00"]),
+        ("100.00", ["0.333333", "0.333333", "0.333334"], ["33.33", "33.34", "33.33"]),
+    ],
+)
+def test_parts_come_to_the_sum_to_the_cent(total, shares, parts):
+    split = split_by_shares(Decimal(total), [Decimal(share) for share in shares])
+    assert split == [Decimal(part) for part in parts]
+    assert sum(split) == Decimal(total)
+
+
+def test_a_dividend_is_divided_by_the_shares_and_totalled(tmp_path):
+    dividends = "  分红: [{年度: 2026, 收益: 1200, 分配: 1000.01, 日期: 2026-12-20, 凭证号: 记-9}]\n"
+    workspace = project(tmp_path, HEAD + SHARES + dividends)
+    sheet = openpyxl.load_workbook(io.BytesIO(print_one(workspace, "E07+分红台账")), data_only=True).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    paid = [row for row in rows if row[1] in ("甲社", "乙组")]
+    assert [Decimal(str(row[4])) for row in paid] == [Decimal("333.30"), Decimal("666.71")]
+    total = next(row for row in rows if row[0] == "合计")
+    assert Decimal(str(total[4])) == Decimal(str(total[5])) == Decimal("1000.01")
+    assert any(str(row[0]).startswith("2026年度") and "1,200.00" in str(row[0]) for row in rows)
+
+
+def test_before_the_first_dividend_the_ledger_is_a_form(tmp_path):
+    workspace = project(tmp_path, HEAD + SHARES)
+    sheet = openpyxl.load_workbook(io.BytesIO(print_one(workspace, "E07+分红台账")), data_only=True).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert [row[4:7] for row in rows if row[1] in ("甲社", "乙组")] == [(None, None, None)] * 2
+    assert next(row for row in rows if row[0] == "合计")[4:6] in [("", ""), (None, None)]
+
+
+def test_an_agreement_without_operator_or_assets_leaves_room_for_a_pen(tmp_path):
+    text = text_of(project(tmp_path, HEAD + SHARES), "E07")
+    assert "乙方（经营主体）：______________________________" in text
+    assert "分红年限____年" in text
+    assert "300.00" in text
+
+
+POSTS = """\
+公益性岗位:
+  - 岗位: 管护员
+    名额: 2
+    月报酬: 600
+    人员:
+      - {姓名: 何甲, 身份证号: "511902197904121978", 电话: "13900002101", 履职: [{月份: 2026-10, 天数: 21.5, 报酬: 600}, {月份: 2026-11, 天数: 20, 报酬: 560}]}
+      - {姓名: 何乙}
+"""
+
+
+def test_everybody_on_a_post_has_an_agreement_and_a_ledger(tmp_path):
+    workspace = project(tmp_path, HEAD.replace("产业", "公益性") + POSTS)
+    keys = [entry.key for entry in workspace.plan.entries if entry.code == "E08"]
+    assert keys == ["E08@何甲", "E08@何甲+履职台账", "E08@何乙", "E08@何乙+履职台账"]
+    assert "每月600.00元" in text_of(workspace, "E08@何甲")
+    unknown = text_of(workspace, "E08@何乙")
+    assert "公民身份号码：__________________" in unknown
+    sheet = openpyxl.load_workbook(io.BytesIO(print_one(workspace, "E08@何甲+履职台账")), data_only=True).active
+    total = next(row for row in sheet.iter_rows(values_only=True) if row[0] == "合计")
+    assert (Decimal(str(total[2])), Decimal(str(total[5]))) == (Decimal("41.5"), Decimal(1160))
+
+
+def test_public_papers_are_not_given_who_holds_a_post(tmp_path):
+    words = project(tmp_path, HEAD.replace("产业", "公益性") + POSTS).public_words
+    assert words["公益性岗位"][0]["岗位"] == "管护员"
+    assert "何甲" not in str(words)
+    assert not find_personal_numbers(str(words))
+
+
+def test_the_lists_of_the_archive_name_every_paper_once(tmp_path):
+    workspace = project(tmp_path, HEAD + SHARES)
+    listing = workspace.record_words["材料目录"]
+    listed = [row["键"] for stage in listing["阶段"] for row in stage["明细"]]
+    applying = [entry.key for entry in workspace.plan.entries if entry.applies]
+    assert len(set(listed)) == len(listed) == listing["件数"]
+    assert set(listed) <= set(applying)
+    assert "C11" not in listed, "no contract is filed before there is a worker"
+    assert listing["件数"] == sum(term["件数"] for term in listing["期限"])
+    sheet = text_of(workspace, "E09")
+    assert all(key in sheet for key in listed)
+    handover = text_of(workspace, "E10")
+    assert str(listing["件数"]) in handover
+    assert "移交人（签字）" in handover
+
+
+def test_a_filed_scan_changes_the_count_and_not_the_list(tmp_path):
+    before = text_of(project(tmp_path, HEAD + SHARES), "E09")
+    (tmp_path / "归档件" / "E07").mkdir(parents=True)
+    (tmp_path / "归档件" / "E07" / "扫描.pdf").write_bytes(b"%PDF-1.4\n")
+    workspace = open_project(tmp_path, TODAY)
+    rows = [row for stage in workspace.record_words["材料目录"]["阶段"] for row in stage["明细"]]
+    assert next(row for row in rows if row["键"] == "E07")["份数"] == 1
+    assert text_of(workspace, "E09") == before
