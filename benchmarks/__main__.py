@@ -15,7 +15,18 @@ from pathlib import Path
 
 from measure import find_node
 
-FILES = ("contracts", "wage_sheet", "roster", "yaml_people", "command_line", "check", "sizes", "processes", "startup")
+FILES = (
+    "contracts",
+    "wage_sheet",
+    "roster",
+    "yaml_people",
+    "command_line",
+    "check",
+    "sizes",
+    "processes",
+    "startup",
+    "pdfs",
+)
 
 
 def describe_machine() -> str:

@@ -292,3 +292,19 @@ def test_workers_do_not_outlive_a_master_that_is_killed(villages):
     assert left_after_a_while(below) == []
     outcome = make_project(ProjectTask(villages / "0村", TODAY, WHEN))
     assert outcome.exit_code is ExitCode.DONE, outcome.notes
+
+
+def test_pdfs_of_every_project(run_cli, tmp_path, make_project, monkeypatch):
+    (tmp_path / "县").mkdir()
+    for name in ("青溪村", "石板村"):
+        make_project(SMALL_PROJECT, f"县/{name}")
+    assert run_cli("batch", tmp_path / "县", "--pdf").code == 0
+    for name in ("青溪村", "石板村"):
+        drafts = tmp_path / "县" / name / "出件"
+        made = {path.relative_to(drafts / "PDF").with_suffix("") for path in (drafts / "PDF").rglob("*.pdf")}
+        assert made == {path.relative_to(drafts).with_suffix("") for path in drafts.rglob("*.???x")}
+        assert made
+    monkeypatch.setenv("ARCHIVEGEN_SOFFICE", "/没有/soffice")
+    ran = run_cli("batch", tmp_path / "县", "--pdfa")
+    assert ran.code == 6
+    assert ran.out.count("没有找到 LibreOffice") == 2

@@ -17,6 +17,7 @@ from typing import Protocol
 from archivegen.disk import explain_refusal
 from archivegen.errors import ArchivegenError, ExitCode, ProjectError
 from archivegen.findings import Report
+from archivegen.paper_pdfs import PdfStatus, PdfWish
 from archivegen.pipeline import ARCHIVES_FOLDER, Generated, generate
 from archivegen.project.load import PROJECT_FILE
 from archivegen.render.drafts import DRAFTS_FOLDER, DraftStatus, group_by_note
@@ -115,6 +116,8 @@ class ProjectTask:
     folder: Path
     today: datetime.date
     when: str
+    pdf: PdfWish | None = None
+    """PDFs that are wanted besides; every project calls LibreOffice for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def make_project(task: ProjectTask) -> Outcome:
     """Read, check and make one project, under its own lock and with its own journal; never raises but for an interruption."""
     try:
         workspace = open_project(task.folder, task.today)
-        result = generate(workspace, task.when)
+        result = generate(workspace, task.when, pdf=task.pdf)
     except ArchivegenError as error:
         return Outcome(task.folder, error.exit_code, notes=(str(error),))
     except MemoryError:
@@ -173,6 +176,12 @@ def _tell_papers(result: Generated) -> Iterator[str]:
     yield from (f"{name}：{note}" for name, note in group_by_note(result.with_status(DraftStatus.FAILED)))
     yield from (f"{draft.path}：{draft.note}" for draft in result.with_status(DraftStatus.KEPT))
     yield from (f"已不需要 {path}" for path in result.stale)
+    if result.pdfs is not None:
+        yield from filter(None, [result.pdfs.lack])
+        yield from (
+            f"{paper.entry.title}（{paper.entry.key}）没有转成 PDF：{paper.note}"
+            for paper in result.pdfs.with_status(PdfStatus.FAILED)
+        )
 
 
 def _shorten(notes: Sequence[str]) -> tuple[str, ...]:

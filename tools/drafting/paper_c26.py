@@ -12,8 +12,8 @@ _APPLICANT = "{% if 项目.自建 %}项目理事会{% else %}施工单位{% endi
 def draw_payment_application() -> ClausePaper:
     """The form, the list of what was measured, and the wages that are asked for with it."""
     p = ClausePaper("form")
-    p.title("进度款（报账）申请与资金拨付审批表")
-    p.subline("项目名称：{{ 项目.名称 }}", "{{ 项.期次名 }}　单位：元")
+    p.title("进度款申请与资金拨付审批表（{{ 项.期次名 }}）")
+    p.subline("项目名称：{{ 项目.名称 }}", "单位：元")
     p.form(
         ("项目代码", "{{ 项目.代码 }}", "建设方式", "{{ 项目.建设方式 }}"),
         ("申请单位", "{{ 参建各方.实施单位.名称 }}", "申请日期", day("项.日期")),

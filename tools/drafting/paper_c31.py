@@ -34,7 +34,7 @@ def draw_measurement() -> ClausePaper:
              "{{ 行.数量|数 }}", "{{ 行.影像编号 }}", "{{ 行.备注 }}"],
         ),
         each_row(
-            "计 in 项.合计",
+            "计 in 项.合计 if 计.行数 > 1",
             [Cell("合计{% if 计.分项 %}（{{ 计.分项 }}）{% endif %}", span=5, align="center", head=True),
              "{{ 计.单位 }}", "{{ 计.数量|数 }}", "", ""],
         ),

@@ -15,7 +15,7 @@ def draw_month_table() -> ClausePaper:
     """月调度表: investment, progress, workers, wages, training, notices, problems, next steps."""
     p = ClausePaper("form")
     p.title("以工代赈项目月调度表（{{ 项.月份名 }}）")
-    p.subline("项目名称：{{ 项目.名称 }}", "截至{{ 项.截止|中文日期 }}")
+    p.subline("项目名称：{{ 项目.名称 }}")
     p.form(
         [band("一、项目和进度")],
         ("建设地点", "{{ 项目.建设地点 }}", "建设方式", "{{ 项目.建设方式 }}"),
@@ -27,7 +27,7 @@ def draw_month_table() -> ClausePaper:
         ("本月支出", "{{ 项.投资.本月支出|元 }}", "累计支出", "{{ 项.投资.累计支出|元 }}"),
         ("累计完成产值", "{{ 项.投资.完成产值|元 }}", "支出占总投资", "{{ 项.投资.完成比例|百分比 }}"),
         widths=[30, 60, 30, 44],
-        height=7.5,
+        height=7,
     )  # fmt: skip
     _draw_labour(p)
     p.form(
@@ -38,13 +38,11 @@ def draw_month_table() -> ClausePaper:
         [label("推进会"), Cell("{% for 会 in 项.推进会 %}{{ 会.日期|中文日期 }}召开{% if 会.主持 %}，{{ 会.主持 }}主持{% endif %}{% if not loop.last %}；{% else %}。{% endif %}{% endfor %}", 99, align="left")],
         [label("下步工作"), Cell(_each("项.下步"), 99, align="left")],
         widths=[30, 134],
-        height=7.5,
+        height=7,
         columns=2,
     )  # fmt: skip
     p.sign_line("填表人：", "审核人：", "县级项目负责人：")
-    p.note(
-        "注：补发的劳务报酬计入制表月份；占比的基数为{{ 占比.基数名称 }}；支出取自资金台账，完成产值按现场收方计算。"
-    )
+    p.note("注：占比的基数为{{ 占比.基数名称 }}；支出取自资金台账，产值按现场收方计算。")
     return p
 
 
@@ -76,7 +74,7 @@ def _draw_labour(p: ClausePaper) -> None:
         ["待发放", "元", "", "{{ 项.报酬.待发|元 }}"],
         ["已发报酬占比", "", "", "{{ 项.报酬.占比|百分比 }}"],
         ["技能培训", "人次", "{{ 项.培训.本月人次 }}", "{{ 项.培训.累计人次 }}"],
-        height=6.5,
+        height=6,
         size=10,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ def draw_evaluation() -> ClausePaper:
     """One row a criterion, a subtotal for every first level, the vetoes, the grade."""
     p = ClausePaper("form")
     p.title("以工代赈项目综合评价评分表")
-    p.subline("项目名称：{{ 项目.名称 }}", "建设方式：{{ 项目.建设方式 }}")
+    p.subline("项目名称：{{ 项目.名称 }}")
     p.subline("实施单位：{{ 参建各方.实施单位.名称 }}", f"评价日期：{day(f'{_SHEET}.日期')}")
     p.table(
         [

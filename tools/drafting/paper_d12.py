@@ -32,13 +32,14 @@ def draw_warranty() -> ClausePaper:
     p.article("保修期限")
     p.clause(
         "保修期自竣工验收合格之日"
-        "{% if 验收.复验.已有 %}（{{ 验收.复验.日期|中文日期 }}）{% endif %}起计算。各部位的保修期限不低于下表："
+        "{% if 验收.复验.已有 %}（{{ 验收.复验.日期|中文日期 }}）{% endif %}起计算。各部位的保修期限不低于下表：",
+        together=True,
     )
     p.table(
         [Column("序号", 14), Column("保修范围", 96, "left"), Column("最低保修期限", 56)],
         each_row("条 in 规定.保修期限", ["{{ loop.index }}", "{{ 条.范围 }}", "{{ 条.期限 }}"]),
+        keep=True,
     )
-    p.keep_table_whole()
     with p.when("验收.保修期 != ''"):
         p.clause("施工合同约定的保修期为{{ 验收.保修期 }}个月，与上表不一致的，以期限较长的为准。")
     p.article("保修责任")

@@ -12,6 +12,7 @@ import click
 
 from archivegen.cli import show
 from archivegen.cli.chinese_click import ChineseCommand
+from archivegen.cli.pdf_report import pdf_option, pdfa_option, wish_pdfs
 from archivegen.cli.project_commands import json_option, stamp
 from archivegen.errors import ExitCode
 
@@ -50,8 +51,10 @@ def register(group: click.Group) -> None:
     help="交给 dask 调度器（如 tcp://192.0.2.1:8786）下的各台电脑去做；它们要装有同样的 archivegen，"
     "并且都能用同一路径看到这个文件夹（共享文件夹）。",
 )
+@pdf_option
+@pdfa_option
 @json_option
-def batch(root: Path, jobs: int | None, scheduler: str | None, as_json: bool) -> int:  # noqa: FBT001
+def batch(*, root: Path, jobs: int | None, scheduler: str | None, pdf: bool, pdfa: bool, as_json: bool) -> int:
     """给一个文件夹里的所有项目生成材料；一个项目有误，不影响其他项目。"""
     from archivegen.batch import ProjectTask, find_projects, make_projects, worst_code
 
@@ -59,7 +62,8 @@ def batch(root: Path, jobs: int | None, scheduler: str | None, as_json: bool) ->
         raise click.UsageError("--jobs 是在本机上并行，--scheduler 是交给别的电脑，只能写一个。")
     found = find_projects(root)
     now = stamp()
-    tasks = [ProjectTask(folder, datetime.date.today(), now) for folder in found.folders]
+    wish = wish_pdfs(pdf=pdf, pdfa=pdfa)
+    tasks = [ProjectTask(folder, datetime.date.today(), now, wish) for folder in found.folders]
     outcomes: list[Outcome] = []
     with _gather_crew(jobs, scheduler, len(tasks)) as crew, show.progress_bar("生成材料") as advance:
         for outcome in make_projects(tasks, crew):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from archivegen.project.closing import Evaluation
 from archivegen.project.figures import Figures
+from archivegen.project.labour import Measurement
 from archivegen.project.measured import group_sheets
 from archivegen.project.plain import Words, blank_words, fact_words
 from archivegen.project.reckoning import ZERO
@@ -82,11 +83,12 @@ def measured_words(figures: Figures) -> list[Words]:
     ]
 
 
-def _sum_units(rows: tuple[object, ...]) -> list[Words]:
-    """What was measured in all, one line for every item and unit."""
-    sums: dict[tuple[str, str], Decimal] = {}
+def _sum_units(rows: tuple[Measurement, ...]) -> list[Words]:
+    """What was measured in all, one line for every item and unit, and of how many rows."""
+    groups: dict[tuple[str, str], list[Decimal]] = {}
     for row in rows:
-        words = fact_words(row)
-        key = words["分项"], words["单位"]
-        sums[key] = sums.get(key, ZERO) + words["数量"]
-    return [{"分项": item, "单位": unit, "数量": quantity} for (item, unit), quantity in sums.items()]
+        groups.setdefault((row.item, row.unit), []).append(row.quantity)
+    return [
+        {"分项": item, "单位": unit, "数量": sum(quantities, ZERO), "行数": len(quantities)}
+        for (item, unit), quantities in groups.items()
+    ]
