@@ -7,7 +7,7 @@ BENCH := .bench
 BENCH_OPTIONS ?=
 SAMPLE := samples/香水村产业道路
 
-.PHONY: demo test lint golden schemas bench clean
+.PHONY: demo test golden schemas gallery bench clean
 
 demo: $(READY)
 	@tools/demo $(BIN)/archivegen $(SAMPLE)
@@ -28,6 +28,11 @@ golden: $(READY)
 schemas: $(READY)
 	$(BIN)/archivegen schema --output schemas/project.schema.json
 	$(BIN)/python tools/write_reference.py
+
+# Draws docs/gallery: the first page of every paper.
+gallery: $(READY)
+	@tools/require-office $(VENV)
+	$(BIN)/python tools/make_gallery.py
 
 # Measures this program beside its peers, which it installs into places of their own: make bench BENCH_OPTIONS=--quick
 bench: $(BENCH)/.ready

@@ -8,6 +8,7 @@ import re
 import pytest
 
 from archivegen.errors import ExitCode
+from archivegen.pack.load import load_pack
 from archivegen.pipeline import open_project
 from archivegen.project.schema import schema_text
 from tests.conftest import ROOT
@@ -70,6 +71,12 @@ def test_the_manual_knows_every_command_and_every_exit_code(run_cli):
 
 def test_pictures_are_small_enough_to_clone():
     assert [p.name for p in (ROOT / "docs" / "images").glob("*") if p.stat().st_size > 120_000] == []
+
+
+def test_the_gallery_shows_every_paper():
+    page = (ROOT / "docs" / "材料图册.md").read_text(encoding="utf-8")
+    for document in load_pack().catalogue.documents:
+        assert f"(gallery/{document.code}.png)" in page, document.code
 
 
 def test_the_architecture_page_names_every_module():

@@ -33,6 +33,11 @@ def test_a_slip_says_what_to_bring_who_owes_it_and_where_it_goes(made):
         assert wanted in text
 
 
+def test_the_catalogue_says_of_every_collected_paper_what_must_be_inside_and_when(made):
+    vague = [entry.key for entry in slips(made) if not entry.contents or not entry.due]
+    assert not vague
+
+
 def test_a_slip_is_not_the_paper(made):
     states = {item.entry.key: item for item in assess_project(open_project(made.folder, TODAY)).states}
     [missing] = [item for key, item in states.items() if key == "A05"]

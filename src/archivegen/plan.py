@@ -334,7 +334,7 @@ def entry_words(entry: PlanEntry, words: Words) -> Words:
         "应含": list(entry.contents),
         "时限": entry.due,
         "依据": entry.basis,
-        "验收前置": entry.prerequisite or "",
+        "前置序号": entry.prerequisite or "",
     }
     if "公文" in scope:  # a bank is not written letters
         scope["公文"] = letter_words(scope, entry.code, entry.key)

@@ -252,6 +252,9 @@ def test_a_drawing_of_few_colours_that_is_no_finer_than_print_keeps_its_palette_
     assert b"SECRET" not in made.content
     assert Image.open(BytesIO(made.content)).mode == "P"
     assert len(made.content) < len(picture(save(draw(), "PNG"), "100毫米").content)
+    kept = picture(drawn, "60毫米")
+    assert isinstance(kept, Picture)
+    assert Image.open(BytesIO(kept.content)).size == (800, 600)
     finer = picture(drawn, "30毫米")
     assert isinstance(finer, Picture)
     assert Image.open(BytesIO(finer.content)).mode == "RGB"

@@ -118,8 +118,8 @@ def draw_quantities(p: Paper) -> None:
 def draw_wage_months(p: Paper) -> None:
     """Wages month by month with their notice and their payment."""
     p.table(
-        [Column("月份", 20), Column("务工\n人数", 10), Column("工日", 16, "right"), Column("应发\n（元）", 26, "right"),
-         Column("扣减\n（元）", 17, "right"), Column("实发\n（元）", 26, "right"), Column("公示起止", 22),
+        [Column("月份", 23), Column("务工\n人数", 10), Column("工日", 15, "right"), Column("应发\n（元）", 26, "right"),
+         Column("扣减\n（元）", 15, "right"), Column("实发\n（元）", 26, "right"), Column("公示起止", 22),
          Column("发放日期", 22)],
         each_row(
             "批 in 发放批次",

@@ -81,9 +81,12 @@ def _kind(value: Any) -> str:
 
 
 def _guess(path: str, kinds: dict[str, str]) -> str:
-    """Of a word that no sample has: what a word of the same name is elsewhere (弃权 of another meeting)."""
+    """Of a word that no sample has: what a word of the same name is elsewhere (弃权 of another meeting); never a list, which is not blank but empty."""
     name = path.rpartition(".")[2]
-    return next((kind for other, kind in kinds.items() if kind and other.rpartition(".")[2] == name), TEXT)
+    single = (
+        kind for other, kind in kinds.items() if kind not in ("", LIST, GROUP) and other.rpartition(".")[2] == name
+    )
+    return next(single, TEXT)
 
 
 def _told(kind: str, public: bool) -> str:  # noqa: FBT001

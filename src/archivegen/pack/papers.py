@@ -51,6 +51,8 @@ def _list_papers(pack: Pack) -> Iterator[tuple[PaperOfTemplate, str]]:
             name = part.name if part is document else f"{document.name}——{part.name}"
             for choice in part.templates:
                 yield _describe(document, part, name), choice.file
+    if pack.catalogue.cover_slip:
+        yield PaperOfTemplate("", "收集封面", "内部"), pack.catalogue.cover_slip
     if pack.print_options.list_template:
         yield PaperOfTemplate("", "签署清单", "内部", given=("册",)), pack.print_options.list_template
 

@@ -35,6 +35,8 @@ _WIDEST, _HIGHEST = 150 * EMU_PER_MM, 220 * EMU_PER_MM
 """Of a picture without a given size: what fits on a page of A4."""
 _EMU_PER_INCH = 914_400
 _SCREEN_DPI = 96
+_PALETTE_FINENESS = 2
+"""How many times finer than print needs a drawing of few colours may stay."""
 _ORIENTATION = 0x0112
 _LYING = frozenset({5, 6, 7, 8})
 _MOST_KEPT = 32
@@ -158,8 +160,13 @@ def _fit(pixels: tuple[int, int], box: tuple[int | None, int | None]) -> tuple[i
 
 
 def _make_no_finer(image: Image, wanted: tuple[int, int]) -> Image:
-    """The picture with so many points; a drawing that has no more keeps its palette, which is a quarter of the work."""
-    if image.mode == "P" and image.size == wanted and "transparency" not in image.info:
+    """The picture with so many points.
+
+    A drawing of few colours keeps its palette and its points unless they are far too many: smoothed into full colour it
+    would be larger, and many times the work.
+    """
+    most = (wanted[0] * _PALETTE_FINENESS, wanted[1] * _PALETTE_FINENESS)
+    if image.mode == "P" and image.width <= most[0] and image.height <= most[1] and "transparency" not in image.info:
         return image.copy()
     from PIL.Image import Resampling
 
