@@ -22,7 +22,7 @@ def draw_ledger() -> Ledger:
         Column("序号", "{{ 人.序号 }}", 3.5, Kind.COUNT),
         Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
-        Column("村组", "{{ 人.村组 }}", 6.5),
+        Column("村组", "{{ 人.村组 }}", 7, Kind.LONG_TEXT),
         Column("类别", "{{ 人.人员类别|顿号 }}", 14.5, Kind.LONG_TEXT),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("起", "{{ 人.起 }}", 7, Kind.DATE, "", "务工起止日期"),
@@ -49,7 +49,7 @@ def draw_ledger() -> Ledger:
     form.add_project_facts("{{ 项.制表日期|中文日期 }}")
     form.add_paged_table("人", "项.明细", (29, 4, 7), total="合计", height=26)
     total = form.row
-    for head in ("类别", "施工部位\n（岗位）"):
+    for head in ("村组", "类别", "施工部位\n（岗位）"):
         form.align_column(head, "center")
     for head in ("起", "止"):
         form.format_column(head, 'm"月"d"日"')
@@ -77,7 +77,7 @@ def draw_corrected_ledger() -> Ledger:
         Column("序号", "{{ 人.序号 }}", 3.5, Kind.COUNT),
         Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
-        Column("村组", "{{ 人.村组 }}", 6.5),
+        Column("村组", "{{ 人.村组 }}", 7, Kind.LONG_TEXT),
         Column("类别", "{{ 人.人员类别|顿号 }}", 14.5, Kind.LONG_TEXT),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("所属月份", "{{ 人.所属月份 }}", 9),
@@ -103,7 +103,8 @@ def draw_corrected_ledger() -> Ledger:
     form.add_project_facts("{{ 项.制表日期|中文日期 }}")
     form.add_paged_table("人", "项.明细", (27, 4, 7), total="合计", height=28)
     total = form.row
-    form.align_column("类别", "center")
+    for head in ("村组", "类别"):
+        form.align_column(head, "center")
     form.add_long_row("务工人数", _PRIORITY.replace("本月务工", "本批共"), share=0.13, height=22)
     form.add_tag("{%tr for 段 in 项.施工部位|batch(8) %}")
     form.add_long_row("施工部位", "{{ 段|join('；') }}", share=0.13, height=22)
