@@ -37,10 +37,10 @@ def draw_print_list() -> Paper:
         p.table(
             [
                 Column("材料编号", 34, "left"),
-                Column("题名", 62, "left"),
+                Column("题名", 55, "left"),
                 Column("所在册", 22),
                 Column("本方签章处", 28, "left"),
-                Column("本方次序", 24),
+                Column("本方次序", 31),
                 Column("已签", 11),
             ],
             each_row(
