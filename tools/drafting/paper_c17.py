@@ -123,7 +123,7 @@ def draw_corrected_ledger() -> Ledger:
 def _draw_sums(book: Ledger, days: str, paid: str) -> None:
     """汇总: three small tables; the first two must give the totals of the ledger."""
     widths = (8, 26, 12, 14, 18, 14, 18)
-    form = Ledger("汇总", [Column("", width=width) for width in widths], landscape=False, book=book)
+    form = Ledger("汇总", [Column("", width=width) for width in widths], landscape=False, margin=1.5, book=book)
     form.add_title("{{ 项目.名称 }}务工台账汇总（{{ 项.批次名 }}）", size=16)
     form.add_subline("实施单位：{{ 参建各方.实施单位.名称 }}", "单位：天、元")
     for name, words in (("工种", "工种"), ("村组", "村组")):
@@ -133,6 +133,7 @@ def _draw_sums(book: Ledger, days: str, paid: str) -> None:
             ("合计（人数不重复）", 2, Kind.LABEL),
             ("{{ 项.人数 }}", 1, Kind.COUNT),
             *((f"=SUM({letter}{row - 1}:{letter}{row - 1})", 1, kind) for letter, kind in _SUMMED),
+            height=_SUM_HEIGHT,
         )
         _check_sums(form, days, paid)
         form.add_gap(10)
@@ -141,23 +142,26 @@ def _draw_sums(book: Ledger, days: str, paid: str) -> None:
     form.add_cells(
         ("其中脱贫户等重点群体（不重复）", 2, Kind.LABEL),
         (f"{{{{ {priority}.人数 }}}}", 1, Kind.COUNT),
-        ("", 1, Kind.DAYS),
-        ("", 1, Kind.MONEY),
-        ("", 1, Kind.MONEY),
+        (f"{{{{ {priority}.天数 }}}}", 1, Kind.DAYS),
+        (f"{{{{ {priority}.应发 }}}}", 1, Kind.MONEY),
+        (f"{{{{ {priority}.扣减 }}}}", 1, Kind.MONEY_OR_DASH),
         (f"{{{{ {priority}.实发 }}}}", 1, Kind.MONEY),
+        height=_SUM_HEIGHT,
     )
     form.add_signatures("制表人", "核对人", "实施单位负责人", date=True)
     form.sheet.page_setup.fitToHeight = 1
     form.finish()
 
 
+_SUM_HEIGHT = 19
+"""Low rows: all three tables stand on one page."""
 _SUMMED = (("D", Kind.DAYS), ("E", Kind.MONEY), ("F", Kind.MONEY_OR_DASH), ("G", Kind.MONEY))
 
 
 def _draw_group(form: Ledger, title: str, words: str) -> None:
     form.add_subline(title)
     heads = ("序号", title.removeprefix("按").partition("（")[0], "人数", "天数", "应发", "扣减", "实发")
-    form.add_cells(*((head, 1, Kind.HEAD) for head in heads))
+    form.add_cells(*((head, 1, Kind.HEAD) for head in heads), height=_SUM_HEIGHT)
     form.add_tag(f"{{%tr for 行 in 项.汇总.{words} %}}")
     form.add_cells(
         ("{{ loop.index }}", 1, Kind.COUNT),
@@ -167,6 +171,7 @@ def _draw_group(form: Ledger, title: str, words: str) -> None:
         ("{{ 行.应发 }}", 1, Kind.MONEY),
         ("{{ 行.扣减 }}", 1, Kind.MONEY_OR_DASH),
         ("{{ 行.实发 }}", 1, Kind.MONEY),
+        height=_SUM_HEIGHT,
     )
     form.add_tag("{%tr endfor %}")
 
@@ -174,4 +179,6 @@ def _draw_group(form: Ledger, title: str, words: str) -> None:
 def _check_sums(form: Ledger, days: str, paid: str) -> None:
     row = form.row
     fits = f"AND(ROUND(D{row}-务工台账!{days},1)=0,ROUND(G{row}-务工台账!{paid},2)=0)"
-    form.add_cells(("与台账核对", 2, Kind.LABEL), (f'=IF({fits},"一致","不一致，请查明")', 5, Kind.TEXT))
+    form.add_cells(
+        ("与台账核对", 2, Kind.LABEL), (f'=IF({fits},"一致","不一致，请查明")', 5, Kind.TEXT), height=_SUM_HEIGHT
+    )

@@ -23,7 +23,7 @@ def draw_payment_application() -> ClausePaper:
         ("累计完成工程量", "{{ 项.完成金额|元 }}", "备料等可计金额", "{{ 项.备料金额|元 }}"),
         ("累计应付", "{{ 项.应付|元 }}", "累计已付", "{{ 项.已付|元 }}"),
         ("应付未付", "{{ 项.可申请|元 }}", "本次申请", "{{ 项.本次申请|元 }}"),
-        ("本次申请（大写）", "{{ 项.本次申请|大写('人民币') }}"),
+        ("申请金额大写", "{{ 项.本次申请|大写('人民币') }}"),
         (
             "其中劳务报酬",
             (
@@ -58,7 +58,7 @@ def draw_payment_application() -> ClausePaper:
             "拨付日期",
             "{% if 项.拨付日期 %}{{ 项.拨付日期|中文日期 }}{% else %}　　年　　月　　日{% endif %}",
         ),
-        widths=[38, 54, 33.5, 38.5],
+        widths=[33.5, 54, 33.5, 43],
         height=7.5,
     )  # fmt: skip
     _draw_done(p)
@@ -71,7 +71,7 @@ def _draw_done(p: ClausePaper) -> None:
         p.page_break()
         p.caption("附表1　已完成工程量（按现场收方累计）")
         p.table(
-            [Column("序号", 12), Column("分项工程", 46, "left"), Column("单位", 10), Column("设计数量", 21, "right"),
+            [Column("序号", 12), Column("分项工程", 44, "left"), Column("单位", 12), Column("设计数量", 21, "right"),
              Column("累计完成", 21, "right"), Column("单价", 27, "right"), Column("金额", 30, "right")],
             each_row(
                 "行 in 项.完成明细",
