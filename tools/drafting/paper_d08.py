@@ -112,7 +112,11 @@ def _draw_labour(p: ClosingPaper) -> None:
     )
     p.text(
         "3.公示公开。"
-        + "　".join(tick(condition, name) for name, condition in _FOUR)
+        + "　".join(tick(condition, name) for name, condition in _FOUR[:2])
+        + "；"
+    )
+    p.text(
+        "　".join(tick(condition, name) for name, condition in _FOUR[2:])
         + f"。{{% if {' and '.join(f'({condition})' for _, condition in _FOUR)} %}}上述公示资料齐全。"
         "{% else %}未勾选的公示没有登记，应当补正。{% endif %}"
     )
