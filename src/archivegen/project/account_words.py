@@ -14,7 +14,7 @@ from archivegen.project.closing import LedgerLine
 from archivegen.project.figures import Figures
 from archivegen.project.parties import Notice
 from archivegen.project.people_words import home_of
-from archivegen.project.plain import Words, blank_words, fact_words
+from archivegen.project.plain import Words, blank_words, fact_words, or_blank
 from archivegen.project.reckoning import ZERO, share_of
 from archivegen.project.shares import WAGES
 
@@ -51,9 +51,9 @@ def fund_ledger_words(figures: Figures) -> Words:
         "支出": spent,
         "余额": balance,
         "劳务报酬": wages,
-        "到位率": _or_blank(share_of(arrived, planned)),
-        "支出率": _or_blank(share_of(spent, arrived)),
-        "报酬占比": _or_blank(share_of(wages, figures.ratio_base)),
+        "到位率": or_blank(share_of(arrived, planned)),
+        "支出率": or_blank(share_of(spent, arrived)),
+        "报酬占比": or_blank(share_of(wages, figures.ratio_base)),
         "来源汇总": _sum_sources(figures),
     }
 
@@ -126,14 +126,14 @@ def _step_words(step: PaymentStep) -> Words:
     return {
         **fact_words(step.application),
         "期次名": f"第{step.application.number}期",
-        "完成金额": _or_blank(step.done),
-        "应付": _or_blank(step.due),
+        "完成金额": or_blank(step.done),
+        "应付": or_blank(step.due),
         "已付": step.paid_before,
-        "可申请": _or_blank(step.open),
+        "可申请": or_blank(step.open),
         "累计拨付": step.paid_after,
-        "合同价款": _or_blank(step.contract),
-        "累计占比": _or_blank(step.share_after),
-        "劳务报酬": _or_blank(step.wages),
+        "合同价款": or_blank(step.contract),
+        "累计占比": or_blank(step.share_after),
+        "劳务报酬": or_blank(step.wages),
         "报酬明细": [
             {"批次名": sheet.batch.label, "人数": len(sheet.workers), "实发": sheet.total("net")}
             for sheet in step.sheets
@@ -145,8 +145,8 @@ def _step_words(step: PaymentStep) -> Words:
                 "单位": done.item.unit,
                 "数量": done.item.planned,
                 "累计": done.quantity,
-                "单价": _or_blank(done.item.price),
-                "金额": _or_blank(done.amount),
+                "单价": or_blank(done.item.price),
+                "金额": or_blank(done.amount),
             }
             for number, done in enumerate(step.items, 1)
         ],
@@ -206,7 +206,3 @@ def _pick_costs(ledger: Iterable[LedgerLine], words: tuple[str, ...]) -> Words:
     ]
     rows = [{"日期": line.day, "摘要": line.summary, "金额": line.expense} for line in picked]
     return {"明细": rows, "合计": sum((line.expense or ZERO for line in picked), ZERO)}
-
-
-def _or_blank(value: Decimal | None) -> Decimal | str:
-    return "" if value is None else value
