@@ -12,12 +12,12 @@ from typing import Any
 from archivegen.chinese import chinese_month
 from archivegen.project.calendar_days import shift_month
 from archivegen.project.figures import Figures
+from archivegen.project.fund_ledger import add_arrived, add_spent
 from archivegen.project.measured import list_done
 from archivegen.project.pay import BatchKind
 from archivegen.project.plain import Words, fact_words, or_blank
 from archivegen.project.reckoning import ZERO, WageSheet, share_of
 from archivegen.project.records import last_of_month
-from archivegen.project.shares import WAGES
 
 _MOST_MONTHS = 120
 """A year that was mistyped must not ask for a thousand tables; a rule tells of the date."""
@@ -93,21 +93,15 @@ def _before_meeting(figures: Figures, day: datetime.date) -> Words:
 
 def _money_words(figures: Figures, month: str, end: datetime.date) -> Words:
     lines = [line for line in figures.project.finance.ledger if line.day <= end]
-    income = sum((line.income or ZERO for line in lines if line.kind != WAGES), ZERO)
-    back = sum((line.income or ZERO for line in lines if line.kind == WAGES), ZERO)
-    spent = sum((line.expense or ZERO for line in lines), ZERO) - back
-    now = [line for line in lines if f"{line.day:%Y-%m}" == month]
-    spent_now = sum(
-        ((line.expense or ZERO) - ((line.income or ZERO) if line.kind == WAGES else ZERO) for line in now), ZERO
-    )
+    spent = add_spent(lines)
     measured = [item.amount or ZERO for item in list_done(figures.project, end)]
     kept = bool(figures.project.finance.ledger)
     planned = figures.total_investment
     return {
         "总投资": planned or "",
         "完成产值": sum(measured, ZERO) if measured else "",
-        "累计到位": income if kept else "",
-        "本月支出": spent_now if kept else "",
+        "累计到位": add_arrived(lines) if kept else "",
+        "本月支出": add_spent(line for line in lines if f"{line.day:%Y-%m}" == month) if kept else "",
         "累计支出": spent if kept else "",
         "完成比例": or_blank(share_of(spent, planned)) if kept else "",
     }
