@@ -37,11 +37,11 @@ def draw_print_list() -> Paper:
         p.caption("{% if 册.材料 %}二{% else %}一{% endif %}、由其他册传来签署的材料（{{ 册.传签材料|length }}项）")
         p.table(
             [
-                Column("材料编号", 33, "left"),
-                Column("题名", 58, "left"),
-                Column("所在册", 18),
-                Column("本方签章处", 26, "left"),
-                Column("本方次序", 28),
+                Column("材料编号", 34, "left"),
+                Column("题名", 55, "left"),
+                Column("所在册", 22),
+                Column("本方签章处", 28, "left"),
+                Column("本方次序", 31),
                 Column("已签", 11),
             ],
             each_row(

@@ -6,14 +6,14 @@ What was paid is what the paid sheets say; what was planned is the estimate of t
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from archivegen.chinese import natural_order
 from archivegen.project.figures import Figures
 from archivegen.project.people import Trainee, Training, Worker
 from archivegen.project.people_words import home_of
-from archivegen.project.plain import Words
+from archivegen.project.plain import Words, or_blank
 from archivegen.project.reckoning import CENT, ZERO, WageLine, share_of, worker_sex
 
 
@@ -77,13 +77,8 @@ def _sum_groups(figures: Figures) -> list[Words]:
             "重点人数": sum(figures.is_priority(worker) for worker in own),
             "报酬": sum((pay.get(id(worker), ZERO) for worker in own), ZERO),
         }
-        for name, own in sorted(groups.items(), key=lambda group: _in_order(group[0]))
+        for name, own in sorted(groups.items(), key=lambda group: natural_order(group[0]))
     ]
-
-
-def _in_order(name: str) -> list[str | int]:
-    """2组 before 10组."""
-    return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", name)]
 
 
 def _share_categories(figures: Figures) -> list[Words]:
@@ -125,7 +120,7 @@ def _sum_visits(figures: Figures) -> list[Words]:
 
 def _sum_kind(figures: Figures, kind: str) -> Words:
     own = [visit for visit in figures.project.oversight if visit.kind == kind]
-    found = [visit for visit in own if visit.problem and visit.problem not in figures.policy.no_problem]
+    found = [visit for visit in own if visit.has_problem(figures.policy.no_problem)]
     return {
         "类别": kind,
         "次数": len(own),
@@ -156,7 +151,7 @@ def _compare_plan(figures: Figures) -> Iterator[Words]:
     )
     for name, unit, planned, actual in lines:
         if planned is not None or actual is not None:
-            yield {"名称": name, "单位": unit, "计划": _or_blank(planned), "实际": _or_blank(actual)}
+            yield {"名称": name, "单位": unit, "计划": or_blank(planned), "实际": or_blank(actual)}
 
 
 def _count_days(first: datetime.date | None, last: datetime.date | None) -> int | None:
@@ -166,7 +161,3 @@ def _count_days(first: datetime.date | None, last: datetime.date | None) -> int 
 def _percent(part: Decimal, whole: Decimal) -> Decimal | None:
     share = share_of(part, whole) if part else None
     return None if share is None else (share * 100).quantize(CENT, rounding=ROUND_HALF_UP)
-
-
-def _or_blank(value: Decimal | int | None) -> Decimal | int | str:
-    return "" if value is None else value

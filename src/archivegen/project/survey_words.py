@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from archivegen.chinese import age_on, birth_date_of, id_problem, sex_of
+from archivegen.chinese import age_on, birth_date_of, id_problem, natural_order, sex_of
 from archivegen.project.figures import Figures
-from archivegen.project.plain import Words, blank_words
+from archivegen.project.plain import Words, blank_words, or_blank
 from archivegen.project.policy import Policy
 from archivegen.project.survey import Survey, Surveyed
 
@@ -58,7 +57,7 @@ def _person_words(figures: Figures, survey: Survey | None, person: Surveyed, pos
     return {
         "序号": position,
         "性别": person.sex or (sex_of(person.id_number) if known else ""),
-        "年龄": person.age if person.age is not None else "" if age is None else age,
+        "年龄": person.age if person.age is not None else or_blank(age),
         "村组全称": person.village + person.group,
         "意愿": read_willingness(person, figures.policy),
         "每周工日": week_days(person, figures.policy),
@@ -122,9 +121,4 @@ def _count_groups(rows: Sequence[Words]) -> Mapping[str, dict[str, Any]]:
         group = groups.setdefault(row["村组全称"] or "未写村组", {"人数": 0, "愿意人数": 0})
         group["人数"] += 1
         group["愿意人数"] += row["意愿"] in (WILLING, SEASONAL)
-    return dict(sorted(groups.items(), key=lambda item: _natural_order(item[0])))
-
-
-def _natural_order(name: str) -> list[tuple[int, str]]:
-    """2组 before 10组."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", name)]
+    return dict(sorted(groups.items(), key=lambda item: natural_order(item[0])))
