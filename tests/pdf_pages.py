@@ -25,6 +25,7 @@ _LEFTOVERS: tuple[Leftover, ...] = (
     ("程序的空值", re.compile(r"\bNone\b|\bnan\b|\bNaN\b|\bundefined\b|\bDecimal\(")),
     ("空括号", re.compile(r"（）|\(\)|《》|〔〕|“”")),
     ("标点重复", re.compile(r"[，。；：、][，。；：、]|（[，。；：、]")),
+    ("数字断成两行", re.compile(r"\d,\d{3}\.\d?\r?\n\d|\d,\r?\n\d{3}\.\d\d")),
     ("Excel 错误值", re.compile(r"#(?:REF|NAME|VALUE|DIV/0|N/A|NULL)[!?]?|Err:\d{3}|###")),
 )
 
