@@ -45,7 +45,7 @@ def draw_application() -> Paper:
         "劳务报酬发放表、公示资料和银行回单",
     )
     p.letter_signature(TOWN, date=day("验收.申请日期"))
-    p.colophon(_TOWN, "验收.申请日期")
+    p.colophon(_TOWN, "验收.申请日期", to="参建各方.县级主管部门.名称")
     return p
 
 
