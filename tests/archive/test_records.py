@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.archive.records import _KeyIndex, _natural_order
+from archivegen.archive.records import _KeyIndex
+from archivegen.chinese import natural_order
 from archivegen.plan import Origin, PlanEntry
 
 JPEG = b"\xff\xd8\xff\xe0 picture"
@@ -246,4 +247,4 @@ def test_a_key_always_finds_itself(keys):
 @given(st.lists(st.text(min_size=1, max_size=12), unique=True))
 def test_the_order_of_files_does_not_depend_on_the_disk(found):
     backwards = list(reversed(found))
-    assert sorted(found, key=_natural_order) == sorted(backwards, key=_natural_order)
+    assert sorted(found, key=natural_order) == sorted(backwards, key=natural_order)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.chinese import NearWords, nearest, safe_file_name
+from archivegen.chinese import NearWords, natural_order, nearest, safe_file_name
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,10 @@ def test_near_words_find_what_nearest_finds(words, asked):
     known = NearWords(words)
     for word in [*asked, *asked]:
         assert known.nearest(word) == nearest(word, list(dict.fromkeys(words)))
+
+
+def test_numbers_in_names_are_counted_and_odd_signs_for_numbers_are_letters():
+    assert sorted(["10组", "2组", "1组"], key=natural_order) == ["1组", "2组", "10组"]
+    named = ["２组", "①组", "10组", "王家组", "²组"]
+    assert sorted(named, key=natural_order) == ["10组", "²组", "①组", "王家组", "２组"]
+    assert sorted(named, key=natural_order) == ["10组", "²组", "①组", "王家组", "２组"]

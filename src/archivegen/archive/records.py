@@ -9,7 +9,6 @@ not filed.  Names are compared in NFC and without regard to case, as Windows doe
 from __future__ import annotations
 
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,9 +17,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archivegen.archive.filetype import accepted_suffixes, detect_content, find_type, matches_type
-from archivegen.chinese.names import nearest
+from archivegen.chinese.names import natural_order, nearest
 from archivegen.disk import explain_refusal
 from archivegen.findings import Finding, Place, make_finding
+from archivegen.pdf_mark import is_untouched_print
 from archivegen.plan import Origin, PlanEntry
 
 _SEPARATORS = " _-(（."
@@ -120,7 +120,7 @@ class _Search:
     def list_folder(self, folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
         """Entries in the order of their names, system rubbish left out."""
         try:
-            paths = sorted(folder.iterdir(), key=lambda path: _natural_order(path.name))
+            paths = sorted(folder.iterdir(), key=lambda path: natural_order(path.name))
         except OSError as error:
             self.report("A016", folder, reason=explain_refusal(error))
             return
@@ -174,6 +174,10 @@ class _Search:
         else:
             try:
                 with path.open("rb") as handle:
+                    if entry.needs_scan and path.suffix.lower() == ".pdf" and is_untouched_print(handle):
+                        self.report("A020", path, (entry.code,))
+                        return False
+                    handle.seek(0)
                     if matches_type(kind, handle):
                         return True
                     handle.seek(0)
@@ -187,10 +191,3 @@ class _Search:
 
 def _fold(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
-
-
-def _natural_order(name: str) -> tuple[list[tuple[int, int, str]], str]:
-    """``2.jpg`` before ``10.jpg``; the same on every machine."""
-    parts = re.split(r"([0-9]+)", unicodedata.normalize("NFC", name))
-    numbered = [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts if part]
-    return numbered, name

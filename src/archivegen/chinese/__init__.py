@@ -23,7 +23,7 @@ from archivegen.chinese.identity import (
     sex_of,
     special_document,
 )
-from archivegen.chinese.names import NearWords, nearest, safe_file_name
+from archivegen.chinese.names import NearWords, natural_order, nearest, safe_file_name
 from archivegen.chinese.titles import break_title
 from archivegen.chinese.typed import (
     half_width,
@@ -54,6 +54,7 @@ __all__ = [
     "mask_id",
     "mask_name",
     "mask_phone",
+    "natural_order",
     "nearest",
     "normalise_id",
     "parse_date",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -35,6 +36,16 @@ def safe_file_name(text: str, max_bytes: int = 200) -> str:
     if name.partition(".")[0].rstrip().upper() in _RESERVED:
         name = _trim(_cut(f"_{name}", max_bytes))
     return name or UNNAMED
+
+
+def natural_order(name: str) -> tuple[list[tuple[int, int, str]], str]:
+    """A sort key: ``2组`` before ``10组``, ``2.jpg`` before ``10.jpg``; the same on every machine.
+
+    Only 0 to 9 count as numbers: ``①`` and ``２`` are letters like others.
+    """
+    parts = re.split(r"([0-9]+)", unicodedata.normalize("NFC", name))
+    numbered = [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts if part]
+    return numbered, name
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

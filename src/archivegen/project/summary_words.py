@@ -6,10 +6,10 @@ What was paid is what the paid sheets say; what was planned is the estimate of t
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from archivegen.chinese import natural_order
 from archivegen.project.figures import Figures
 from archivegen.project.people import Trainee, Training, Worker
 from archivegen.project.people_words import home_of
@@ -77,13 +77,8 @@ def _sum_groups(figures: Figures) -> list[Words]:
             "重点人数": sum(figures.is_priority(worker) for worker in own),
             "报酬": sum((pay.get(id(worker), ZERO) for worker in own), ZERO),
         }
-        for name, own in sorted(groups.items(), key=lambda group: _in_order(group[0]))
+        for name, own in sorted(groups.items(), key=lambda group: natural_order(group[0]))
     ]
-
-
-def _in_order(name: str) -> list[str | int]:
-    """2组 before 10组."""
-    return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", name)]
 
 
 def _share_categories(figures: Figures) -> list[Words]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from archivegen.chinese import age_on, birth_date_of, id_problem, sex_of
+from archivegen.chinese import age_on, birth_date_of, id_problem, natural_order, sex_of
 from archivegen.project.figures import Figures
 from archivegen.project.plain import Words, blank_words
 from archivegen.project.policy import Policy
@@ -122,9 +121,4 @@ def _count_groups(rows: Sequence[Words]) -> Mapping[str, dict[str, Any]]:
         group = groups.setdefault(row["村组全称"] or "未写村组", {"人数": 0, "愿意人数": 0})
         group["人数"] += 1
         group["愿意人数"] += row["意愿"] in (WILLING, SEASONAL)
-    return dict(sorted(groups.items(), key=lambda item: _natural_order(item[0])))
-
-
-def _natural_order(name: str) -> list[tuple[int, str]]:
-    """2组 before 10组."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", name)]
+    return dict(sorted(groups.items(), key=lambda item: natural_order(item[0])))
