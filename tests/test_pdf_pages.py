@@ -6,7 +6,7 @@ import docx
 import pytest
 from docx.shared import Mm
 
-from tests.pdf_pages import convert_all, find_faults
+from tests.pdf_pages import convert_all, find_faults, find_lost_marks
 
 WRONG = {
     "语句": "项目名称：{{ 项目.名称 }}",
@@ -61,3 +61,13 @@ def test_what_is_wrong_is_seen(pages, name, expected):
 
 def test_a_sound_page_is_left_alone(pages):
     assert find_faults(pages["正确"]) == []
+
+
+def test_a_comma_that_the_pdf_lacks_is_named(pages, tmp_path):
+    same, more = tmp_path / "相同.docx", tmp_path / "多一个逗号.docx"
+    for path, text in ((same, RIGHT), (more, RIGHT.replace("总投资", "总投资，"))):
+        paper = docx.Document()
+        paper.add_paragraph(text)
+        paper.save(path)
+    assert find_lost_marks(same, pages["正确"]) == []
+    assert find_lost_marks(more, pages["正确"]) == ["，总投资，1,23"]
