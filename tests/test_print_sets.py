@@ -10,6 +10,7 @@ import pypdf
 import pytest
 import yaml
 
+from archivegen.errors import ExitCode
 from archivegen.pack.load import built_in_pack, load_pack
 from archivegen.paper_pdfs import PaperPdf, PdfStatus
 from archivegen.pdf import place_parts
@@ -118,6 +119,22 @@ def test_sets_that_are_current_stay_and_changed_ones_are_kept(folder):
     assert "已更新" in {each["status"] for each in again.values()}
 
 
+@pytest.mark.parametrize("spoilt", ["paper", "set"])
+def test_a_spoilt_pdf_or_set_is_told_and_stays_and_the_others_are_made(folder, spoilt):
+    asked = ("--only", "C10", "--only", "C11", "--print")
+    first = print_sets(folder, *asked)
+    chosen = next(each for each in first["papers"] if each["key"] == "C10") if spoilt == "paper" else first["sets"][0]
+    (folder / chosen["path"]).write_bytes(b"no PDF")
+    ran = run_archivegen("generate", folder, "--json", *asked)
+    told = json.loads(ran.out)["pdf"]
+    assert ran.code == ExitCode.OUTPUT
+    failed = [each for each in told["papers"] + told["sets"] if each["status"] == "转换失败"]
+    assert [(each.get("key"), each.get("name")) for each in failed] == [(chosen.get("key"), chosen.get("name"))]
+    assert "打不开" in failed[0]["note"]
+    assert (folder / chosen["path"]).read_bytes() == b"no PDF"
+    assert told["sets"]
+
+
 def test_the_same_project_gives_the_same_sets(folder, make_project):
     other = make_project(PROJECT, name="另一处")
     one, two = print_sets(folder, "--print")["sets"], print_sets(other, "--print")["sets"]
@@ -162,7 +179,7 @@ def test_the_list_of_a_party_tells_the_round_and_where_to_sign():
     assert mine["C10"]["签章"] == "实施单位"
     village = describe_set(sets["村"], OPTIONS, pages, 1)
     row = next(row for row in village["传签材料"] if row["键"] == "C10")
-    assert (row["册"], row["签章"], row["次序"]) == ("实施单位", "村民委员会", "第2，共3方")
+    assert (row["册"], row["签章"], row["次序"]) == ("实施单位", "村民委员会", "第2方，共3方")
     session = next(row for row in describe_set(sets["实施单位"], OPTIONS, pages, 2)["传签材料"] if row["册"] == "签约")
     assert session["签章"] == "甲方"
     contracts = describe_set(sets["签约"], OPTIONS, pages, 2)

@@ -19,6 +19,7 @@ from archivegen.pdf import (
     Converted,
     Fonts,
     convert_office,
+    count_pages,
     find_lack,
     find_office,
     prepare_fonts,
@@ -136,7 +137,10 @@ def _sort_out(folder: Path, drafts: Sequence[Draft], wish: PdfWish, fonts: Fonts
         mark = make_mark(recipe, source.read_bytes())
         standing = read_inside(folder, path)
         known = read_mark(standing) if standing else b""
-        if known is None:
+        if known is None and not count_pages(folder / path):
+            note = f"原有的 {path} 打不开，可能已损坏或加了密码；请先把它移走或改名，再重新生成"
+            found.append(PaperPdf(draft.entry, PdfStatus.FAILED, "", note))
+        elif known is None:
             note = "这份 PDF 有人改过，原样保留；要重新生成，请先把它移走或改名"
             found.append(PaperPdf(draft.entry, PdfStatus.KEPT, path, note))
         elif known == mark:

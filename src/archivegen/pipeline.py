@@ -18,7 +18,7 @@ from archivegen.disk import explain_refusal
 from archivegen.errors import ExitCode, OutputError
 from archivegen.findings import Finding, Report, Severity
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
-from archivegen.paper_pdfs import Pdfs, PdfWish, make_pdfs
+from archivegen.paper_pdfs import Pdfs, PdfStatus, PdfWish, make_pdfs
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.plan import Origin, PlanEntry
 from archivegen.print_sets import PrintSet, PrintWish, make_print_sets
@@ -71,6 +71,8 @@ class Generated:
             return ExitCode.TEMPLATE
         if self.pdfs is not None and not self.pdfs.complete:
             return ExitCode.OUTPUT
+        if any(each.status is PdfStatus.FAILED for each in self.print_sets):
+            return ExitCode.OUTPUT
         errors = self.report.errors if whole else self.with_status(DraftStatus.BLOCKED)
         return ExitCode.FINDINGS if errors else ExitCode.DONE
 
@@ -96,7 +98,8 @@ def generate(
 
     A paper that an error concerns or that fails is not made; the others are.  ``only`` takes codes (``C11``) and keys
     (``C21@2026-03``).  ``when`` stamps the journal.  A ``crew`` prints in its workers, to the same bytes; without one it is
-    done here.  ``pdf`` asks for PDFs of them besides, ``print_sets`` for sets of these; what keeps one from being made stops nothing else.  Raises ``OutputError``; what was written until then stays and is known.
+    done here.  ``pdf`` asks for PDFs of them besides, ``print_sets`` for sets of these; what keeps one from being made stops
+    nothing else.  Raises ``OutputError``; what was written until then stays and is known.
     """
     if not workspace.valid:
         return Generated(workspace.report)

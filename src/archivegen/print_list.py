@@ -88,7 +88,7 @@ def _list_elsewhere(each: PartySet, options: PrintOptions) -> list[dict[str, Any
             session.setdefault(place, []).append(paper.entry)
             continue
         parties = list(list_parties(paper.entry, options))
-        order = f"第{parties.index(each.name) + 1}，共{len(parties)}方"
+        order = f"第{parties.index(each.name) + 1}方，共{len(parties)}方"
         rows.append({"键": paper.entry.key, "题名": paper.entry.title, "册": home, "签章": place, "次序": order})
     for place, entries in session.items():
         codes = "、".join(dict.fromkeys(entry.code for entry in entries))

@@ -7,7 +7,7 @@ of the others.  What each worker signs for himself is one set for one signing se
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +35,6 @@ PARTIAL = "所选材料"
 _RECIPE = "1"
 _ROWS_A_PAGE = 18
 _MOST_PASSES = 3
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +133,8 @@ class _Binder:
                 write_whole(self._workspace.folder / paths[each.name], merge_pdfs(parts, title, marks[each.name]))
                 status = PdfStatus.WRITTEN if standing[each.name] is None else PdfStatus.UPDATED
             pages = count_pages(self._workspace.folder / paths[each.name])
+            if not pages:
+                status, note = PdfStatus.FAILED, "这一册打不开，可能已损坏或加了密码；请先把它移走或改名，再重新生成"
             found.append(PrintSet(each.name, status, paths[each.name], len(each.own), pages, note))
         return tuple(found)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 from pathlib import Path
 
@@ -12,7 +11,15 @@ import pytest
 from archivegen.errors import OutputError
 from archivegen.pdf import Limits, convert_office, find_office, prepare_fonts
 from archivegen.pdf_mark import make_mark, read_mark
-from tests.pdf.office_files import CRASHES, CRASHES_ONCE, HANGS, write_letter, write_moody_office, write_sheet
+from tests.pdf.office_files import (
+    CRASHES,
+    CRASHES_ONCE,
+    HANGS,
+    list_running,
+    write_letter,
+    write_moody_office,
+    write_sheet,
+)
 
 SOON = Limits(first=12, each=12)
 
@@ -93,8 +100,7 @@ def test_nothing_of_a_call_that_hangs_lives_on(tmp_path):
     began = time.monotonic()
     convert([file], tmp_path / "work", program, limits=Limits(first=1, each=1))
     assert time.monotonic() - began < 60
-    alive = subprocess.run(["pgrep", "-f", str(program)], capture_output=True, text=True, check=False).stdout
-    assert not alive.split()
+    assert list_running(program) == []
 
 
 def test_a_long_list_goes_in_calls_of_a_hundred(tmp_path):

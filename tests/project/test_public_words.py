@@ -43,11 +43,22 @@ def test_a_person_has_nothing_but_what_may_hang_on_a_wall(workspace):
 def test_a_section_that_nobody_listed_is_not_published(workspace):
     words = build_public_words(workspace.figures, {**workspace.words, "低保名单": ["某人"]})
     assert "低保名单" not in words
-    for private in ("考核", "培训", "培训档案", "安全教育", "择优清单", "务工台账", "监督检查", "工资保障", "施工日志"):
+    for private in (
+        "考核", "培训", "培训档案", "安全教育", "择优清单", "务工台账", "监督检查", "工资保障", "施工日志",
+        "劳动力摸底", "摸底", "统计", "会议", "村民会议", "四方会商", "储备", "要素", "绩效", "自评", "总结", "综合评价", "不适用",
+    ):  # fmt: skip
         assert private in workspace.words
         assert private not in words
 
 
 def test_who_holds_a_post_or_a_share_is_not_published(workspace):
     assert "股东" not in workspace.public_words["折股量化"]
-    assert "名单" not in workspace.public_words["劳动力摸底"]
+
+
+def test_minutes_free_texts_and_marks_are_not_published(workspace):
+    public = workspace.public_words
+    assert not {"议题", "讨论要点", "决议", "到会人"} & set(public["选举会议"])
+    assert "综合评价" not in public["验收"]
+    for word in ("背景", "务工安排", "风险防范", "效益分析"):
+        assert word in workspace.words["项目"]
+        assert word not in public["项目"]

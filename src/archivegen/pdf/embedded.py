@@ -98,7 +98,7 @@ class _Sealed:
         return hash(self.head)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _rewrite(program: _Sealed) -> bytes:
     """The compressed stream; many papers of one kind have the same few characters in a font."""
     return zlib.compress(program.head + _encipher_anew(program.cipher) + program.tail)

@@ -22,11 +22,14 @@ class Part:
 
 
 def count_pages(path: Path) -> int:
-    """The pages of a PDF that is known to be whole."""
+    """The pages of a PDF; 0 for a file that somebody put there and that cannot be opened."""
     import pikepdf
 
-    with pikepdf.open(path) as pdf:
-        return len(pdf.pages)
+    try:
+        with pikepdf.open(path) as pdf:
+            return len(pdf.pages)
+    except pikepdf.PdfError:
+        return 0
 
 
 def place_parts(pages: Sequence[int]) -> list[int]:

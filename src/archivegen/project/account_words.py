@@ -12,9 +12,10 @@ from decimal import Decimal
 from archivegen.project.applications import PaymentStep, list_steps
 from archivegen.project.closing import LedgerLine
 from archivegen.project.figures import Figures
+from archivegen.project.fund_ledger import add_arrived, add_spent, gain_of, wages_of
 from archivegen.project.parties import Notice
 from archivegen.project.people_words import home_of
-from archivegen.project.plain import Words, blank_words, fact_words
+from archivegen.project.plain import Words, blank_words, fact_words, or_blank
 from archivegen.project.reckoning import ZERO, share_of
 from archivegen.project.shares import WAGES
 
@@ -30,7 +31,7 @@ def fund_ledger_words(figures: Figures) -> Words:
     ledger = figures.project.finance.ledger
     rows, balance = [], ZERO
     for number, line in enumerate(sorted(ledger, key=lambda line: line.day), 1):
-        balance += (line.income or ZERO) - (line.expense or ZERO)
+        balance += gain_of(line)
         source = _name_source(figures, line)
         rows.append(
             {
@@ -42,7 +43,7 @@ def fund_ledger_words(figures: Figures) -> Words:
                 "劳务报酬": wages_of(line),
             }
         )
-    arrived, spent = _sum_arrived(ledger), _sum_spent(ledger)
+    arrived, spent = add_arrived(ledger), add_spent(ledger)
     planned, wages = figures.fund_total(), sum((wages_of(line) for line in ledger), ZERO)
     return {
         "已有": bool(ledger),
@@ -51,37 +52,22 @@ def fund_ledger_words(figures: Figures) -> Words:
         "支出": spent,
         "余额": balance,
         "劳务报酬": wages,
-        "到位率": _or_blank(share_of(arrived, planned)),
-        "支出率": _or_blank(share_of(spent, arrived)),
-        "报酬占比": _or_blank(share_of(wages, figures.ratio_base)),
+        "到位率": or_blank(share_of(arrived, planned)),
+        "支出率": or_blank(share_of(spent, arrived)),
+        "报酬占比": or_blank(share_of(wages, figures.ratio_base)),
         "来源汇总": _sum_sources(figures),
     }
 
 
 def publish_ledger(words: Words) -> Words:
     """The same without vouchers, contracts and invoices."""
-    hidden = {*_VOUCHERS}
-    rows = [{key: value for key, value in row.items() if key not in hidden} for row in words["明细"]]
+    rows = [{key: value for key, value in row.items() if key not in _VOUCHERS} for row in words["明细"]]
     return {**words, "明细": rows}
 
 
 def publish_finance(words: Words) -> Words:
     """财务 without the lines of the account and the applications, which have vouchers and firms in them."""
     return {key: value for key, value in words.items() if key not in {"台账", "拨付申请"}}
-
-
-def wages_of(line: LedgerLine) -> Decimal:
-    """What a line paid as wages, 元; negative where a transfer came back."""
-    return (line.expense or ZERO) - (line.income or ZERO) if line.kind == WAGES else ZERO
-
-
-def _sum_arrived(lines: Iterable[LedgerLine]) -> Decimal:
-    return sum((line.income or ZERO for line in lines if line.kind != WAGES), ZERO)
-
-
-def _sum_spent(lines: Iterable[LedgerLine]) -> Decimal:
-    returned = ((line.income or ZERO) if line.kind == WAGES else ZERO for line in lines)
-    return sum((line.expense or ZERO for line in lines), ZERO) - sum(returned, ZERO)
 
 
 def _sum_sources(figures: Figures) -> list[Words]:
@@ -94,7 +80,7 @@ def _sum_sources(figures: Figures) -> list[Words]:
         {
             "来源": name,
             "文号": "、".join(dict.fromkeys(f.doc_no for f in project.funds if f.kind.value == name and f.doc_no)),
-            "计划": sum((fund.amount for fund in project.funds if fund.kind.value == name), ZERO),
+            "计划": figures.fund_total((name,)),
             **_source_sums(own),
         }
         for name, own in lines.items()
@@ -112,7 +98,7 @@ def _name_source(figures: Figures, line: LedgerLine) -> str:
 
 def _source_sums(lines: Iterable[LedgerLine]) -> Words:
     own = tuple(lines)
-    arrived, spent = _sum_arrived(own), _sum_spent(own)
+    arrived, spent = add_arrived(own), add_spent(own)
     wages = sum((wages_of(line) for line in own), ZERO)
     return {"到位": arrived, "支出": spent, "余额": arrived - spent, "劳务报酬": wages}
 
@@ -126,14 +112,14 @@ def _step_words(step: PaymentStep) -> Words:
     return {
         **fact_words(step.application),
         "期次名": f"第{step.application.number}期",
-        "完成金额": _or_blank(step.done),
-        "应付": _or_blank(step.due),
+        "完成金额": or_blank(step.done),
+        "应付": or_blank(step.due),
         "已付": step.paid_before,
-        "可申请": _or_blank(step.open),
+        "可申请": or_blank(step.open),
         "累计拨付": step.paid_after,
-        "合同价款": _or_blank(step.contract),
-        "累计占比": _or_blank(step.share_after),
-        "劳务报酬": _or_blank(step.wages),
+        "合同价款": or_blank(step.contract),
+        "累计占比": or_blank(step.share_after),
+        "劳务报酬": or_blank(step.wages),
         "报酬明细": [
             {"批次名": sheet.batch.label, "人数": len(sheet.workers), "实发": sheet.total("net")}
             for sheet in step.sheets
@@ -145,8 +131,8 @@ def _step_words(step: PaymentStep) -> Words:
                 "单位": done.item.unit,
                 "数量": done.item.planned,
                 "累计": done.quantity,
-                "单价": _or_blank(done.item.price),
-                "金额": _or_blank(done.amount),
+                "单价": or_blank(done.item.price),
+                "金额": or_blank(done.amount),
             }
             for number, done in enumerate(step.items, 1)
         ],
@@ -198,7 +184,7 @@ def _roster_sums(figures: Figures) -> list[Words]:
 
 
 def _pick_costs(ledger: Iterable[LedgerLine], words: tuple[str, ...]) -> Words:
-    """The expenses whose kind, or whose summary where the kind says nothing, has one of these words."""
+    """The expenses but wages whose kind or summary has one of these words."""
     picked = [
         line
         for line in sorted(ledger, key=lambda line: line.day)
@@ -206,7 +192,3 @@ def _pick_costs(ledger: Iterable[LedgerLine], words: tuple[str, ...]) -> Words:
     ]
     rows = [{"日期": line.day, "摘要": line.summary, "金额": line.expense} for line in picked]
     return {"明细": rows, "合计": sum((line.expense or ZERO for line in picked), ZERO)}
-
-
-def _or_blank(value: Decimal | None) -> Decimal | str:
-    return "" if value is None else value

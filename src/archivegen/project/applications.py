@@ -46,7 +46,6 @@ class PaymentStep(NamedTuple):
 def list_steps(figures: Figures) -> tuple[PaymentStep, ...]:
     """The applications in the order of their numbers."""
     finance = figures.project.finance
-    contract = None if finance.contract_amount is None else finance.contract_amount + (finance.variations or ZERO)
     steps: list[PaymentStep] = []
     paid = ZERO
     for application in sorted(finance.applications, key=lambda each: each.number):
@@ -55,7 +54,7 @@ def list_steps(figures: Figures) -> tuple[PaymentStep, ...]:
         sheets = find_sheets(figures, application)
         wages = _add(sheet.total("net") for sheet in sheets) if sheets else application.wages
         due = application.due if application.due is not None else _add((done, application.on_site))
-        steps.append(PaymentStep(application, items, done, due, paid, sheets, wages, contract))
+        steps.append(PaymentStep(application, items, done, due, paid, sheets, wages, finance.contract_total))
         paid += application.paid or ZERO
     return tuple(steps)
 

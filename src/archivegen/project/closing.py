@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 
 from archivegen.project.parties import Member
@@ -126,6 +127,18 @@ class Finance(Facts):
     auditor: Text = fact("审计单位", default="")
     ledger: tuple[LedgerLine, ...] = fact("台账", "项目专账明细，或写台账表格路径", default=())
     applications: tuple[Application, ...] = fact("拨付申请", "各期进度款（报账）申请", default=())
+
+    @property
+    def contract_total(self) -> Decimal | None:
+        """The contract with its approved variations, 元."""
+        return None if self.contract_amount is None else self.contract_amount + (self.variations or 0)
+
+    @property
+    def most_for_works(self) -> tuple[str, Decimal] | None:
+        """What may be paid for the works, and what it is called: the settlement, or else the contract (domain §7 V-M04)."""
+        if self.settlement is not None:
+            return "结算金额", self.settlement
+        return None if self.contract_total is None else ("合同金额加变更金额", self.contract_total)
 
 
 class Indicator(Facts):

@@ -12,7 +12,7 @@ from archivegen.chinese import chinese_month
 from archivegen.project.figures import Figures
 from archivegen.project.labour import Discipline
 from archivegen.project.people import Worker
-from archivegen.project.plain import Words, fact_words
+from archivegen.project.plain import Words, fact_words, or_blank
 from archivegen.project.reckoning import ZERO, round_money, share_of
 
 EDUCATION = "教育"
@@ -56,8 +56,8 @@ def _decision_words(figures: Figures, worker: Worker | None, record: Discipline,
         **fact_words(record),
         "月份名": chinese_month(month),
         "此前教育": len({other.day for other in taught if other.day < record.day}),
-        "当月应发": "" if gross is None else gross,
-        "占比": "" if share is None else share,
+        "当月应发": or_blank(gross),
+        "占比": or_blank(share),
         "上限": cap,
         "上限金额": "" if gross is None else round_money(gross * cap),
     }

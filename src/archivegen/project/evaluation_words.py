@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from archivegen.project.account_words import fund_ledger_words
 from archivegen.project.figures import Figures
-from archivegen.project.plain import Words, fact_words
+from archivegen.project.plain import Words, fact_words, or_blank
 from archivegen.project.reckoning import ZERO, share_of
 from archivegen.project.self_evaluation import BUDGET, Scored, SelfEvaluation
 
@@ -22,7 +21,7 @@ def self_evaluation_words(figures: Figures) -> Words:
         "指标": rows,
         "分类": _sum_firsts(rows, evaluation),
         "分值": evaluation.total_weight,
-        "得分": _or_blank(total),
+        "得分": or_blank(total),
         "等级": evaluation.grade,
         "等级标准": [{"等级": name, "最低分": least} for name, least in figures.policy.performance_grades.items()],
         "未达标": [row for row, item in zip(rows, evaluation.scored, strict=True) if item.falls_short],
@@ -47,18 +46,18 @@ def _money_words(figures: Figures, evaluation: SelfEvaluation) -> Words:
                 "来源": kind.value,
                 "年初预算": figures.fund_total((kind,)),
                 "全年预算": budget,
-                "全年执行": _or_blank(used),
-                "执行率": _or_blank(rate),
+                "全年执行": or_blank(used),
+                "执行率": or_blank(rate),
             }
         )
     return {
         "明细": rows,
         "年初预算": figures.fund_total(),
         "全年预算": evaluation.budget,
-        "全年执行": _or_blank(evaluation.spent),
-        "执行率": _or_blank(evaluation.rate),
-        "分值": _or_blank(evaluation.budget_weight),
-        "得分": _or_blank(evaluation.budget_score),
+        "全年执行": or_blank(evaluation.spent),
+        "执行率": or_blank(evaluation.rate),
+        "分值": or_blank(evaluation.budget_weight),
+        "得分": or_blank(evaluation.budget_score),
     }
 
 
@@ -67,8 +66,8 @@ def _indicator_words(item: Scored, number: int) -> Words:
         **fact_words(item.indicator),
         "序号": number,
         "完成值": item.achieved,
-        "完成率": _or_blank(item.ratio),
-        "得分": _or_blank(item.score),
+        "完成率": or_blank(item.ratio),
+        "得分": or_blank(item.score),
         "已评": item.score is not None,
     }
 
@@ -80,8 +79,8 @@ def _sum_firsts(rows: list[Words], evaluation: SelfEvaluation) -> list[Words]:
         firsts.setdefault(row["一级"], []).append(row)
     budget: Words = {
         "名称": BUDGET,
-        "分值": _or_blank(evaluation.budget_weight),
-        "得分": _or_blank(evaluation.budget_score),
+        "分值": or_blank(evaluation.budget_weight),
+        "得分": or_blank(evaluation.budget_score),
         "指标": [],
     }
     levels = [
@@ -93,7 +92,3 @@ def _sum_firsts(rows: list[Words], evaluation: SelfEvaluation) -> list[Words]:
 
 def _add_up(rows: list[Words], key: str) -> Any:
     return "" if any(row[key] == "" for row in rows) else sum((row[key] for row in rows), ZERO)
-
-
-def _or_blank(value: Decimal | None) -> Decimal | str:
-    return "" if value is None else value

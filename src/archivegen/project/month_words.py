@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from archivegen.chinese import chinese_month
 from archivegen.project.calendar_days import shift_month
 from archivegen.project.figures import Figures
+from archivegen.project.fund_ledger import add_arrived, add_spent
 from archivegen.project.measured import list_done
-from archivegen.project.parties import Oversight
 from archivegen.project.pay import BatchKind
-from archivegen.project.plain import Words, fact_words
+from archivegen.project.plain import Words, fact_words, or_blank
 from archivegen.project.reckoning import ZERO, WageSheet, share_of
 from archivegen.project.records import last_of_month
-from archivegen.project.shares import WAGES
 
 _MOST_MONTHS = 120
 """A year that was mistyped must not ask for a thousand tables; a rule tells of the date."""
@@ -69,7 +67,7 @@ def _month_words(figures: Figures, month: str) -> Words:
         "培训": _training_words(figures, month, end),
         "公示": list(_list_notices(figures, month)),
         "存在问题": [*(note.problems if note else ()), *_list_problems(figures, month)],
-        "未销号": len([visit for visit in project.oversight if is_open(figures, visit, end)]),
+        "未销号": sum(visit.is_open(figures.policy.no_problem, end) for visit in project.oversight),
         "下步": list(note.next_steps) if note and note.next_steps else decided,
         "推进会": meetings,
     }
@@ -93,38 +91,19 @@ def _before_meeting(figures: Figures, day: datetime.date) -> Words:
     }
 
 
-def is_open(figures: Figures, visit: Oversight, day: datetime.date | None = None) -> bool:
-    """Whether an inspection found something that was not mended by a day; without a day, that is not mended yet."""
-    if not has_problem(figures, visit) or (day and visit.day > day):
-        return False
-    return visit.closed is None or (day is not None and visit.closed > day)
-
-
-def has_problem(figures: Figures, visit: Oversight) -> bool:
-    """Whether an inspection found something: the rules know how people write that it did not."""
-    problem = visit.problem.rstrip("。.")
-    return bool(problem) and problem not in figures.policy.no_problem
-
-
 def _money_words(figures: Figures, month: str, end: datetime.date) -> Words:
     lines = [line for line in figures.project.finance.ledger if line.day <= end]
-    income = sum((line.income or ZERO for line in lines if line.kind != WAGES), ZERO)
-    back = sum((line.income or ZERO for line in lines if line.kind == WAGES), ZERO)
-    spent = sum((line.expense or ZERO for line in lines), ZERO) - back
-    now = [line for line in lines if f"{line.day:%Y-%m}" == month]
-    spent_now = sum(
-        ((line.expense or ZERO) - ((line.income or ZERO) if line.kind == WAGES else ZERO) for line in now), ZERO
-    )
+    spent = add_spent(lines)
     measured = [item.amount or ZERO for item in list_done(figures.project, end)]
     kept = bool(figures.project.finance.ledger)
     planned = figures.total_investment
     return {
         "总投资": planned or "",
         "完成产值": sum(measured, ZERO) if measured else "",
-        "累计到位": income if kept else "",
-        "本月支出": spent_now if kept else "",
+        "累计到位": add_arrived(lines) if kept else "",
+        "本月支出": add_spent(line for line in lines if f"{line.day:%Y-%m}" == month) if kept else "",
         "累计支出": spent if kept else "",
-        "完成比例": _or_blank(share_of(spent, planned)) if kept else "",
+        "完成比例": or_blank(share_of(spent, planned)) if kept else "",
     }
 
 
@@ -174,7 +153,7 @@ def _wage_words(figures: Figures, month: str, end: datetime.date) -> Words:
         "本月发放": sum((s.total("net") for s in paid if s.batch.paid and f"{s.batch.paid:%Y-%m}" == month), ZERO),
         "累计发放": paid_sum,
         "待发": due_sum - paid_sum,
-        "占比": _or_blank(share_of(paid_sum, figures.ratio_base)),
+        "占比": or_blank(share_of(paid_sum, figures.ratio_base)),
     }
 
 
@@ -208,7 +187,7 @@ def _list_notices(figures: Figures, month: str) -> Iterator[Words]:
 def _list_problems(figures: Figures, month: str) -> Iterator[str]:
     """What was found in the month, and whether it is mended."""
     for visit in figures.project.oversight:
-        if f"{visit.day:%Y-%m}" == month and has_problem(figures, visit):
+        if f"{visit.day:%Y-%m}" == month and visit.has_problem(figures.policy.no_problem):
             state = f"{visit.closed.month}月{visit.closed.day}日销号" if visit.closed else "整改中"
             yield f"{visit.problem.rstrip('。；，、.')}（{visit.kind}，{state}）"
 
@@ -217,7 +196,3 @@ def _list_parts(figures: Figures, month: str, until: datetime.date | None = None
     """Every part of the works that was worked on (up to a day), each once, in the order of the log."""
     log = (day for day in figures.log_by_month.get(month, ()) if until is None or day.day <= until)
     return list(dict.fromkeys(day.part for day in log if day.part and not day.stopped))
-
-
-def _or_blank(value: Decimal | int | None) -> Any:
-    return "" if value is None else value

@@ -9,7 +9,6 @@ import datetime
 from collections.abc import Iterator
 
 from archivegen.project.figures import Figures
-from archivegen.project.month_words import has_problem, is_open
 from archivegen.project.parties import Oversight
 from archivegen.project.plain import Words, blank_words, fact_words
 
@@ -41,8 +40,8 @@ def _visit_words(figures: Figures, visit: Oversight) -> Words:
         **fact_words(visit),
         "种类": "检查",
         "键": "-".join(filter(None, (str(visit.day), visit.kind, visit.visit_no))),
-        "有问题": has_problem(figures, visit),
-        "未销号": is_open(figures, visit),
+        "有问题": visit.has_problem(figures.policy.no_problem),
+        "未销号": visit.is_open(figures.policy.no_problem),
         "记录": [],
     }
 
@@ -54,7 +53,7 @@ def _list_duties(figures: Figures) -> Iterator[Words]:
         who = meeting.chair or meeting.recorder
         yield _duty_words(meeting.day, "会议", who, meeting.title or meeting.kind, result)
     for visit in figures.project.oversight:
-        found = visit.problem.rstrip("。；") if has_problem(figures, visit) else "未发现问题"
+        found = visit.problem.rstrip("。；") if visit.has_problem(figures.policy.no_problem) else "未发现问题"
         mended = f"；{visit.mended.rstrip('。；')}" if visit.mended else ""
         what = visit.kind if visit.kind.endswith(("查", "监督")) else f"{visit.kind}监督检查"
         yield _duty_words(visit.day, visit.method or "检查", visit.checker, what, found + mended)

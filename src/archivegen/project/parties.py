@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Collection
+
 from archivegen.project.values import Day, Facts, Money, Month, Phone, Ratio, Text, Texts, Whole, YesNo, fact
 
 
@@ -164,6 +167,17 @@ class Oversight(Facts):
     mended: Text = fact("整改结果", default="")
     reviewer: Text = fact("复查人", default="")
     closed: Day | None = fact("销号日期", default=None)
+
+    def has_problem(self, no_problem: Collection[str]) -> bool:
+        """Whether the visit found something; ``no_problem`` is how people write that it did not."""
+        problem = self.problem.rstrip("。.")
+        return bool(problem) and problem not in no_problem
+
+    def is_open(self, no_problem: Collection[str], day: datetime.date | None = None) -> bool:
+        """Whether it found something that was not mended by a day; without a day, that is not mended yet."""
+        if not self.has_problem(no_problem) or (day and self.day > day):
+            return False
+        return self.closed is None or (day is not None and self.closed > day)
 
 
 class MonthNote(Facts):

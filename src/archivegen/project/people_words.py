@@ -17,7 +17,7 @@ from archivegen.project.figures import Figures
 from archivegen.project.ledger import ledger_words
 from archivegen.project.pay import BatchKind, PayBatch
 from archivegen.project.people import Worker
-from archivegen.project.plain import Words, fact_words
+from archivegen.project.plain import Words, fact_words, or_blank
 from archivegen.project.presence import first_of_month
 from archivegen.project.receipts import payee_words, receipt_words, serials_by_worker
 from archivegen.project.reckoning import (
@@ -52,7 +52,7 @@ def person_words(figures: Figures, worker: Worker, position: int, sessions: Sess
         "村组全称": worker.village + worker.group,
         "性别": worker_sex(worker),
         "出生日期": worker_birth(worker) or "",
-        "年龄": "" if age is None else age,
+        "年龄": or_blank(age),
         "尾号": worker.id_number[-4:],
         "超龄": figures.is_past_service_age(worker),
         "重点群体": figures.is_priority(worker),
@@ -60,15 +60,14 @@ def person_words(figures: Figures, worker: Worker, position: int, sessions: Sess
         "上岗证号": find_certificate(figures, worker, position, sessions),
         "合同编号": worker.contract_no or f"{basics.year}-{position:03d}",
         "户名": worker.account_holder or worker.name,
-        "单价": "" if price is None else price,
+        "单价": or_blank(price),
         "计件工价": list(_piece_rates(figures, started)),
         "工日": _undated_days(figures, worker) + (span.days if span else ZERO),
         "报酬": figures.pay_by_worker.get(id(worker), Decimal(0)),
         "首次务工": span.first if span else "",
         "末次务工": span.last if span else "",
         "培训": [
-            {"轮次": t.round.value, "日期": t.day, "课题": t.topic, "成绩": "" if p.score is None else p.score}
-            for t, p in sessions
+            {"轮次": t.round.value, "日期": t.day, "课题": t.topic, "成绩": or_blank(p.score)} for t, p in sessions
         ],
     }
 

@@ -47,6 +47,11 @@ def fact_keys(model: type[Facts]) -> tuple[tuple[str, str], ...]:
     return tuple((str(field.alias), name) for name, field in model.model_fields.items())
 
 
+def or_blank(value: Any) -> Any:
+    """A figure as a word: blank while it is not known."""
+    return "" if value is None else value
+
+
 def keep_words(words: Any, kept: Kept | None) -> Any:
     """Of a group, or of each entry of a list, what is listed."""
     if kept is None:

@@ -8,7 +8,7 @@ from archivegen.project.closing import Evaluation
 from archivegen.project.figures import Figures
 from archivegen.project.labour import Measurement
 from archivegen.project.measured import group_sheets
-from archivegen.project.plain import Words, blank_words, fact_words
+from archivegen.project.plain import Words, blank_words, fact_words, or_blank
 from archivegen.project.reckoning import ZERO
 
 
@@ -35,7 +35,7 @@ def evaluation_words(figures: Figures) -> Words:
         "指标": rows,
         "一级": _sum_firsts(rows),
         "满分": sum((criterion.points for criterion in figures.policy.evaluation), ZERO),
-        "总分": "" if total is None else total,
+        "总分": or_blank(total),
         "等次": "" if total is None else name_grade(figures, total),
         "否决条款": list(figures.policy.evaluation_vetoes),
         "等次标准": [{"等次": name, "最低分": least} for name, least in figures.policy.evaluation_grades.items()],

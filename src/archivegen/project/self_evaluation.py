@@ -15,9 +15,9 @@ from typing import NamedTuple
 from archivegen.chinese import plain_number
 from archivegen.project.closing import Indicator
 from archivegen.project.figures import Figures
+from archivegen.project.fund_ledger import add_spent
 from archivegen.project.indicators import WAGE_SHARE, WAGES_PAID, find_check, known_values
 from archivegen.project.reckoning import CENT, ZERO
-from archivegen.project.shares import WAGES
 from archivegen.project.stated import compare_stated, read_stated, read_target
 
 BUDGET, SATISFACTION = "预算执行", "满意度"
@@ -51,10 +51,7 @@ class SelfEvaluation:
     def spent(self) -> Decimal | None:
         """What the account paid out, less the wages that came back, 元; None without an account."""
         ledger = self._figures.project.finance.ledger
-        if not ledger:
-            return None
-        returned = sum((line.income or ZERO for line in ledger if line.kind == WAGES), ZERO)
-        return sum((line.expense or ZERO for line in ledger), ZERO) - returned
+        return add_spent(ledger) if ledger else None
 
     @cached_property
     def budget(self) -> Decimal:

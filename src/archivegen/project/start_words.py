@@ -12,7 +12,7 @@ from archivegen.project.figures import Figures
 from archivegen.project.model import Project
 from archivegen.project.parties import Meeting
 from archivegen.project.people import Trainee, Training, Worker, WorkTerms
-from archivegen.project.plain import Words, fact_words
+from archivegen.project.plain import Words, fact_words, or_blank
 from archivegen.project.policy import Policy
 from archivegen.project.training_words import sessions_by_worker
 
@@ -133,7 +133,7 @@ def _policy_words(
         "保单号": number,
         "起": since or "",
         "止": until or "",
-        "保额": terms.insured_sum if terms.insured_sum is not None else "",
+        "保额": or_blank(terms.insured_sum),
         "人数": len(covered),
         "团体": shared,
         "被保险人": "全体务工人员" if shared else "、".join(_name_few(covered)),

@@ -13,7 +13,7 @@ from archivegen.chinese import natural_order
 from archivegen.project.figures import Figures
 from archivegen.project.people import Trainee, Training, Worker
 from archivegen.project.people_words import home_of
-from archivegen.project.plain import Words
+from archivegen.project.plain import Words, or_blank
 from archivegen.project.reckoning import CENT, ZERO, WageLine, share_of, worker_sex
 
 
@@ -120,7 +120,7 @@ def _sum_visits(figures: Figures) -> list[Words]:
 
 def _sum_kind(figures: Figures, kind: str) -> Words:
     own = [visit for visit in figures.project.oversight if visit.kind == kind]
-    found = [visit for visit in own if visit.problem and visit.problem not in figures.policy.no_problem]
+    found = [visit for visit in own if visit.has_problem(figures.policy.no_problem)]
     return {
         "类别": kind,
         "次数": len(own),
@@ -151,7 +151,7 @@ def _compare_plan(figures: Figures) -> Iterator[Words]:
     )
     for name, unit, planned, actual in lines:
         if planned is not None or actual is not None:
-            yield {"名称": name, "单位": unit, "计划": _or_blank(planned), "实际": _or_blank(actual)}
+            yield {"名称": name, "单位": unit, "计划": or_blank(planned), "实际": or_blank(actual)}
 
 
 def _count_days(first: datetime.date | None, last: datetime.date | None) -> int | None:
@@ -161,7 +161,3 @@ def _count_days(first: datetime.date | None, last: datetime.date | None) -> int 
 def _percent(part: Decimal, whole: Decimal) -> Decimal | None:
     share = share_of(part, whole) if part else None
     return None if share is None else (share * 100).quantize(CENT, rounding=ROUND_HALF_UP)
-
-
-def _or_blank(value: Decimal | int | None) -> Decimal | int | str:
-    return "" if value is None else value

@@ -9,7 +9,7 @@ from typing import Any
 
 from archivegen.chinese import age_on, birth_date_of, id_problem, natural_order, sex_of
 from archivegen.project.figures import Figures
-from archivegen.project.plain import Words, blank_words
+from archivegen.project.plain import Words, blank_words, or_blank
 from archivegen.project.policy import Policy
 from archivegen.project.survey import Survey, Surveyed
 
@@ -57,7 +57,7 @@ def _person_words(figures: Figures, survey: Survey | None, person: Surveyed, pos
     return {
         "序号": position,
         "性别": person.sex or (sex_of(person.id_number) if known else ""),
-        "年龄": person.age if person.age is not None else "" if age is None else age,
+        "年龄": person.age if person.age is not None else or_blank(age),
         "村组全称": person.village + person.group,
         "意愿": read_willingness(person, figures.policy),
         "每周工日": week_days(person, figures.policy),

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from archivegen.project.figures import Figures
 from archivegen.project.people import Trainee, Training, TrainingRound, Worker
-from archivegen.project.plain import Words, blank_words, fact_words
+from archivegen.project.plain import Words, blank_words, fact_words, or_blank
 from archivegen.project.reckoning import ZERO, share_of
 
 Sessions = Sequence[tuple[Training, Trainee]]
@@ -91,7 +91,7 @@ def _session_words(figures: Figures, training: Training, persons: Sequence[Words
         "有考核": bool(scored or training.exam or training.pass_mark is not None),
         "参考": len(scored),
         "合格人数": len(passed),
-        "合格率": "" if rate is None else rate,
+        "合格率": or_blank(rate),
         "务工": "务工" in training.audience,
         "含安全教育": training.teaches_safety(figures.policy.safety_words),
         "上岗证": list(_list_cards(figures, training, persons, certified)),
@@ -113,7 +113,7 @@ def _trainee_words(figures: Figures, training: Training, trainee: Trainee, perso
         "村组": person["村组全称"] if person else "",
         "姓名": trainee.name,
         "编号": trainee.worker_no,
-        "成绩": "" if trainee.score is None else trainee.score,
+        "成绩": or_blank(trainee.score),
         "合格": _is_passed(training, trainee),
         "证号": trainee.certificate_no or (person["上岗证号"] if person and earned else ""),
     }
@@ -136,7 +136,7 @@ def _list_cards(figures: Figures, training: Training, persons: Sequence[Words], 
             "姓名": worker.name,
             "工种": worker.trade,
             "证号": trainee.certificate_no or person["上岗证号"],
-            "成绩": "" if trainee.score is None else trainee.score,
+            "成绩": or_blank(trainee.score),
             "发证日期": worker.certificate_day or "",
         }
 
@@ -148,9 +148,7 @@ def _list_persons(figures: Figures, persons: Sequence[Words]) -> Iterator[Words]
         own = sessions.get(id(worker), ())
         rounds = {
             held.value: [
-                {"日期": t.day, "成绩": "" if p.score is None else p.score, "合格": _is_passed(t, p)}
-                for t, p in own
-                if t.round is held
+                {"日期": t.day, "成绩": or_blank(p.score), "合格": _is_passed(t, p)} for t, p in own if t.round is held
             ]
             for held in TrainingRound
         }
@@ -194,7 +192,7 @@ def _safety_facts(training: Training, trainee: Trainee) -> Words:
     return {
         "日期": training.day,
         "课题": training.topic,
-        "学时": "" if training.hours is None else training.hours,
-        "成绩": "" if trainee.score is None else trainee.score,
+        "学时": or_blank(training.hours),
+        "成绩": or_blank(trainee.score),
         "师资": training.trainer,
     }

@@ -36,6 +36,7 @@ from archivegen.project.plain import (
     fact_words,
     is_facts,
     optional_words,
+    or_blank,
 )
 from archivegen.project.preparation_words import add_preparation_words
 from archivegen.project.public_words import build_public_words
@@ -218,17 +219,17 @@ def _add_money(words: Words, figures: Figures) -> None:
     words["占比"] = {
         "基数名称": figures.joint_share.name,
         "基数": base,
-        "下限": _or_blank(figures.floor_ratio),
-        "批复": _or_blank(approval.ratio if approval else None),
-        "要求": _or_blank(required),
+        "下限": or_blank(figures.floor_ratio),
+        "批复": or_blank(approval.ratio if approval else None),
+        "要求": or_blank(required),
         "要求金额": base * required if required is not None else "",
-        "计划": _or_blank(planned) if figures.planned_wages else "",
+        "计划": or_blank(planned) if figures.planned_wages else "",
         "计划金额": figures.planned_wages if figures.estimate else "",
         "计划达标": bool(planned is not None and required is not None and planned >= required),
-        "实际": _or_blank(actual) if figures.wages_paid else "",
+        "实际": or_blank(actual) if figures.wages_paid else "",
         "实际金额": figures.wages_paid or "",
         "实际达标": bool(actual is not None and required is not None and actual >= required),
-        "还差": _or_blank(figures.joint_share.still_owed),
+        "还差": or_blank(figures.joint_share.still_owed),
         "分项": [_share_words(line) for line in figures.fund_shares],
     }
 
@@ -251,11 +252,7 @@ def _share_words(line: FundShare) -> Words:
         "实际达标": line.is_enough(line.paid),
         "还差": line.still_owed,
     }
-    return {key: _or_blank(value) for key, value in row.items()}
-
-
-def _or_blank(value: Any) -> Any:
-    return "" if value is None else value
+    return {key: or_blank(value) for key, value in row.items()}
 
 
 def _add_estimate(words: Words, figures: Figures) -> None:
@@ -280,8 +277,8 @@ def _add_estimate(words: Words, figures: Figures) -> None:
         total["报酬"] += row["报酬"]
     demands = {rate.trade: rate.demand for rate in figures.project.rates}
     for total in trades.values():
-        total["单价"] = _or_blank(figures.rate_on(total["工种"], None))
-        total["人数"] = _or_blank(figures.planned_heads(total["工日"]))
+        total["单价"] = or_blank(figures.rate_on(total["工种"], None))
+        total["人数"] = or_blank(figures.planned_heads(total["工日"]))
         total["岗位要求"] = demands.get(total["工种"], "")
     heads = [total["人数"] for total in trades.values()]
     words["测算"] = {
@@ -321,7 +318,7 @@ def _notice_period(notice: Words, days: int | None) -> Words:
     if posted and not until and days:
         until = posted + datetime.timedelta(days=days)
     start = posted + datetime.timedelta(days=1) if posted else ""
-    lasted = (until - posted).days if posted and until and until > posted else _or_blank(days)
+    lasted = (until - posted).days if posted and until and until > posted else or_blank(days)
     return {"公示起": start, "结束日期": until, "天数": lasted}
 
 

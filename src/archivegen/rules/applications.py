@@ -27,13 +27,10 @@ def find_greedy_applications(checked: Checked) -> Iterator[Breach]:
 
 def find_overpaid_contracts(checked: Checked) -> Iterator[Breach]:
     """R723: all payments together stay within the settlement, or else the contract with its variations (V-M04)."""
-    finance = checked.project.finance
-    if finance.settlement is not None:
-        name, bound = "结算金额", finance.settlement
-    elif finance.contract_amount is not None:
-        name, bound = "合同金额加变更金额", finance.contract_amount + (finance.variations or ZERO)
-    else:
+    most = checked.project.finance.most_for_works
+    if most is None:
         return
+    name, bound = most
     for index, step in _steps(checked):
         if step.paid_after > bound:
             place = checked.place("财务", "拨付申请", index, "本次申请")

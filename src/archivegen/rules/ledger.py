@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from archivegen.findings import Evidence
 from archivegen.project.basics import ProjectStage
-from archivegen.project.closing import LedgerLine
+from archivegen.project.fund_ledger import gain_of, wages_of
 from archivegen.project.reckoning import ZERO
 from archivegen.project.shares import WAGES, find_fund
 from archivegen.project.stated import read_share
@@ -27,14 +27,14 @@ def find_other_wages(checked: Checked) -> Iterator[Breach]:
         return
     kept_until = max(line.day for line in ledger)
     sheets = [sheet for sheet in checked.figures.paid_sheets if sheet.batch.paid and sheet.batch.paid <= kept_until]
-    booked = sum((_net_expense(line) for _, line in lines), ZERO)
+    booked = sum((wages_of(line) for _, line in lines), ZERO)
     paid = sum((sheet.total("net") for sheet in sheets), ZERO)
     if booked == paid:
         return
     rows = [
         Evidence(
             checked.place("财务", "台账", number),
-            f"{line.day} {line.voucher} {line.summary} {_net_expense(line):,.2f} 元",
+            f"{line.day} {line.voucher} {line.summary} {wages_of(line):,.2f} 元",
         )
         for number, line in lines
     ]
@@ -47,10 +47,6 @@ def find_other_wages(checked: Checked) -> Iterator[Breach]:
     yield breach(place, booked=booked, paid=paid, difference=abs(booked - paid), until=kept_until, evidence=rows)
 
 
-def _net_expense(line: LedgerLine) -> Decimal:
-    return (line.expense or ZERO) - (line.income or ZERO)
-
-
 def _add_expenses(checked: Checked, kinds: tuple[str, ...] | None = None) -> Decimal:
     ledger = checked.project.finance.ledger
     return sum((line.expense or ZERO for line in ledger if kinds is None or line.kind in kinds), ZERO)
@@ -60,12 +56,9 @@ def find_works_over_contract(checked: Checked) -> Iterator[Breach]:
     """R521: the works cost no more than the settlement, or else the contract with its variations (domain §7 V-M04)."""
     finance = checked.project.finance
     spent = _add_expenses(checked, checked.policy.works_expenses)
-    if finance.settlement is not None:
-        name, bound = "结算金额", finance.settlement
-    elif finance.contract_amount is not None:
-        name, bound = "合同金额加变更金额", finance.contract_amount + (finance.variations or ZERO)
-    else:
+    if finance.most_for_works is None:
         return
+    name, bound = finance.most_for_works
     if spent > bound:
         kinds = "、".join(checked.policy.works_expenses)
         yield breach(
@@ -133,7 +126,7 @@ def find_overdrawn_account(checked: Checked) -> Iterator[Breach]:
     """R526: an account cannot pay what it does not have; the lines of one day count together."""
     by_day: dict[datetime.date, Decimal] = {}
     for line in checked.project.finance.ledger:
-        by_day[line.day] = by_day.get(line.day, ZERO) - _net_expense(line)
+        by_day[line.day] = by_day.get(line.day, ZERO) + gain_of(line)
     if not any(line.income and line.kind != WAGES for line in checked.project.finance.ledger):
         return
     balance = ZERO

@@ -18,11 +18,8 @@ def find_open_problems(checked: Checked) -> Iterator[Breach]:
     if not checked.has_reached(ProjectStage.ACCEPTANCE):
         return
     for index, visit in enumerate(checked.project.oversight):
-        problem = visit.problem.rstrip("。.")
-        if not problem or problem in checked.policy.no_problem:
-            continue
-        late = county is not None and visit.closed is not None and visit.day <= county.day < visit.closed
-        if visit.closed is None or late:
+        late = county is not None and visit.is_open(checked.policy.no_problem, county.day)
+        if late or visit.is_open(checked.policy.no_problem):
             yield breach(
                 checked.place("监督检查", index),
                 kind=visit.kind,
