@@ -18,6 +18,8 @@ _EDGE_MM = 5.0
 _FOOT_MM = 22.0
 """The page number stands within so much of the lower edge."""
 _INK = 128
+_STRAY = 0.2
+"""A page that ends so high up, with more pages after it, has rows on it that belong on the page before."""
 
 Leftover = tuple[str, re.Pattern[str]]
 
@@ -73,6 +75,8 @@ def _look_at(document: pypdfium2.PdfDocument, number: int, looked_for: Sequence[
         yield f"第 {number + 1} 页的内容印到了纸边"
     if not _has_ink(picture, (0, 0, width, height - foot)):
         yield f"第 {number + 1} 页是空白页"
+    elif 0 < number < len(document) - 1 and not _has_ink(picture, (0, round(height * _STRAY), width, height - foot)):
+        yield f"第 {number + 1} 页只有头几行，后面还有页"
 
 
 def _has_ink(picture: Image, box: tuple[int, int, int, int]) -> bool:

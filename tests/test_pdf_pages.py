@@ -31,6 +31,12 @@ def pages(tmp_path_factory):
     blank.add_page_break()
     blank.add_paragraph()
     blank.save(folder / "空白.docx")
+    stray = docx.Document()
+    for page in ("正文在第一页。", "第一页放不下的一行。", "第三页。"):
+        stray.add_paragraph(page)
+        stray.add_page_break()
+    stray.add_paragraph("附件。")
+    stray.save(folder / "零行.docx")
     cut = docx.Document()
     table = cut.add_table(1, 4, style="Table Grid")
     table.autofit = False
@@ -51,6 +57,7 @@ def pages(tmp_path_factory):
         ("错误值", "Excel 错误值"),
         ("断数", "数字断成两行"),
         ("空白", "第 2 页是空白页"),
+        ("零行", "第 2 页只有头几行"),
         ("出界", "印到了纸边"),
     ],
 )
