@@ -1,11 +1,11 @@
-"""The full set: all Word and Excel papers of a project of 120 workers, and the PDFs of them beside one plain LibreOffice call.
+"""PDFs of the papers of the 120-worker sample: ours beside one plain LibreOffice call over the same files.
 
-    python benchmarks/pdfs.py                 # --quick: 20 workers, fewer files, one run
+    python benchmarks/pdfs.py                 # --quick: fewer files, one run
 
 Ours makes PDFs of standing drafts as ``generate --pdf`` does: fonts chosen, files staged, converted, every PDF opened, counted,
 made the same on every run, laid where it belongs.  The plain call is ``soffice --convert-to pdf`` over the same files in a
-profile of its own that is warm, with whatever font LibreOffice falls back to.  A call takes 247 files at most, so the files
-are the first 200.
+profile of its own that is warm, with whatever font LibreOffice falls back to.  A call takes 247 files at most, so 200 are
+taken, spread over all kinds of papers.
 """
 
 from __future__ import annotations
@@ -18,16 +18,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from command_line import generate
+from command_line import LARGE, MADE
 from measure import Contender, run_once, run_race, show_race, tell, time_work
-from project import write_project
 
 DAY, NOW = datetime.date(2026, 11, 20), "2026-11-20T09:00:00+08:00"
 FILES = 200
 
 
 def prepare(project: Path, files: int) -> None:
-    """Generate the papers; lay copies with plain names for the plain call, spread over all kinds of papers."""
+    """Generate the papers; lay copies with plain names for the plain call."""
     from archivegen.pipeline import generate as make
     from archivegen.pipeline import open_project
 
@@ -78,17 +77,11 @@ def list_contenders(folder: Path) -> list[Contender]:
 
 
 def measure(*, quick: bool = False, runs: int = 3) -> None:
-    workers, files = (20, 30) if quick else (120, FILES)
+    files = 30 if quick else FILES
     with tempfile.TemporaryDirectory(prefix="bench-pdf-") as name:
         folder = Path(name)
-        project = write_project(folder / "香水村", workers, roster=True, months=3)
-        full = [
-            generate("all Word and Excel papers, warm cache", project, folder / "cache", wanted="≤ 2 s"),
-            generate("all Word and Excel papers, cold cache", project, folder / "cold", cold=True),
-        ]
-        run_race(full[:1], 1)
-        show_race(f"The full set of {workers} workers, three months", full, run_race(full, 1 if quick else runs))
-        shutil.rmtree(project / "出件")
+        project = folder / LARGE.name
+        shutil.copytree(LARGE, project, ignore=shutil.ignore_patterns(*MADE))
         command = (sys.executable, __file__, "--prepare", project, str(files))
         run_once(Contender("prepare", command))
         contenders = list_contenders(folder)
@@ -108,7 +101,7 @@ def find_version() -> str:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="20 workers, 30 files, one run")
+    parser.add_argument("--quick", action="store_true", help="30 files, one run")
     parser.add_argument("--prepare", nargs=2, help=argparse.SUPPRESS)
     parser.add_argument("--work", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -128,7 +128,7 @@ def write_project(folder: Path, count: int, *, roster: bool = False, months: int
 
 def _list_sections(wanted: Collection[str], *, still_to_start: bool = True) -> Iterator[str]:
     """The wanted sections of the sample's file; its project stands at 实施."""
-    left_out = ("#", "实际完工", "实际开工") if still_to_start else ("#", "实际完工", "总投资")
+    left_out = ("#", "名单", "实际完工", "实际开工") if still_to_start else ("#", "名单", "实际完工", "总投资")
     kept = False
     for line in SAMPLE.read_text(encoding="utf-8").splitlines(keepends=True):
         if line[:1].strip() and not line.startswith("#"):

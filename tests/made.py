@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archivegen.pipeline import Generated, Workspace, generate, open_project
@@ -21,13 +21,16 @@ class Made:
     folder: Path
     workspace: Workspace
     result: Generated
+    _texts: dict[str, str] = field(default_factory=dict, repr=False)
 
     def path(self, key: str) -> Path:
         return self.folder / self.workspace.paths[key]
 
     def text(self, key: str) -> str:
-        path = self.path(key)
-        return extract_text(path.read_bytes(), path.suffix)
+        if key not in self._texts:
+            path = self.path(key)
+            self._texts[key] = extract_text(path.read_bytes(), path.suffix)
+        return self._texts[key]
 
     @property
     def keys(self) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -18,11 +18,13 @@ _FOOT_MM = 22.0
 """The page number stands within so much of the lower edge."""
 _INK = 128
 
-_LEFTOVERS = (
+Leftover = tuple[str, re.Pattern[str]]
+
+_LEFTOVERS: tuple[Leftover, ...] = (
     ("模板语句没有填", re.compile(r"\{\{|\}\}|\{%|%\}")),
     ("程序的空值", re.compile(r"\bNone\b|\bnan\b|\bNaN\b|\bundefined\b|\bDecimal\(")),
     ("空括号", re.compile(r"（）|\(\)|《》|〔〕|“”")),
-    ("标点重复", re.compile(r"[，。；：、][，。；：、]|（[，。；：、]|^[，。；、）]", re.MULTILINE)),
+    ("标点重复", re.compile(r"[，。；：、][，。；：、]|（[，。；：、]")),
     ("Excel 错误值", re.compile(r"#(?:REF|NAME|VALUE|DIV/0|N/A|NULL)[!?]?|Err:\d{3}|###")),
 )
 
@@ -35,19 +37,24 @@ def convert_all(papers: list[Path], output: Path) -> dict[Path, Path]:
     return {result.source: result.pdf for result in results if result.pdf}
 
 
-def find_faults(pdf: Path) -> list[str]:
-    """Everything that is wrong with the pages, each as a sentence with the page's number."""
+_LINE_HEAD = ("标点在行首", re.compile(r"^[，。；、）]", re.MULTILINE))
+"""Of Word papers only: in a cell of a sheet LibreOffice breaks a line before anything, Excel and WPS do not."""
+
+
+def find_faults(pdf: Path, source: str = ".docx") -> list[str]:
+    """Everything that is wrong with the pages, each as a sentence with the page's number; ``source`` is the paper's suffix."""
+    looked_for = (*_LEFTOVERS, _LINE_HEAD) if source == ".docx" else _LEFTOVERS
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [fault for number in range(len(document)) for fault in _look_at(document, number)]
+        return [fault for number in range(len(document)) for fault in _look_at(document, number, looked_for)]
     finally:
         document.close()
 
 
-def _look_at(document: pypdfium2.PdfDocument, number: int) -> Iterator[str]:
+def _look_at(document: pypdfium2.PdfDocument, number: int, looked_for: Sequence[Leftover]) -> Iterator[str]:
     page = document[number]
     text = page.get_textpage().get_text_bounded()
-    for name, pattern in _LEFTOVERS:
+    for name, pattern in looked_for:
         for found in pattern.finditer(text):
             around = text[max(0, found.start() - 12) : found.end() + 12].replace("\r\n", "⏎")
             yield f"第 {number + 1} 页{name}：…{around}…"

@@ -13,7 +13,7 @@ import pytest
 
 from archivegen.pdf.office import VARIABLE
 from tests.conftest import SMALL_PROJECT, hear_ctrl_c
-from tests.pdf.office_files import CRASHES, write_moody_office
+from tests.pdf.office_files import CRASHES, HANGS, list_running, write_moody_office
 from tests.poor_machine import fill_disk, obey_permissions, run_archivegen
 
 PROJECT = (
@@ -162,8 +162,6 @@ def test_a_full_disk(folder):
 
 
 def test_ctrl_c_ends_libreoffice_too(folder, tmp_path, monkeypatch):
-    from tests.pdf.office_files import HANGS
-
     program, calls = write_moody_office(tmp_path)
     file = folder / "项目.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("王大山", HANGS), encoding="utf-8")
@@ -177,6 +175,5 @@ def test_ctrl_c_ends_libreoffice_too(folder, tmp_path, monkeypatch):
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "已中断" in errors
-    alive = subprocess.run(["pgrep", "-f", str(program)], capture_output=True, text=True, check=False).stdout
-    assert not alive.split()
+    assert list_running(program) == []
     assert run_archivegen("generate", folder).code == 0

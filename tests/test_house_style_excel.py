@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,9 @@ MARGINS = (13, 20)
 """Least and greatest margin in mm; 20 by the house, less where a wide list needs the room."""
 LEAST_PRINT = 7
 """Points: what is smaller once the page is fitted cannot be read by the people who sign it."""
+PAGED = re.compile(r"\|分页\((\d+), (\d+), (\d+)\)")
+WITH_SUBTOTAL = {"发放表", "结算单", "核对表", "包工计量确认单"}
+"""Sheets with 本页合计 under every page."""
 STYLES = {
     # name of the cell style: font
     "标题": "方正小标宋简体",
@@ -116,19 +120,52 @@ def find_footer_faults(where: str, sheet, *, signed: bool) -> Iterator[str]:
 
 
 def find_size_faults(where: str, sheet) -> Iterator[str]:
-    """Columns that repeat ({%tc for) are as many on paper as the days of a month."""
+    sizes = [c.font.sz for row in sheet.iter_rows() for c in row if c.value and not c.style.startswith("模板语句")]
+    if min(sizes) * shrink(sheet) < LEAST_PRINT:
+        yield f"{where}印出来的字只有 {min(sizes) * shrink(sheet):.1f} 磅，看不清"
+
+
+def find_room_faults(where: str, sheet) -> Iterator[str]:
+    """Where the template says how many rows a page has (|分页), the paper holds them, or the last rows of every page stray."""
+    said = next((m for row in sheet.iter_rows() for c in row if (m := PAGED.search(str(c.value or "")))), None)
+    if not said:
+        return
+    rows, title, _ = map(int, said.groups())
+    first, last = map(int, re.findall(r"\d+", sheet.print_title_rows))
+    data = next(number for number in range(last + 1, sheet.max_row) if is_printed(sheet, number))
+    above, heads = measure(sheet, 1, first - 1), measure(sheet, first, last)
+    subtotal = sheet.row_dimensions[data].height if sheet.title in WITH_SUBTOTAL else 0
+    free = paper_side(sheet, across=False) / 25.4 * 72 / shrink(sheet) - heads - subtotal
+    for what, needed in (("每页", rows), ("第一页", rows - title)):
+        taken = needed * sheet.row_dimensions[data].height + (above if what == "第一页" else 0)
+        if taken > free:
+            yield f"{where}{what} {needed} 行要 {taken:.0f} 磅，纸上只有 {free:.0f} 磅，多出的行会单独印在一页"
+
+
+def measure(sheet, first: int, last: int) -> float:
+    return sum(sheet.row_dimensions[number].height for number in range(first, last + 1) if is_printed(sheet, number))
+
+
+def is_printed(sheet, number: int) -> bool:
+    return not str(sheet.cell(number, 1).value or "").startswith("{%tr")
+
+
+def paper_side(sheet, *, across: bool) -> float:
+    """Millimetres between the margins, across the page or down it."""
     short, long = PAPERS[str(sheet.page_setup.paperSize)]
     margins = sheet.page_margins
-    room = (long if sheet.page_setup.orientation == "landscape" else short) - 25.4 * (margins.left + margins.right)
+    edges = margins.left + margins.right if across else margins.top + margins.bottom
+    return (long if (sheet.page_setup.orientation == "landscape") is across else short) - 25.4 * edges
+
+
+def shrink(sheet) -> float:
+    """What is left of a letter's size; columns that repeat ({%tc for) are as many on paper as the days of a month."""
     repeated = {c.column for row in sheet.iter_rows() for c in row if str(c.value or "").startswith("{%tc for")}
     width = sum(
         sheet.column_dimensions[get_column_letter(number)].width * (31 if number in repeated else 1)
         for number in range(1, sheet.max_column + 1)
     )
-    shrunk = min(room / (width * 10 / 5.1), 1)
-    sizes = [c.font.sz for row in sheet.iter_rows() for c in row if c.value and not c.style.startswith("模板语句")]
-    if min(sizes) * shrunk < LEAST_PRINT:
-        yield f"{where}印出来的字只有 {min(sizes) * shrunk:.1f} 磅，看不清"
+    return min(paper_side(sheet, across=True) / (width * 10 / 5.1), 1)
 
 
 def find_faults(name: str, path: Path) -> Iterator[str]:
@@ -141,6 +178,7 @@ def find_faults(name: str, path: Path) -> Iterator[str]:
         yield from find_footer_faults(where, sheet, signed=name not in KEPT)
         if name not in KEPT:
             yield from find_size_faults(where, sheet)
+            yield from find_room_faults(where, sheet)
 
 
 @pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
@@ -176,6 +214,13 @@ def _forget_key(book):
     book.active.oddFooter.left.text = None
 
 
+def _crowd(book):
+    for row in book.active.iter_rows():
+        for cell in row:
+            if PAGED.search(str(cell.value or "")):
+                cell.value = PAGED.sub("|分页(19, 4, 8)", cell.value)
+
+
 def _widen(book):
     book.active.column_dimensions["A"].width = 200
 
@@ -191,6 +236,7 @@ def _widen(book):
         (_embolden, "直接设了字体"),
         (_forget_key, "没有材料的键"),
         (_widen, "看不清"),
+        (_crowd, "单独印在一页"),
     ],
 )
 def test_a_spoiled_excel_template_is_told(spoil, said, tmp_path):

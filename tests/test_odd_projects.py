@@ -123,5 +123,5 @@ def long_contracted(folder: Path) -> Path:
 def test_odd_sizes_break_no_layout(tmp_path, write, codes):
     made = print_kinds(write(tmp_path / "project"), tmp_path / "papers", codes)
     pdfs = convert_all(list(made.values()), tmp_path / "pdf")
-    faults = {key: found for key, path in made.items() if (found := find_faults(pdfs[path]))}
+    faults = {key: found for key, path in made.items() if (found := find_faults(pdfs[path], path.suffix))}
     assert not faults

@@ -53,7 +53,7 @@ def test_every_kind_of_paper_passes_microsofts_validator(papers):
 
 def test_every_kind_of_paper_has_sound_pages(papers, tmp_path):
     pdfs = convert_all(papers, tmp_path / "pdf")
-    faults = {paper.name: found for paper, pdf in pdfs.items() if (found := find_faults(pdf))}
+    faults = {paper.name: found for paper, pdf in pdfs.items() if (found := find_faults(pdf, paper.suffix))}
     assert not faults
 
 

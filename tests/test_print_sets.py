@@ -143,6 +143,15 @@ def test_the_same_project_gives_the_same_sets(folder, make_project):
         assert (folder / each["path"]).read_bytes() == (other / each["path"]).read_bytes()
 
 
+def test_sets_of_a_few_papers_never_replace_the_full_ones(folder):
+    full = print_sets(folder, "--print")["sets"]
+    before = {each["path"]: (folder / each["path"]).read_bytes() for each in full}
+    few = print_sets(folder, "--print", "--only", "C10")["sets"]
+    assert {Path(each["path"]).parent.name for each in few} == {"所选材料"}
+    assert {Path(each["path"]).name for each in few} <= {Path(each["path"]).name for each in full}
+    assert {path: (folder / path).read_bytes() for path in before} == before
+
+
 # --- who signs what -----------------------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,6 @@ what it was made from, so that only what changed is made again; a PDF that someb
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -24,9 +23,9 @@ from archivegen.pdf import (
     find_lack,
     find_office,
     prepare_fonts,
-    read_mark,
     tell_fonts,
 )
+from archivegen.pdf_mark import make_mark, read_mark
 from archivegen.plan import PlanEntry
 from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, write_whole
 
@@ -130,12 +129,12 @@ def make_pdfs(folder: Path, drafts: Sequence[Draft], wish: PdfWish, progress: Pr
 
 def _sort_out(folder: Path, drafts: Sequence[Draft], wish: PdfWish, fonts: Fonts) -> list[PaperPdf | _Task]:
     """What is current, what somebody changed, and what is to be made."""
-    recipe = f"{_RECIPE} {fonts.mark} {wish.archival}\0".encode()
+    recipe = f"{_RECIPE} {fonts.mark} {wish.archival}"
     paths = pdf_paths(drafts)
     found: list[PaperPdf | _Task] = []
     for draft in drafts:
         source, path = folder / draft.path, paths[draft.entry.key]
-        mark = hashlib.sha256(recipe + source.read_bytes()).digest()[:16]
+        mark = make_mark(recipe, source.read_bytes())
         standing = read_inside(folder, path)
         known = read_mark(standing) if standing else b""
         if known is None and not count_pages(folder / path):

@@ -104,11 +104,13 @@ def generate(
     if not workspace.valid:
         return Generated(workspace.report)
     wanted = [entry for entry in workspace.plan.entries if _is_wanted(entry, stages, only, audiences)]
+    complete = not (stages or only or audiences)
+    sets: tuple[PrintSet, ...] = ()
     with lock_project(workspace.folder):
         made = make_papers(workspace, wanted, when, crew=crew, progress=progress)
         pdfs = make_pdfs(workspace.folder, made.drafts, pdf, pdf_progress) if pdf is not None else None
-        sets = make_print_sets(workspace, pdfs, print_sets) if pdfs is not None and print_sets is not None else ()
-    complete = not (stages or only or audiences)
+        if pdfs is not None and print_sets is not None:
+            sets = make_print_sets(workspace, pdfs, print_sets, whole=complete)
     stale = stale_drafts(workspace.folder, made.known_paths, workspace.paths.values()) if complete else ()
     return Generated(workspace.report, made.drafts, stale, made.trouble, made.bugs, pdfs, sets)
 

@@ -6,7 +6,6 @@ of the others.  What each worker signs for himself is one set for one signing se
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,14 +23,15 @@ from archivegen.pdf import (
     find_office,
     merge_pdfs,
     prepare_fonts,
-    read_mark,
 )
+from archivegen.pdf_mark import make_mark, read_mark
 from archivegen.plan import PlanEntry
 from archivegen.print_list import LIST_NAME, PartySet, list_parties, write_list
 from archivegen.render.drafts import DRAFTS_FOLDER, write_whole
 from archivegen.workspace import Workspace
 
 SETS_FOLDER = f"{DRAFTS_FOLDER}/成套打印"
+PARTIAL = "所选材料"
 _RECIPE = "1"
 _ROWS_A_PAGE = 18
 _MOST_PASSES = 3
@@ -59,7 +59,7 @@ class PrintSet:
 
 def group_papers(papers: Sequence[PaperPdf], options: PrintOptions, wish: PrintWish) -> list[PartySet]:
     """The sets in the order of the pack, papers in that of the catalogue; the signing session goes by worker. Pure."""
-    sets = {name: PartySet(name) for name in (options.session, *options.parties, options.others)}
+    sets = {name: PartySet(name) for name in list_set_names(options)}
     for paper in papers:
         parties = list(list_parties(paper.entry, options))
         in_session = _is_in_session(paper.entry, options)
@@ -76,13 +76,19 @@ def group_papers(papers: Sequence[PaperPdf], options: PrintOptions, wish: PrintW
     return [found for found in sets.values() if found.own or found.elsewhere]
 
 
+def list_set_names(options: PrintOptions) -> tuple[str, ...]:
+    """All sets that there may be, in their order."""
+    return (options.session, *options.parties, options.others)
+
+
 def _is_in_session(entry: PlanEntry, options: PrintOptions) -> bool:
     return entry.item is not None and entry.item[0] == options.session_loop
 
 
-def make_print_sets(workspace: Workspace, pdfs: Pdfs, wish: PrintWish) -> tuple[PrintSet, ...]:
+def make_print_sets(workspace: Workspace, pdfs: Pdfs, wish: PrintWish, *, whole: bool) -> tuple[PrintSet, ...]:
     """Bring the sets of these papers up to date, in a project that the caller has locked.
 
+    Sets of a few papers (not ``whole``) lie in a folder of their own: they never replace the full ones.
     Papers that nobody signs, cover slips and papers without a PDF are in none.  Raises ``OutputError``.
     """
     options = workspace.pack.print_options
@@ -95,14 +101,14 @@ def make_print_sets(workspace: Workspace, pdfs: Pdfs, wish: PrintWish) -> tuple[
     sets = group_papers(signed, options, wish)
     with tempfile.TemporaryDirectory(prefix="archivegen-") as name:
         pages = {paper.path: count_pages(workspace.folder / paper.path) for paper in signed}
-        return _Binder(workspace, Path(name), pages).bind(sets)
+        return _Binder(workspace, Path(name), pages, SETS_FOLDER if whole else f"{SETS_FOLDER}/{PARTIAL}").bind(sets)
 
 
 class _Binder:
     """Makes the lists, lays them before the papers and writes the sets that changed."""
 
-    def __init__(self, workspace: Workspace, work: Path, pages: Mapping[str, int]) -> None:
-        self._workspace, self._work, self._pages = workspace, work, pages
+    def __init__(self, workspace: Workspace, work: Path, pages: Mapping[str, int], folder: str) -> None:
+        self._workspace, self._work, self._pages, self._folder = workspace, work, pages, folder
         self._options = workspace.pack.print_options
         try:
             self._fonts = prepare_fonts(work)
@@ -111,9 +117,7 @@ class _Binder:
 
     def bind(self, sets: Sequence[PartySet]) -> tuple[PrintSet, ...]:
         marks = {each.name: self._mark(each) for each in sets}
-        paths = {
-            each.name: f"{SETS_FOLDER}/{n:02d}_{safe_file_name(each.name, 90)}.pdf" for n, each in enumerate(sets, 1)
-        }
+        paths = {each.name: self._place(each.name) for each in sets}
         standing = {each.name: read_inside(self._workspace.folder, paths[each.name]) for each in sets}
         known = {name: read_mark(content) if content else b"" for name, content in standing.items()}
         due = [each for each in sets if known[each.name] not in {None, marks[each.name]}]
@@ -134,15 +138,17 @@ class _Binder:
             found.append(PrintSet(each.name, status, paths[each.name], len(each.own), pages, note))
         return tuple(found)
 
+    def _place(self, name: str) -> str:
+        """A set has the same name in every run, whichever others there are."""
+        number = list_set_names(self._options).index(name) + 1
+        return f"{self._folder}/{number:02d}_{safe_file_name(name, 90)}.pdf"
+
     def _part(self, paper: PaperPdf) -> Part:
         return Part(f"{paper.entry.key} {paper.entry.title}", self._workspace.folder / paper.path)
 
     def _mark(self, each: PartySet) -> bytes:
-        digest = hashlib.sha256(f"{_RECIPE} {self._fonts.mark}\0".encode())
-        digest.update(write_list(self._workspace, each, self._pages, 1))
-        for paper in each.own:
-            digest.update((self._workspace.folder / paper.path).read_bytes())
-        return digest.digest()[:16]
+        papers = ((self._workspace.folder / paper.path).read_bytes() for paper in each.own)
+        return make_mark(f"{_RECIPE} {self._fonts.mark}", write_list(self._workspace, each, self._pages, 1), *papers)
 
     def _print_lists(self, sets: Sequence[PartySet]) -> dict[str, Path]:
         """The list of each set as a PDF; how many pages it takes decides the pages that it names, so it may be made twice."""

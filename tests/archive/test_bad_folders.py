@@ -26,6 +26,7 @@ EXPECTED = {
     "A017-does-not-apply": ("归档件/D12.pdf", "“D12”在本项目不适用（村民自建"),
     "A018-two-of-one-name": ("归档件/C11@ABC.pdf", "C11@abc、C11@ABC"),
     "A019-draft-for-a-scan": ("归档件/B06.docx", "Word 文档"),
+    "A020-print-for-a-scan": ("归档件/B06.pdf", "没有签字盖章"),
     "A031-a-folder": ("过程记录.jsonl", "不是普通文件"),
     "A032-line-removed": ("过程记录.jsonl:2", "接不上前一行"),
     "A033-power-failure": ("过程记录.jsonl:3", "没有写完"),

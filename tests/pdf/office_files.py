@@ -76,3 +76,16 @@ def write_moody_office(folder: Path) -> tuple[Path, Path]:
     program.write_text(text, encoding="utf-8")
     program.chmod(0o755)
     return program, log
+
+
+def list_running(program: Path) -> list[int]:
+    """The processes that still run a program."""
+    lines = {path: read_command(path) for path in Path("/proc").glob("[0-9]*/cmdline")}
+    return [int(path.parent.name) for path, line in lines.items() if str(program).encode() in line]
+
+
+def read_command(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # it ended meanwhile
+        return b""

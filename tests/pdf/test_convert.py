@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 from pathlib import Path
 
@@ -10,8 +9,17 @@ import pypdf
 import pytest
 
 from archivegen.errors import OutputError
-from archivegen.pdf import Limits, convert_office, find_office, prepare_fonts, read_mark
-from tests.pdf.office_files import CRASHES, CRASHES_ONCE, HANGS, write_letter, write_moody_office, write_sheet
+from archivegen.pdf import Limits, convert_office, find_office, prepare_fonts
+from archivegen.pdf_mark import make_mark, read_mark
+from tests.pdf.office_files import (
+    CRASHES,
+    CRASHES_ONCE,
+    HANGS,
+    list_running,
+    write_letter,
+    write_moody_office,
+    write_sheet,
+)
 
 SOON = Limits(first=12, each=12)
 
@@ -92,8 +100,7 @@ def test_nothing_of_a_call_that_hangs_lives_on(tmp_path):
     began = time.monotonic()
     convert([file], tmp_path / "work", program, limits=Limits(first=1, each=1))
     assert time.monotonic() - began < 60
-    alive = subprocess.run(["pgrep", "-f", str(program)], capture_output=True, text=True, check=False).stdout
-    assert not alive.split()
+    assert list_running(program) == []
 
 
 def test_a_long_list_goes_in_calls_of_a_hundred(tmp_path):
@@ -118,7 +125,7 @@ def test_what_else_is_in_a_call_changes_no_byte(tmp_path):
 
 def test_the_same_file_gives_the_same_bytes_and_tells_when_it_was_touched(tmp_path):
     file = write_letter(tmp_path / "甲.docx", "甲")
-    mark = bytes(range(16))
+    mark = make_mark("1", file.read_bytes())
     made = [convert([file], tmp_path / name, marks=[mark])[0].pdf.read_bytes() for name in ("one", "two")]
     assert made[0] == made[1]
     assert read_mark(made[0]) == mark

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xlwt import CompoundDoc
 
+from archivegen.pdf_mark import make_mark, seal_pdf
 from tests.project.tables.village_files import save_text, save_xlsx
 
 ROSTER = "数据/花名册.xlsx"
@@ -97,6 +98,13 @@ def lay_a_shortcut(folder: Path) -> None:
     (folder / "归档件" / "B05.pdf").symlink_to(folder / "项目.yaml")
 
 
+def file_the_print(folder: Path) -> None:
+    """The PDF of the draft itself, which nobody signed."""
+    plain = b"%PDF-1.7\ntrailer << /ID [<" + b"0" * 32 + b"><" + b"0" * 32 + b">] >>\n%%EOF\n"
+    (folder / "归档件").mkdir()
+    (folder / "归档件" / "B06.pdf").write_bytes(seal_pdf(plain, make_mark("1", b"draft")))
+
+
 def file_the_draft(folder: Path) -> None:
     """The Word file itself in the place of the signed scan."""
     (folder / "归档件").mkdir()
@@ -122,5 +130,6 @@ BUILDERS: dict[str, Callable[[Path], None]] = {
     "P089": merge_a_week,
     "A015": lay_a_shortcut,
     "A019": file_the_draft,
+    "A020": file_the_print,
 }
 """Code → what completes its folder."""

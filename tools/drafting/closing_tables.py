@@ -90,6 +90,12 @@ class ClosingPaper(ClausePaper):
         for row in self._last_rows():
             _bind(row.iter(tag_of("p")))
 
+    def bind_rows_with(self, words: str) -> None:
+        """Keep the rows of the table just drawn that show these words, and what they are repeated to, with what follows."""
+        for row in self._last_rows():
+            if words in "".join(row.itertext()):
+                _bind(row.iter(tag_of("p")))
+
     def closing_text(self, *segments: Segment) -> None:
         """A paragraph that stays on the page of what follows."""
         self.text(*segments)

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from openpyxl.utils import get_column_letter
 
 from .excel import Form
-from .excel_styles import Kind, stand_cell, style_cell
+from .excel_styles import CHARACTERS_PER_CM, PAPERS, Kind, stand_cell, style_cell
 
 BY_HAND = "　　　　年　　月　　日"
 """Room for a date under a signature or seal."""
 
 
-_FACTS = (3, 4, 3)
+_FACTS = (5, 8, 5)
+_GAP = 2
+"""Points of the empty row that bears a page break."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """How a table is paged: its room, the height of a row, of what stands above, and of the subtotal of each page."""
+
+    room: tuple[int, int, int]
+    height: float
+    above: float
+    subtotal: float
 
 
 class Ledger(Form):
@@ -22,6 +34,7 @@ class Ledger(Form):
 
     data = 0
     """The template's row of one person."""
+    pages: _Pages | None = None
 
     def add_project_facts(self, filled: str = BY_HAND) -> None:
         """The two lines that stand over every form (domain §6.1); ``filled`` is the date on which it was filled in."""
@@ -55,6 +68,7 @@ class Ledger(Form):
         the last.
         ``page_total`` names the subtotal that every page gets where there are several.
         """
+        self.set_room(room, height, subtotal=height if page_total else 0)
         self._add_heads(head_height)
         self.add_tag(f"{{%tr for 页 in {people}|分页{room} %}}")
         self.add_tag(f"{{%tr for {person} in 页 %}}")
@@ -65,12 +79,53 @@ class Ledger(Form):
             self._add_page_total(page_total, height)
             self.add_tag("{%tr endif %}")
         self.add_tag("{%tr if not loop.last %}")
-        self.add_gap(2)
-        self.add_break()
+        self.add_page_end()
         self.add_tag("{%tr endif %}")
         self.add_tag("{%tr endfor %}")
         if total:
             self._add_total(total, self.data, height)
+
+    def add_page_end(self) -> None:
+        """The break between two pages of a table."""
+        self.add_gap(_GAP)
+        self.add_break()
+
+    def set_room(self, room: tuple[int, int, int], height: float, *, subtotal: float = 0) -> None:
+        """How the table that begins here is paged; ``finish`` sees to it that the rows do fit on the paper."""
+        self.pages = _Pages(room, height, self._measure(1, self.row), subtotal)
+
+    def finish(self) -> None:
+        """The same as of every form, once the pages are known to hold their rows."""
+        if self.pages:
+            self._check_room(self.pages)
+        super().finish()
+
+    def _check_room(self, pages: _Pages) -> None:
+        """More rows than fit would leave the last one or two of every page alone on a page of their own."""
+        assert self.heads
+        free = self._measure_paper() - self._measure(*self.heads) - pages.subtotal - _GAP
+        below = self._measure(self.data + 1, self.row) - pages.subtotal - _GAP
+        rows, first, last = pages.room
+        needs = (rows * pages.height, (rows - first) * pages.height + pages.above, (rows - last) * pages.height + below)
+        if max(needs) > free:
+            raise ValueError(f"{self.sheet.title}: {free:.0f} points for pages of {needs}, room {pages.room}")
+
+    def _measure(self, first: int, last: int) -> float:
+        """Points of the rows that are printed; those of tags disappear."""
+        rows = (
+            row for row in range(first, last + 1) if not str(self.sheet.cell(row, 1).value or "").startswith("{%tr")
+        )
+        return sum(self.sheet.row_dimensions[row].height for row in rows)
+
+    def _measure_paper(self) -> float:
+        """Points of rows that a page holds, which are more where the columns are shrunk to its width."""
+        sides = {code: (short, long) for code, short, long in PAPERS.values()}
+        width, length = sides[int(self.sheet.page_setup.paperSize)]
+        if self.sheet.page_setup.orientation == "landscape":
+            width, length = length, width
+        margins = self.sheet.page_margins
+        drawn = sum(self._list_drawn_widths()) / CHARACTERS_PER_CM / 2.54
+        return (length / 2.54 - margins.top - margins.bottom) * 72 * max(drawn / (width / 2.54 - 2 * margins.left), 1.0)
 
     def _add_person(self, height: float) -> None:
         self.row += 1
@@ -126,9 +181,14 @@ class Ledger(Form):
         self._put_box(first, label, Kind.LABEL)
         self._put_box(rest, text, Kind.LONG_TEXT)
 
-    def add_opinions(self, *boxes: tuple[str, str], height: float = 62, head_height: float = 20) -> None:
-        """The chain of signatures: one box for each (who, what stands at its foot), in their order."""
-        areas = self._share([1.0] * len(boxes))
+    def add_opinions(
+        self, *boxes: tuple[str, str], height: float = 62, head_height: float = 20, shares: Sequence[float] = ()
+    ) -> None:
+        """The chain of signatures: one box for each (who, what stands at its foot), in their order.
+
+        ``shares`` of the width where the columns are too uneven for equal boxes.
+        """
+        areas = self._share(shares or [1.0] * len(boxes))
         self.row += 1
         self._set_height(head_height)
         for area, (who, _) in zip(areas, boxes, strict=True):

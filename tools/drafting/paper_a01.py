@@ -40,7 +40,7 @@ def draw_survey() -> Ledger:
         shares=(3, 1, 1),
     )
     form.add_subline(_households(), _workers(), f"调查人：{{{{ {_SURVEY}.调查人 }}}}", shares=(2, 3, 1))
-    form.add_paged_table("人", "摸底.表行", (29, 3, 6), total="合计", height=26, head_height=32)
+    form.add_paged_table("人", "摸底.表行", (27, 3, 6), total="合计", height=26, head_height=32)
     form.hide_zero_total("每周可务\n工天数")
     for column in columns:
         if column.kind is Kind.LONG_TEXT and column.head not in ("备注", "类别佐证"):

@@ -77,10 +77,10 @@ def _draw_members(p: ClausePaper, group: str) -> None:
         Column("序号", 12),
         Column("姓名", 22),
         Column("单位或村组", 32),
-        Column("职务", 24),
-        Column("分工", 42, "left"),
-        Column("是否\n村干部", 15),
-        Column("得票", 13),
+        Column("职务", 22),
+        Column("分工", 48, "left"),
+        Column("是否\n村干部", 14),
+        Column("得票", 12),
     ]
     row = [
         "{{ loop.index }}",

@@ -96,7 +96,7 @@ def draw_board() -> Board:
     p.form(
         ("项目名称", "{{ 项目.名称 }}"),
         ("建设地点", said("项目.建设地点"), "建设方式", "{{ 项目.建设方式 }}（{{ 项目.建设性质 }}）"),
-        ("建设内容及规模", _SCALE),
+        ("内容及规模", _SCALE),
         ("投资及来源", _FUNDS),
         ("批复文号", "{{ 批复.文号 }}", "建设工期", _PERIOD),
         ("受益范围", BENEFIT, "赈济模式", "{{ 项目.赈济模式 }}"),
@@ -111,9 +111,9 @@ def draw_board() -> Board:
         ("监督电话", _phones()),
         ("公示时间", _hung(), "公示地点", f"{{{{ {_NOTICE}.地点|顿号 }}}}"),
         columns=4,
-        widths=[42, 155, 42, 135],
+        widths=[38.5, 160, 38.5, 147],
         size=16,
-        height=12,
+        height=10.5,
         borders="thick",
     )
     p.party_signatures(

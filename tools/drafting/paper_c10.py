@@ -42,19 +42,19 @@ def draw_roster() -> Ledger:
         Column("年龄", "{{ 人.年龄 }}", 3.5, Kind.COUNT),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
         Column("户籍村组", "{{ 人.村组全称 }}", 10, Kind.LONG_TEXT),
-        Column("现住址", "{{ 人.住址 }}", 18, Kind.LONG_TEXT),
+        Column("现住址", "{{ 人.住址 }}", 14, Kind.LONG_TEXT),
         Column("联系电话", "{{ 人.电话 }}", 10.5, Kind.ID),
         Column("人员类别", "{{ 人.人员类别|顿号 }}", 14.5, Kind.LONG_TEXT),
         Column("来源\n范围", "{{ 人.来源范围 }}", 6.5),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("班组", "{{ 人.班组 }}", 7),
-        Column("合同编号", "{{ 人.合同编号 }}", 10, Kind.ID),
+        Column("合同编号", "{{ 人.合同编号 }}", 12.5, Kind.ID),
         Column("进场日期\n退场日期", "{{ 人.进场日期|日期 }}\n{{ 人.退场日期|日期 }}", 9.5, Kind.LONG_TEXT),
         Column("培训上岗\n证号", "{{ 人.上岗证号 }}", 10.5, Kind.ID),
         Column("开户行", "{{ 人.开户行 }}", 13, Kind.LONG_TEXT, "", "账户"),
         Column("卡号", "{{ 人.账号 }}", 18.5, Kind.ID, "", "账户"),
         Column("一卡通", _CARD, 8.5, Kind.LONG_TEXT, "", "账户"),
-        Column("保险单号", "{{ 人.保险单号 or 用工约定.保险单号 }}", 16, Kind.ID, "", "保险"),
+        Column("保险单号", "{{ 人.保险单号 or 用工约定.保险单号 }}", 17.5, Kind.ID, "", "保险"),
         Column("起止日期", _INSURED, 9.5, Kind.LONG_TEXT, "", "保险"),
         Column("与村干部\n亲属关系", "{{ 人.亲属关系 }}", 11, Kind.LONG_TEXT),
         Column("备注", "{{ 人.备注 }}", 9, Kind.LONG_TEXT),
@@ -79,6 +79,31 @@ def draw_roster() -> Ledger:
     return form
 
 
+def draw_public_roster() -> Ledger:
+    """公示名单: who was hired, for the wall: name, group and trade and nothing else; public."""
+    columns = [
+        Column("序号", "{{ 人.序号 }}", 8, Kind.COUNT),
+        Column("姓名", "{{ 人.姓名 }}", 22, Kind.NAME),
+        Column("村组", "{{ 人.村组 }}", 26, Kind.LONG_TEXT),
+        Column("工种", "{{ 人.工种 }}", 20),
+    ]
+    form = Ledger("公示名单", columns, landscape=False, size=12)
+    form.add_title("{{ 项目.名称 }}务工人员公示名单", size=18, height=44)
+    form.add_note(
+        "经本人报名、村“两委”和项目实施单位集体审核，下列{{ 务工人员|length }}人选用为本项目务工人员，现予公示。有异议的，请向"
+        "{{ 公示栏.务工公告.受理单位 or 参建各方.乡镇政府.名称 }}反映"
+        "{% if 公示栏.务工公告.电话 or 参建各方.乡镇政府.电话 %}，"
+        "电话{{ 公示栏.务工公告.电话 or 参建各方.乡镇政府.电话 }}{% endif %}。",
+        height=40,
+    )
+    form.add_paged_table("人", "务工人员", (34, 6, 5), height=20)
+    form.align_column("村组", "center")
+    form.add_opinions(("村民委员会", f"（盖章）\n{BY_HAND}"), ("实施单位", f"（盖章）\n{BY_HAND}"))
+    form.freeze(2)
+    form.finish()
+    return form
+
+
 def _draw_choice(book: Ledger) -> None:
     columns = [
         Column("序号", "{{ 人.次序 }}", 4, Kind.COUNT),
@@ -94,15 +119,10 @@ def _draw_choice(book: Ledger) -> None:
     form = Ledger("择优选用清单", columns, landscape=False, margin=1.5, size=10, book=book)
     form.add_title("{{ 项目.名称 }}务工人员择优选用清单", size=16)
     form.add_subline(
-        "项目代码：{{ 项目.代码 }}　　建设地点：{{ 项目.建设地点 }}",
-        "建设方式：{{ 项目.建设方式 }}　　表号：{{ 材料.代码 }}",
-        shares=(2, 1),
+        "项目代码：{{ 项目.代码 }}", "建设方式：{{ 项目.建设方式 }}　　表号：{{ 材料.代码 }}", shares=(2, 1)
     )
-    form.add_subline(
-        "业主单位：{{ 参建各方.业主单位.名称 }}　　实施单位：{{ 参建各方.实施单位.名称 }}",
-        f"填表日期：{BY_HAND}",
-        shares=(2, 1),
-    )
+    form.add_subline("建设地点：{{ 项目.建设地点 }}", f"填表日期：{BY_HAND}", shares=(2, 1))
+    form.add_subline("业主单位：{{ 参建各方.业主单位.名称 }}　　实施单位：{{ 参建各方.实施单位.名称 }}")
     form.add_paged_table("人", "择优清单", (28, 3, 5), height=28)
     for head in ("村组", "类别", "与村干部\n关系"):
         form.align_column(head, "center")

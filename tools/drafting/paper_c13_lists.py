@@ -33,7 +33,7 @@ def draw_training_ledger() -> Ledger:
     form = Ledger("培训台账", columns, margin=1.5, size=10)
     form.add_title("{{ 项目.名称 }}技能培训台账", size=20, height=40)
     form.add_project_facts()
-    form.add_paged_table("场", "项.场次", (14, 4, 5), total="合计", height=34, head_height=20)
+    form.add_paged_table("场", "项.场次", (13, 3, 4), total="合计", height=34, head_height=20)
     form.add_signatures("填表人", "审核人", "乡镇负责人", date=True)
     form.add_note("注：三轮指岗前培训、施工期间的过程培训和完工后培训；签到表、考核成绩表、上岗证和培训照片逐场附后。")
     form.freeze(3)
@@ -72,7 +72,7 @@ def _draw_persons(book: Ledger) -> None:
     form = Ledger("逐人台账", columns, margin=1.5, size=10, book=book)
     form.add_title("{{ 项目.名称 }}务工人员培训逐人台账", size=18)
     form.add_subline("项目代码：{{ 项目.代码 }}", f"填表日期：{BY_HAND}")
-    form.add_paged_table("人", "项.人员", (21, 3, 3), total="合计", height=24, head_height=18)
+    form.add_paged_table("人", "项.人员", (19, 3, 3), total="合计", height=24, head_height=18)
     form.add_note("注：序号与务工人员名册一致；同一轮参加两次以上的逐次填列。")
     form.freeze(2)
     form.finish()
@@ -92,7 +92,7 @@ def draw_training_signs() -> Ledger:
     ]
     form = Ledger("签到表", columns, landscape=False, margin=1.5, size=11)
     _add_session_head(form, "签到表")
-    form.add_paged_table("人", "项.名单", (29, 5, 4), height=26, head_height=20)
+    form.add_paged_table("人", "项.名单", (27, 5, 4), height=26, head_height=20)
     form.add_long_row(
         "到场情况", "应到{{ 项.应到 if 项.应到 != '' else '　　' }}人，实到　　　　人，缺席　　　　人。", share=0.15
     )
@@ -117,7 +117,7 @@ def draw_scores() -> Ledger:
     ]
     form = Ledger("考核成绩表", columns, landscape=False, margin=1.5, size=11)
     _add_session_head(form, "考核成绩表")
-    form.add_paged_table("人", "项.名单", (29, 5, 4), height=26, head_height=34)
+    form.add_paged_table("人", "项.名单", (27, 5, 4), height=26, head_height=34)
     form.add_long_row(
         "考核结果",
         "{% if 项.考核方式 %}考核方式：{{ 项.考核方式 }}。{% endif %}"

@@ -113,9 +113,11 @@ def _draw_briefing(p: ClausePaper, *, known: bool) -> None:
     else:
         p.gap(7)
     p.clause(
-        "以上内容已当面讲清，接受交底的人员听明白后逐人签字（捺印）。交底人："
-        + (blank("次.交底人", 10) if known else "__________")
-        + "　签字：____________",
+        "以上内容已当面讲清，接受交底的人员听明白后逐人签字（捺印）。",
+        small=True,
+    )
+    p.clause(
+        "交底人：" + (blank("次.交底人", 10) if known else "__________") + "　　签字：____________",
         small=True,
     )
     columns = [WordColumn("序号", 12), WordColumn("姓名", 26), WordColumn("签字（捺印）", 44)] * 2

@@ -54,7 +54,7 @@ def draw_sign_in_sheet() -> Ledger:
         f"填表日期：{BY_HAND}",
         shares=_THIRDS,
     )
-    form.add_paged_table("人", "项.明细", (32, 4, 4), total="每日人数", height=22, head_height=34)
+    form.add_paged_table("人", "项.明细", (32, 4, 5), total="每日人数", height=22, head_height=34)
     total = form.sheet[form.name_cell("合计\n天数", form.row)]
     total.number_format = "General;-General;"  # a blank sheet has no total yet
     day = form.name_cell(days.head, form.data)

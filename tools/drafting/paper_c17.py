@@ -22,7 +22,7 @@ def draw_ledger() -> Ledger:
         Column("序号", "{{ 人.序号 }}", 3.5, Kind.COUNT),
         Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
-        Column("村组", "{{ 人.村组 }}", 6.5),
+        Column("村组", "{{ 人.村组 }}", 7, Kind.LONG_TEXT),
         Column("类别", "{{ 人.人员类别|顿号 }}", 14.5, Kind.LONG_TEXT),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("起", "{{ 人.起 }}", 7, Kind.DATE, "", "务工起止日期"),
@@ -49,7 +49,7 @@ def draw_ledger() -> Ledger:
     form.add_project_facts("{{ 项.制表日期|中文日期 }}")
     form.add_paged_table("人", "项.明细", (29, 4, 7), total="合计", height=26)
     total = form.row
-    for head in ("类别", "施工部位\n（岗位）"):
+    for head in ("村组", "类别", "施工部位\n（岗位）"):
         form.align_column(head, "center")
     for head in ("起", "止"):
         form.format_column(head, 'm"月"d"日"')
@@ -77,7 +77,7 @@ def draw_corrected_ledger() -> Ledger:
         Column("序号", "{{ 人.序号 }}", 3.5, Kind.COUNT),
         Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
-        Column("村组", "{{ 人.村组 }}", 6.5),
+        Column("村组", "{{ 人.村组 }}", 7, Kind.LONG_TEXT),
         Column("类别", "{{ 人.人员类别|顿号 }}", 14.5, Kind.LONG_TEXT),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("所属月份", "{{ 人.所属月份 }}", 9),
@@ -103,7 +103,8 @@ def draw_corrected_ledger() -> Ledger:
     form.add_project_facts("{{ 项.制表日期|中文日期 }}")
     form.add_paged_table("人", "项.明细", (27, 4, 7), total="合计", height=28)
     total = form.row
-    form.align_column("类别", "center")
+    for head in ("村组", "类别"):
+        form.align_column(head, "center")
     form.add_long_row("务工人数", _PRIORITY.replace("本月务工", "本批共"), share=0.13, height=22)
     form.add_tag("{%tr for 段 in 项.施工部位|batch(8) %}")
     form.add_long_row("施工部位", "{{ 段|join('；') }}", share=0.13, height=22)
@@ -122,7 +123,7 @@ def draw_corrected_ledger() -> Ledger:
 def _draw_sums(book: Ledger, days: str, paid: str) -> None:
     """汇总: three small tables; the first two must give the totals of the ledger."""
     widths = (8, 26, 12, 14, 18, 14, 18)
-    form = Ledger("汇总", [Column("", width=width) for width in widths], landscape=False, book=book)
+    form = Ledger("汇总", [Column("", width=width) for width in widths], landscape=False, margin=1.5, book=book)
     form.add_title("{{ 项目.名称 }}务工台账汇总（{{ 项.批次名 }}）", size=16)
     form.add_subline("实施单位：{{ 参建各方.实施单位.名称 }}", "单位：天、元")
     for name, words in (("工种", "工种"), ("村组", "村组")):
@@ -132,6 +133,7 @@ def _draw_sums(book: Ledger, days: str, paid: str) -> None:
             ("合计（人数不重复）", 2, Kind.LABEL),
             ("{{ 项.人数 }}", 1, Kind.COUNT),
             *((f"=SUM({letter}{row - 1}:{letter}{row - 1})", 1, kind) for letter, kind in _SUMMED),
+            height=_SUM_HEIGHT,
         )
         _check_sums(form, days, paid)
         form.add_gap(10)
@@ -140,23 +142,26 @@ def _draw_sums(book: Ledger, days: str, paid: str) -> None:
     form.add_cells(
         ("其中脱贫户等重点群体（不重复）", 2, Kind.LABEL),
         (f"{{{{ {priority}.人数 }}}}", 1, Kind.COUNT),
-        ("", 1, Kind.DAYS),
-        ("", 1, Kind.MONEY),
-        ("", 1, Kind.MONEY),
+        (f"{{{{ {priority}.天数 }}}}", 1, Kind.DAYS),
+        (f"{{{{ {priority}.应发 }}}}", 1, Kind.MONEY),
+        (f"{{{{ {priority}.扣减 }}}}", 1, Kind.MONEY_OR_DASH),
         (f"{{{{ {priority}.实发 }}}}", 1, Kind.MONEY),
+        height=_SUM_HEIGHT,
     )
     form.add_signatures("制表人", "核对人", "实施单位负责人", date=True)
     form.sheet.page_setup.fitToHeight = 1
     form.finish()
 
 
+_SUM_HEIGHT = 19
+"""Low rows: all three tables stand on one page."""
 _SUMMED = (("D", Kind.DAYS), ("E", Kind.MONEY), ("F", Kind.MONEY_OR_DASH), ("G", Kind.MONEY))
 
 
 def _draw_group(form: Ledger, title: str, words: str) -> None:
     form.add_subline(title)
     heads = ("序号", title.removeprefix("按").partition("（")[0], "人数", "天数", "应发", "扣减", "实发")
-    form.add_cells(*((head, 1, Kind.HEAD) for head in heads))
+    form.add_cells(*((head, 1, Kind.HEAD) for head in heads), height=_SUM_HEIGHT)
     form.add_tag(f"{{%tr for 行 in 项.汇总.{words} %}}")
     form.add_cells(
         ("{{ loop.index }}", 1, Kind.COUNT),
@@ -166,6 +171,7 @@ def _draw_group(form: Ledger, title: str, words: str) -> None:
         ("{{ 行.应发 }}", 1, Kind.MONEY),
         ("{{ 行.扣减 }}", 1, Kind.MONEY_OR_DASH),
         ("{{ 行.实发 }}", 1, Kind.MONEY),
+        height=_SUM_HEIGHT,
     )
     form.add_tag("{%tr endfor %}")
 
@@ -173,4 +179,6 @@ def _draw_group(form: Ledger, title: str, words: str) -> None:
 def _check_sums(form: Ledger, days: str, paid: str) -> None:
     row = form.row
     fits = f"AND(ROUND(D{row}-务工台账!{days},1)=0,ROUND(G{row}-务工台账!{paid},2)=0)"
-    form.add_cells(("与台账核对", 2, Kind.LABEL), (f'=IF({fits},"一致","不一致，请查明")', 5, Kind.TEXT))
+    form.add_cells(
+        ("与台账核对", 2, Kind.LABEL), (f'=IF({fits},"一致","不一致，请查明")', 5, Kind.TEXT), height=_SUM_HEIGHT
+    )

@@ -23,7 +23,7 @@ def draw_measurement() -> Ledger:
         Column("数量", "{{ 行.数量 }}", 9, Kind.DAYS),
         Column("单价\n（元）", "{{ 行.单价 }}", 9, Kind.MONEY),
         Column("金额（元）", "=ROUND([数量]*[单价\n（元）],2)", 12, Kind.MONEY, "SUM"),
-        Column("质量\n是否合格", "□是\n□否", 8),
+        Column("质量\n是否合格", "□是 □否", 9.5),
         Column("本人签字\n（捺印）", "", 13),
         Column("备注", "", 8),
     ]
@@ -35,16 +35,17 @@ def draw_measurement() -> Ledger:
         "{% if 项.班组 %}班组：{{ 项.班组 }}{% endif %}",
         "计件人数：{{ 项.人数 }}人",
     )
-    form.add_paged_table("行", "项.明细", (18, 4, 7), total="合计", page_total="本页合计", height=26, head_height=32)
+    form.add_paged_table("行", "项.明细", (18, 4, 7), total="合计", page_total="本页合计", height=24, head_height=32)
     form.make_box_column("质量\n是否合格")
-    form.add_long_row("计量汇总", _SUMS, share=0.1, height=28)
+    form.add_long_row("计量汇总", _SUMS, share=0.1, height=24)
     form.add_long_row("金额（大写）", "{{ 项.金额|大写('人民币') }}", share=0.1)
     form.add_opinions(
         ("班组长（计量人）", f"（签字）\n{BY_HAND}"),
         ("村民质量监督小组见证", "{% if 项.见证人 %}见证人：{{ 项.见证人|顿号 }}\n{% endif %}（签字）\n" + BY_HAND),
         ("监理（技术人员）", f"（签字）\n{BY_HAND}"),
         (f"{_BUILDER}负责人", f"（签字）\n{BY_HAND}"),
-        height=50,
+        height=48,
+        shares=(47, 33, 24, 33),
     )
     form.add_note(
         "注：1.数量由班组、村民质量监督小组、监理（技术人员）现场实测，质量合格的方可计量；单价按公布的工价表执行，同一工作时间不重复计日。",

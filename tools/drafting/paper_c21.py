@@ -48,7 +48,7 @@ def draw_corrected_sheet() -> Ledger:
         Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
         Column("联系电话", "{{ 人.电话 }}", 10.5, Kind.ID),
-        Column("村组", "{{ 人.村组 }}", 6.5),
+        Column("村组", "{{ 人.村组 }}", 7, Kind.LONG_TEXT),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("所属月份", "{{ 人.所属月份 }}", 9),
         Column("天数", "{{ 人.天数 or '' }}", 5, Kind.DAYS, "SUM", "出勤（计日）"),
@@ -78,7 +78,8 @@ def draw_corrected_sheet() -> Ledger:
         "单位：天、元",
     )
     form.add_paged_table("人", "项.明细", (29, 4, 10), total="合计", page_total="本页合计", height=28)
-    form.align_column("开户行", "center")
+    for head in ("村组", "开户行"):
+        form.align_column(head, "center")
     form.add_long_row(
         "{% if 项.追回 %}退回{% else %}实发{% endif %}金额（大写）",
         "{{ (项.合计.退回 or 项.合计.实发)|大写('人民币') }}",
@@ -105,7 +106,7 @@ def draw_settlement() -> Ledger:
         Column("序号", "{{ 人.序号 }}", 4, Kind.COUNT),
         Column("姓名", "{{ 人.姓名 }}", 12),
         Column("身份证\n后4位", "{{ 人.尾号 }}", 7, Kind.ID),
-        Column("村组", "{{ 人.村组 }}", 8),
+        Column("村组", "{{ 人.村组 }}", 8, Kind.LONG_TEXT),
         Column("累计天数", "{{ 人.累计天数 }}", 8, Kind.DAYS, "SUM"),
         Column("累计应发", "{{ 人.累计应发 }}", 12, Kind.MONEY, "SUM"),
         Column("累计扣减", "{{ 人.累计扣减 }}", 9, Kind.MONEY_OR_DASH, "SUM"),
@@ -119,6 +120,7 @@ def draw_settlement() -> Ledger:
     form.add_title("{{ 项目.名称 }}劳务报酬结算单（{{ 项.批次名 }}）", size=18, height=40)
     form.add_project_facts("{{ 项.制表日期|中文日期 }}")
     form.add_paged_table("人", "项.结算单", (17, 3, 5), total="合计", page_total="本页合计", height=26, head_height=36)
+    form.align_column("村组", "center")
     form.add_long_row(
         "结清情况",
         "共{{ 项.结算单|length }}人，累计应发{{ 项.结算合计.累计应发|元 }}元，累计扣减{{ 项.结算合计.累计扣减|元 }}元，"
@@ -160,7 +162,7 @@ def draw_wage_sheet() -> Ledger:
         Column("姓名", "{{ 人.姓名 }}", 10, Kind.NAME),
         Column("身份证号", "{{ 人.身份证号 }}", 17, Kind.ID),
         Column("联系电话", "{{ 人.电话 }}", 10.5, Kind.ID),
-        Column("村组", "{{ 人.村组 }}", 6.5),
+        Column("村组", "{{ 人.村组 }}", 7, Kind.LONG_TEXT),
         Column("人员类别", "{{ 人.人员类别|顿号 }}", 14.5, Kind.LONG_TEXT),
         Column("工种", "{{ 人.工种 }}", 7.5),
         Column("计酬\n方式", "{{ 人.计酬方式|replace('、', '\n') }}", 4.5, Kind.LONG_TEXT),
@@ -190,7 +192,7 @@ def draw_wage_sheet() -> Ledger:
         "单位：天、元",
     )
     form.add_paged_table("人", "项.明细", (31, 4, 10), total="合计", page_total="本页合计", height=26)
-    for head in ("人员类别", "计酬\n方式", "扣减项目", "开户行"):
+    for head in ("村组", "人员类别", "计酬\n方式", "扣减项目", "开户行"):
         form.align_column(head, "center")
     form.add_long_row("实发金额（大写）", "{{ 项.合计.实发|大写('人民币') }}", height=22)
     form.add_long_row("务工人数", _PRIORITY, height=22)
@@ -210,7 +212,7 @@ def draw_wage_sheet() -> Ledger:
 
 def draw_wage_slips() -> Form:
     """工资条: for every line of the ledger a strip to tear off."""
-    widths = (10, 7, 8, 5, 7, 10, 8.2, 8.2, 9.5, 9.8, 10.5, 9, 10.5, 9, 10)
+    widths = (10, 9.5, 8, 5, 7, 10, 8.2, 8.2, 9.5, 9.8, 10.5, 8, 10.5, 8, 9.5)
     heads = [
         "姓名",
         "村组",

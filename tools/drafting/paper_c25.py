@@ -25,10 +25,10 @@ def draw_verification() -> Ledger:
         Column("结论", "□一致\n□不一致", 8.5),
         Column("务工人员\n签字（捺印）", "", 12),
     ]
-    form = Ledger("核验表", columns, landscape=False, margin=1.5, size=11)
+    form = Ledger("核验表", columns, margin=1.5, size=11)
     form.add_title("{{ 项目.名称 }}劳务报酬兑现核验表（{{ 项.批次名 }}）", size=20, height=40)
     form.add_project_facts()
-    form.add_paged_table("人", "项.人员", (29, 3, 6), total="合计", height=32, head_height=30)
+    form.add_paged_table("人", "项.人员", (14, 3, 6), total="合计", height=30, head_height=30)
     for column in columns:
         if column.text.startswith("□"):
             form.make_box_column(column.head)

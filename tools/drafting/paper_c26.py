@@ -13,17 +13,17 @@ def draw_payment_application() -> ClausePaper:
     """The form, the list of what was measured, and the wages that are asked for with it."""
     p = ClausePaper("form")
     p.title("进度款申请与资金拨付审批表（{{ 项.期次名 }}）")
-    p.subline("项目名称：{{ 项目.名称 }}", "单位：元")
+    p.subline("项目名称：{{ 项目.名称 }}")
     p.form(
         ("项目代码", "{{ 项目.代码 }}", "建设方式", "{{ 项目.建设方式 }}"),
         ("申请单位", "{{ 参建各方.实施单位.名称 }}", "申请日期", day("项.日期")),
         (_DEAL + "价款", "{{ 项.合同价款|元 }}", "计量截至", day("项.截至")),
         ("形象进度", "{{ 项.形象进度 }}"),
-        [band("一、应付、已付和本次申请")],
+        [band("一、应付、已付和本次申请（单位：元）")],
         ("累计完成工程量", "{{ 项.完成金额|元 }}", "备料等可计金额", "{{ 项.备料金额|元 }}"),
         ("累计应付", "{{ 项.应付|元 }}", "累计已付", "{{ 项.已付|元 }}"),
         ("应付未付", "{{ 项.可申请|元 }}", "本次申请", "{{ 项.本次申请|元 }}"),
-        ("本次申请（大写）", "{{ 项.本次申请|大写('人民币') }}"),
+        ("申请金额大写", "{{ 项.本次申请|大写('人民币') }}"),
         (
             "其中劳务报酬",
             (
@@ -43,14 +43,14 @@ def draw_payment_application() -> ClausePaper:
             ),
         ],
         [band("二、审核和审批")],
-        Opinion(_APPLICANT + "\n申请", "上述工程量、金额属实{% if 项.劳务报酬 %}，劳务报酬已按规定核定和公示{% endif %}，申请拨付。", 34, sign="负责人（签字）："),
+        Opinion(_APPLICANT + "\n申请", "上述工程量、金额属实{% if 项.劳务报酬 %}，劳务报酬已按规定核定和公示{% endif %}，申请拨付。", 26, sign="负责人（签字）："),
         Opinions(
-            Opinion("监理（技术服务）单位", "工程量和质量：", 40, sign="监理工程师（签字）："),
-            Opinion("村民委员会和村民质量监督小组", "", 40, sign="负责人（签字）："),
+            Opinion("监理（技术服务）单位", "工程量和质量：", 30, sign="监理工程师（签字）："),
+            Opinion("村民委员会和村民质量监督小组", "", 30, sign="负责人（签字）："),
         ),
         Opinions(
-            Opinion("乡镇人民政府", "同意拨付：　　　　　　　　　元。", 42, sign="主要负责人（签字）："),
-            Opinion("县级主管部门和财政部门", "核定拨付：{% if 项.核定金额 != '' %}{{ 项.核定金额|元 }}{% else %}　　　　　　　　　{% endif %}元。", 42),
+            Opinion("乡镇人民政府", "同意拨付：　　　　　　　　　元。", 30, sign="主要负责人（签字）："),
+            Opinion("县级主管部门和财政部门", "核定拨付：{% if 项.核定金额 != '' %}{{ 项.核定金额|元 }}{% else %}　　　　　　　　　{% endif %}元。", 30),
         ),
         (
             "拨付金额",
@@ -58,7 +58,8 @@ def draw_payment_application() -> ClausePaper:
             "拨付日期",
             "{% if 项.拨付日期 %}{{ 项.拨付日期|中文日期 }}{% else %}　　年　　月　　日{% endif %}",
         ),
-        widths=[37, 45, 35, 47],
+        widths=[33.5, 54, 33.5, 43],
+        height=7.5,
     )  # fmt: skip
     _draw_done(p)
     _draw_wages(p)
@@ -67,10 +68,11 @@ def draw_payment_application() -> ClausePaper:
 
 def _draw_done(p: ClausePaper) -> None:
     with p.when("项.完成明细"):
+        p.page_break()
         p.caption("附表1　已完成工程量（按现场收方累计）")
         p.table(
-            [Column("序号", 12), Column("分项工程", 46, "left"), Column("单位", 14), Column("设计数量", 24, "right"),
-             Column("累计完成", 24, "right"), Column("单价", 22, "right"), Column("金额", 30, "right")],
+            [Column("序号", 12), Column("分项工程", 44, "left"), Column("单位", 12), Column("设计数量", 21, "right"),
+             Column("累计完成", 21, "right"), Column("单价", 27, "right"), Column("金额", 30, "right")],
             each_row(
                 "行 in 项.完成明细",
                 ["{{ 行.序号 }}", "{{ 行.名称 }}", "{{ 行.单位 }}", "{{ 行.数量|数 }}", "{{ 行.累计|数 }}",

@@ -11,7 +11,8 @@ from .ledger import Ledger
 
 _WAGES_HEAD = "其中\n劳务报酬"
 _WAGES = f'=IF([类别]="{WAGES}",[支出],0)'
-_ROOM = (24, 5, 13)
+_ROOM = (23, 4, 9)
+_HEIGHT = 24
 
 
 def draw_fund_ledger() -> Ledger:
@@ -63,7 +64,7 @@ def draw_public_ledger() -> Ledger:
     form.add_subline(
         "公示单位：{{ 参建各方.业主单位.名称 }}", "公示日期：　　　　年　　月　　日", "单位：元", shares=(4, 3, 2)
     )
-    _add_lines(form, (24, 4, 11))
+    _add_lines(form, (20, 3, 8))
     _add_balance(form)
     _add_rates(form)
     form.add_note(
@@ -77,15 +78,15 @@ def draw_public_ledger() -> Ledger:
 def _add_lines(form: Ledger, room: tuple[int, int, int]) -> None:
     """One loop over all pages, so that the balance runs on; a page ends where the filter ends it."""
     ends = f"(资金台账.明细|分页{room}|map('last')|map(attribute='序号')|list)[:-1]"
+    form.set_room(room, _HEIGHT)
     form.add_heads()
     form.add_tag("{%tr for 笔 in 资金台账.明细 %}")
-    form.add_person(24)
+    form.add_person(_HEIGHT)
     form.add_tag(f"{{%tr if 笔.序号 in {ends} %}}")
-    form.add_gap(2)
-    form.add_break()
+    form.add_page_end()
     form.add_tag("{%tr endif %}")
     form.add_tag("{%tr endfor %}")
-    form.add_total("合计", 24)
+    form.add_total("合计", _HEIGHT)
 
 
 def _add_balance(form: Ledger) -> None:

@@ -22,7 +22,7 @@ def draw_photo_list() -> Ledger:
     form = Ledger("影像资料清单", columns, margin=1.5, size=11)
     form.add_title("{{ 项目.名称 }}施工前、中、后影像资料清单", size=18)
     form.add_project_facts()
-    form.add_table("影 in 影像", height=26)
+    form.add_paged_table("影", "影像", (18, 3, 3), height=26, head_height=32)
     form.add_row(
         "合计",
         "{{ 影像部位|length }}个部位，照片{{ 影像|length }}张，其中施工前{{ 影像|selectattr('阶段', 'equalto', '前')|list|length }}张、"

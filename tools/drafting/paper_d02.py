@@ -31,6 +31,8 @@ def draw_township_form() -> ClosingPaper:
         head=False,
     )
     p.bind_heads()
+    p.bind_rows_with("{{ 名 }}")
+    p.bind_rows_with("{{ 题.问题 }}")
     p.form(
         Opinion(
             "五、初验\n结论",

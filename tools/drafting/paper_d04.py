@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from drafting.closing_tables import COUNTY, LABOUR, NAME, OVERVIEW, PERIOD, SETTLED, TOWN, UNITS, WE
-from drafting.word import Paper, day
+from drafting.paper_b01 import Request
+from drafting.word import day
 
 _FIRST = "验收.初验"
 _TOWN = "参建各方.乡镇政府.名称"
 _ITSELF = "'D04' in 件.材料"
 
 
-def draw_application() -> Paper:
+def draw_application() -> Request:
     """The whole paper."""
-    p = Paper("letter")
+    p = Request("letter")
     p.official_head(_TOWN, "关于" + NAME, "竣工验收的申请", number="验收.申请文号", upward=True)
     p.salutation(COUNTY + "：")
     p.text(_opening())
@@ -33,10 +34,7 @@ def draw_application() -> Paper:
         )
     p.heading("五、资料准备情况")
     p.text(_records())
-    p.text(
-        "特此申请，请予组织县级竣工验收。"
-        "{% if 参建各方.乡镇政府.电话 %}联系电话：{{ 参建各方.乡镇政府.电话 }}。{% endif %}"
-    )
+    p.text("特此申请，请予组织县级竣工验收。")
     p.attachments(
         "实施单位自验报告",
         "乡镇初验意见表",
@@ -45,6 +43,8 @@ def draw_application() -> Paper:
         "劳务报酬发放表、公示资料和银行回单",
     )
     p.letter_signature(TOWN, date=day("验收.申请日期"))
+    with p.when("参建各方.乡镇政府.电话"):
+        p.contact("（联系电话：{{ 参建各方.乡镇政府.电话 }}）")
     p.colophon(_TOWN, "验收.申请日期")
     return p
 

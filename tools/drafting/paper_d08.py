@@ -110,9 +110,9 @@ def _draw_labour(p: ClosingPaper) -> None:
         "{% for 轮 in ['岗前', '过程', '完工后'] if 培训|selectattr('轮次', 'equalto', 轮)|list %}{{ 轮 }}培训{{ 培训|selectattr('轮次', 'equalto', 轮)|list|length }}场次"
         "{% if not loop.last %}、{% endif %}{% endfor %}。{% else %}培训场次和人次以培训台账为准。{% endif %}"
     )
+    p.text("3.公示公开。" + "　".join(tick(condition, name) for name, condition in _FOUR[:2]) + "；")
     p.text(
-        "3.公示公开。"
-        + "　".join(tick(condition, name) for name, condition in _FOUR)
+        "　".join(tick(condition, name) for name, condition in _FOUR[2:])
         + f"。{{% if {' and '.join(f'({condition})' for _, condition in _FOUR)} %}}上述公示资料齐全。"
         "{% else %}未勾选的公示没有登记，应当补正。{% endif %}"
     )

@@ -38,10 +38,15 @@ def draw_evaluation() -> ClausePaper:
             [
                 Cell("一票否决情形", span=2, head=True, align="center"),
                 Cell(
-                    f"{{% for 条 in {_SHEET}.否决条款 %}}{{% if {_SHEET}.否决情形 == 条 %}}☑{{% else %}}☐{{% endif %}}{{{{ 条 }}}}"
-                    f"{{% if not loop.last %}}　{{% endif %}}{{% endfor %}}"
-                    f"{{% if {_SHEET}.否决情形 and {_SHEET}.否决情形 not in {_SHEET}.否决条款 %}}　☑{{{{ {_SHEET}.否决情形 }}}}{{% endif %}}"
-                    f"{{% if {_SHEET}.已有 and not {_SHEET}.否决情形 %}}　☑以上情形均无{{% else %}}　☐以上情形均无{{% endif %}}",
+                    [
+                        f"{{%p for 条 in {_SHEET}.否决条款 %}}",
+                        f"{{% if {_SHEET}.否决情形 == 条 %}}☑{{% else %}}☐{{% endif %}}{{{{ 条 }}}}",
+                        "{%p endfor %}",
+                        f"{{%p if {_SHEET}.否决情形 and {_SHEET}.否决情形 not in {_SHEET}.否决条款 %}}",
+                        f"☑{{{{ {_SHEET}.否决情形 }}}}",
+                        "{%p endif %}",
+                        f"{{% if {_SHEET}.已有 and not {_SHEET}.否决情形 %}}☑{{% else %}}☐{{% endif %}}以上情形均无",
+                    ],
                     span=99,
                     align="left",
                 ),
@@ -50,8 +55,12 @@ def draw_evaluation() -> ClausePaper:
         [
             Cell("评价等次", span=2, head=True, align="center"),
             Cell(
-                f"{{% for 等 in {_SHEET}.等次标准 %}}{{% if {_SHEET}.等次 == 等.等次 %}}☑{{% else %}}☐{{% endif %}}{{{{ 等.等次 }}}}"
-                f"{{% if 等.最低分 %}}（{{{{ 等.最低分|数 }}}}分以上）{{% endif %}}{{% if not loop.last %}}　{{% endif %}}{{% endfor %}}",
+                [
+                    f"{{%p for 对 in {_SHEET}.等次标准|batch(2) %}}",
+                    f"{{% for 等 in 对 %}}{{% if {_SHEET}.等次 == 等.等次 %}}☑{{% else %}}☐{{% endif %}}{{{{ 等.等次 }}}}"
+                    "{% if 等.最低分 %}（{{ 等.最低分|数 }}分以上）{% endif %}{% if not loop.last %}　{% endif %}{% endfor %}",
+                    "{%p endfor %}",
+                ],
                 span=99,
                 align="left",
             ),
@@ -69,12 +78,11 @@ def draw_evaluation() -> ClausePaper:
     )  # fmt: skip
     p.keep_last_rows(2)
     p.sign_boxes(
-        f"评价人（签字）：\n{{% if {_SHEET}.评价人 %}}{{{{ {_SHEET}.评价人|顿号 }}}}{{% else %}}　{{% endif %}}\n　",
+        f"评价人{{% if {_SHEET}.评价人 %}}：{{{{ {_SHEET}.评价人|顿号 }}}}{{% endif %}}\n（签字）：\n　\n　",
         COUNTY + "\n（盖章）：\n" + day(f"{_SHEET}.日期"),
         widths=(1, 1),
     )
     p.note(
-        "注：各项得分不得超过分值，扣分应写明理由；有一票否决情形的，定为最低等次。分值和评分标准由县级主管部门确定，"
-        "可在模板包规则参数“综合评价”中调整。"
+        "注：各项得分不得超过分值，扣分应写明理由；有一票否决情形的，定为最低等次。分值和评分标准由县级主管部门确定。"
     )
     return p

@@ -8,6 +8,8 @@ from drafting.word_clauses import ClausePaper, said
 
 _NOTICE = "公示栏.验收公告"
 _COUNTY = "验收.复验"
+_MENDED = f"({_COUNTY}.问题|selectattr('销号日期')|selectattr('销号日期', 'le', {_NOTICE}.张贴日期)|list)"
+"""What was mended before the notice was posted."""
 
 
 def draw_acceptance_notice() -> ClausePaper:
@@ -45,7 +47,7 @@ def draw_acceptance_notice() -> ClausePaper:
         "{% if 验收.初验.已有 %}{{ 验收.初验.日期|中文日期 }}乡镇初验，{% endif %}"
         f"{{{{ {_COUNTY}.日期|中文日期 }}}}{{{{ 参建各方.县级主管部门.名称 }}}}组织县级复验，验收结论为{{{{ {_COUNTY}.结论 }}}}。"
         f"{{% if {_COUNTY}.问题 %}}复验提出的{{{{ {_COUNTY}.问题|length }}}}项问题"
-        f"{{% if {_COUNTY}.问题|rejectattr('销号日期')|list %}}正在整改{{% else %}}已整改销号{{% endif %}}。{{% endif %}}"
+        f"{{% if {_MENDED}|length < {_COUNTY}.问题|length %}}正在整改{{% else %}}已整改销号{{% endif %}}。{{% endif %}}"
     )
     p.heading("五、产权和管护")
     p.clause(

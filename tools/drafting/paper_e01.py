@@ -55,7 +55,7 @@ def draw_summary() -> SummaryPaper:
     draw_benefit(p)
     draw_aftercare(p)
     draw_lessons(p)
-    p.text("下一步，" + WE + "将落实管护责任，持续关注务工群众就业增收，巩固项目建设成效。")
+    p.closing_text("下一步，" + WE + "将落实管护责任，持续关注务工群众就业增收，巩固项目建设成效。")
     with p.when("务工人员 or 影像部位"):
         p.closing_text(
             "附件：{% if 务工人员 and 影像部位 %}1.{% endif %}{% if 务工人员 %}务工群众劳务报酬汇总表{% endif %}"
@@ -97,6 +97,7 @@ def _draw_overview(p: SummaryPaper) -> None:
         p.text("申报前，{{ 要素|map(attribute='名称')|list|顿号 }}等前置手续逐项落实，情况见表{{ 表.号 + 1 }}。")
         draw_caption(p, "前置手续办理情况表")
         draw_elements(p)
+        p.keep_table_whole()
     with p.when("储备.历程"):
         p.text("项目从谋划到建成的主要节点见表{{ 表.号 + 1 }}。")
         draw_caption(p, "项目推进历程表")
@@ -121,6 +122,7 @@ def _draw_management(p: SummaryPaper) -> None:
         draw_caption(p, "{% if 参建各方.理事会 %}项目理事会{% if 参建各方.质量监督小组 %}、{% endif %}{% endif %}"
                         "{% if 参建各方.质量监督小组 %}村民质量监督小组{% endif %}成员及分工")  # fmt: skip
         draw_council(p)
+        p.keep_table_whole()
     p.heading("（二）责任落实", 2)
     p.prose("总结.组织管理")
     with p.when("责任人"):

@@ -14,7 +14,7 @@ def draw_album() -> PicturePaper:
     p = PicturePaper("form", numbers="居中")
     p.cover(
         "{{ 项目.封面标题 }}",
-        "项目实施前后对比图文册",
+        "实施前后对比图文册",
         lines=["建设地点：{{ 项目.县乡 }}{{ 项目.村名 }}", "建设方式：{{ 项目.建设方式 }}"],
         unit=TOWN,
         date=day("总结.日期"),

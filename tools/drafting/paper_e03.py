@@ -87,13 +87,13 @@ def _draw_indicators(p: ClosingPaper) -> None:
     p.table(
         [
             Column("一级指标", 20),
-            Column("二级指标", 20),
-            Column("三级指标", 33, "left"),
-            Column("年度\n指标值", 22),
+            Column("二级指标", 19),
+            Column("三级指标", 31, "left"),
+            Column("年度\n指标值", 25),
             Column("实际\n完成值", 25),
-            Column("分值", 13),
-            Column("得分", 13),
-            Column("偏差原因分析\n及改进措施", 29, "left"),
+            Column("分值", 10),
+            Column("得分", 10),
+            Column("偏差原因分析\n及改进措施", 35, "left"),
         ],
         each_row(
             "类 in 自评.分类|selectattr('指标')",
@@ -131,7 +131,7 @@ def _draw_close(p: ClosingPaper) -> None:
             "满意人数",
             "{{ 绩效.满意人数 }}{% if 绩效.满意人数 != '' %}人{% endif %}",
             "满意度",
-            "{{ 绩效.满意度|百分比 }}",
+            "{{ 绩效.满意度|百分比(1) }}",
         ),
         [label("改进措施"), Cell(["{%p for 条 in 绩效.改进措施 %}", "{{ loop.index }}.{{ 条 }}", "{%p endfor %}"], 3)],
         if_row("绩效.填报人", [label("填报人"), Cell("{{ 绩效.填报人 }}", 3)]),

@@ -16,16 +16,16 @@ def draw_contents() -> Form:
     """卷内目录: one list a stage, each on a leaf of its own."""
     columns = [
         Column("序号", "", 5, Kind.COUNT),
-        Column("材料编号", "", 18, Kind.ID),
-        Column("文件编号", "", 16, Kind.ID),
-        Column("责任者", "", 22, Kind.LONG_TEXT),
-        Column("文件题名", "", 42, Kind.LONG_TEXT),
-        Column("日期", "", 10, Kind.DATE),
-        Column("页数", "", 7, Kind.COUNT),
-        Column("保管\n期限", "", 7),
-        Column("备注", "", 12, Kind.LONG_TEXT),
+        Column("材料编号", "", 22, Kind.LONG_TEXT),
+        Column("文件编号", "", 11, Kind.ID),
+        Column("责任者", "", 23, Kind.LONG_TEXT),
+        Column("文件题名", "", 51, Kind.LONG_TEXT),
+        Column("日期", "", 9, Kind.DATE),
+        Column("页数", "", 6, Kind.COUNT),
+        Column("保管\n期限", "", 6),
+        Column("备注", "", 6, Kind.LONG_TEXT),
     ]
-    form = Form("卷内目录", columns, size=11)
+    form = Form("卷内目录", columns, size=10.5)
     form.add_title("卷内目录")
     form.add_subline(
         "项目名称：{{ 项目.名称 }}", "项目代码：{{ 项目.代码 }}", "表号：{{ 材料.代码 }}", shares=(4, 2, 1)
@@ -36,7 +36,7 @@ def draw_contents() -> Form:
     form.add_tag("{%tr for 件 in 段.明细 %}")
     form.add_cells(
         ("{{ 件.序号 }}", 1, Kind.COUNT),
-        ("{{ 件.键 }}", 1, Kind.ID),
+        ("{{ 件.键 }}", 1, Kind.LONG_TEXT),
         ("", 1, Kind.ID),
         ("{{ 件.责任单位 }}", 1, Kind.LONG_TEXT),
         ("{{ 件.题名 }}", 1, Kind.LONG_TEXT),
@@ -44,7 +44,7 @@ def draw_contents() -> Form:
         ("", 1, Kind.COUNT),
         ("{{ 件.保管期限 }}", 1, Kind.TEXT),
         ("", 1, Kind.LONG_TEXT),
-        height=28,
+        height=30,
     )
     row = form.row
     form.add_tag("{%tr endfor %}")
@@ -62,7 +62,7 @@ def draw_contents() -> Form:
     form.add_tag("{%tr endfor %}")
     form.add_signatures("立卷人", "检查人", date=False)
     form.add_note(
-        "注：1.材料编号是程序给每份材料的编号，与扫描件的文件名一致；文件编号填发文字号，没有的不填。",
+        "注：1.材料编号是每份材料在本项目中的编号，与扫描件的文件名一致；文件编号填发文字号，没有的不填。",
         "　　2.日期填文件形成日期；页数填有图文的页面数；暂缺的材料在备注栏注明，补齐后划去。",
     )
     return form
@@ -84,10 +84,7 @@ def draw_closing_sheet() -> Paper:
                     "其中：文字材料______页，图样材料______页，照片______张。",
                 ],
             ),
-            Tall(
-                95,
-                ("说明", "（缺页、修改、破损、移出以及其他需要说明的情况）"),
-            ),
+            Opinion("说明", "（缺页、修改、破损、移出以及其他需要说明的情况）", 95, sign="", seal="", date=""),
             Tall(14, ("互见号", "")),
             widths=[42, 123],
         )

@@ -17,13 +17,13 @@ def draw_handover() -> Paper:
     p.table(
         [
             Column("序号", 13),
-            Column("案卷号", 22),
-            Column("案卷题名", 38, "left"),
+            Column("案卷号", 19),
+            Column("案卷题名", 34, "left"),
             Column("件数", 13),
             Column("页数", 13),
             Column("保管\n期限", 16),
-            Column("起止日期", 26),
-            Column("载体", 26),
+            Column("起止日期", 30),
+            Column("载体", 29),
         ],
         each_row(
             "段 in 材料目录.阶段",

@@ -14,14 +14,14 @@ def draw_print_list() -> Paper:
         p.caption("一、本册的材料（{{ 册.材料|length }}份，共签{{ 册.总份数 }}份）")
         p.table(
             [
-                Column("序号", 11),
-                Column("材料编号", 30, "left"),
-                Column("题名", 46, "left"),
-                Column("本册\n页码", 16),
+                Column("序号", 10.5),
+                Column("材料编号", 31, "left"),
+                Column("题名", 48, "left"),
+                Column("本册\n页码", 17),
                 Column("签章处", 27, "left"),
-                Column("签署次序", 29, "left"),
-                Column("份数", 11),
-                Column("已签", 11),
+                Column("签署次序", 25, "left"),
+                Column("份数", 10.5),
+                Column("已签", 10.5),
             ],
             each_row(
                 "件 in 册.材料",
@@ -31,16 +31,17 @@ def draw_print_list() -> Paper:
                 ],
             ),
             size=10,
+            tight=True,
         )  # fmt: skip
     with p.when("册.传签材料"):
         p.caption("{% if 册.材料 %}二{% else %}一{% endif %}、由其他册传来签署的材料（{{ 册.传签材料|length }}项）")
         p.table(
             [
                 Column("材料编号", 34, "left"),
-                Column("题名", 62, "left"),
+                Column("题名", 55, "left"),
                 Column("所在册", 22),
                 Column("本方签章处", 28, "left"),
-                Column("本方次序", 24),
+                Column("本方次序", 31),
                 Column("已签", 11),
             ],
             each_row(
@@ -48,6 +49,7 @@ def draw_print_list() -> Paper:
                 ["{{ 件.键 }}", "{{ 件.题名 }}", "{{ 件.册 }}", "{{ 件.签章 }}", "{{ 件.次序 }}", "□"],
             ),
             size=10,
+            tight=True,
         )
     p.note(
         "说明：一、本册按双面打印排好，每份材料从正面起，背面空白处不要补印。二、签章处以材料上的签章栏为准；份数多于一份的，"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafting.word import Column, Paper, each_row, empty_rows, label
+from drafting.word import Column, Paper, each_row, empty_rows, if_row, label
 
 
 def draw_cover_slip() -> Paper:
@@ -27,14 +27,16 @@ def draw_cover_slip() -> Paper:
     p.table(
         [
             Column("序号", 12),
-            Column("材料", 78, "left"),
+            Column("材料", 86, "left"),
             Column("收到", 14),
             Column("页数", 14),
             Column("原件或\n复印件", 20),
-            Column("备注", 27, "left"),
+            Column("备注", 19, "left"),
         ],
         each_row("件 in 材料.应含", ["{{ loop.index }}", "{{ 件 }}", "□", "", "", ""]),
-        *empty_rows(3, 6),
+        *empty_rows(1, 6),
+        if_row("材料.应含|length < 6", *empty_rows(1, 6)),
+        if_row("材料.应含|length < 5", *empty_rows(1, 6)),
         height=10,
     )
     p.caption("交接记录")
@@ -48,6 +50,6 @@ def draw_cover_slip() -> Paper:
     )
     p.note(
         "办理方法：一、本封面与材料放在一起交接；二、收齐后整份扫描成 PDF（300dpi，签字盖章页用彩色），"
-        "放入项目文件夹“归档件/{{ 材料.键 }}/”；三、用 archivegen status 查看是否已经齐全。"
+        "放入项目文件夹“归档件/{{ 材料.键 }}/”；三、放入后再查看一次材料状态，确认已经齐全。"
     )
     return p

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .paper_a01 import draw_survey
-from .paper_c10 import draw_roster
+from .paper_c10 import draw_public_roster, draw_roster
 from .paper_c13_lists import draw_scores, draw_training_ledger, draw_training_signs
 from .paper_c14 import draw_insurance, draw_safety_register
 from .paper_c16 import draw_sign_in_sheet
@@ -31,6 +31,7 @@ def main() -> None:
     papers = {
         "A01-摸底调查表": draw_survey(),
         "C10-务工人员名册": draw_roster(),
+        "C10-公示名单": draw_public_roster(),
         "C13-培训台账": draw_training_ledger(),
         "C13-培训签到表": draw_training_signs(),
         "C13-考核成绩表": draw_scores(),

@@ -98,8 +98,8 @@ def draw_groups(p: Paper) -> None:
 def draw_rates(p: Paper) -> None:
     """The prices of labour."""
     p.table(
-        [Column("工种或计件项目", 36), Column("单价（元）", 24, "right"), Column("单位", 16), Column("岗位要求", 50, "left"),
-         Column("依据", 36, "left")],
+        [Column("工种或计件项目", 30), Column("单价\n（元）", 20, "right"), Column("单位", 12), Column("岗位要求", 50, "left"),
+         Column("依据", 50, "left")],
         each_row(
             "价 in 工价",
             [("{{ 价.工种 }}{% if 价.执行日期 and 工价|selectattr('工种', 'equalto', 价.工种)|list|length > 1 %}"
@@ -129,8 +129,8 @@ def draw_trades(p: Paper) -> None:
 def draw_shares(p: Paper) -> None:
     """The share of wages in every fund line of which one is asked."""
     p.table(
-        [Column("资金来源", 40, "left"), Column("资金（万元）", 26, "right"), Column("要求占比", 22, "right"),
-         Column("要求金额（元）", 30, "right"), Column("实发报酬（元）", 30, "right"), Column("实际占比", 22, "right")],
+        [Column("资金来源", 40, "left"), Column("资金\n（万元）", 26, "right"), Column("要求占比", 22, "right"),
+         Column("要求金额\n（元）", 30, "right"), Column("实发报酬\n（元）", 30, "right"), Column("实际占比", 22, "right")],
         each_row(
             "项 in 占比.分项|selectattr('要求')",
             ["{{ 项.来源 }}", "{{ 项.金额|万元 }}", "{{ 项.要求|百分比 }}", "{{ 项.要求金额|元 }}", "{{ 项.实际金额|元 }}",
@@ -156,7 +156,7 @@ def draw_other_notices(p: Paper, notices: str) -> None:
 def draw_pay_of_everybody(p: Paper) -> None:
     """Who worked how long and was paid how much; an annex of a paper that stays inside the offices."""
     p.table(
-        [Column("序号", 12), Column("姓名", 24), Column("村组", 34), Column("工种", 24), Column("人员类别", 36, "left"),
+        [Column("序号", 12), Column("姓名", 28), Column("村组", 32), Column("工种", 22), Column("人员类别", 36, "left"),
          Column("天数", 18, "right"), Column("劳务报酬（元）", 32, "right")],
         each_row(
             "人 in 务工人员",

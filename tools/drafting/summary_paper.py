@@ -10,7 +10,7 @@ from drafting.word_text import keep_with_next
 class SummaryPaper(PicturePaper, ClosingPaper):
     """A report with numbered figures; its first paragraph begins their count (``plan_tables.COUNT``)."""
 
-    def figure(self, entries: str, kind: str, value: str, title: str, height: float = 70) -> None:
+    def figure(self, entries: str, kind: str, value: str, title: str, height: float = 58) -> None:
         """A native Office chart over its numbered title: figure("统计.批次", "柱形", "万元", "各月劳务报酬")."""
         self.graph(entries, kind, height=height, 项="名称", 值=value)
         self.below("{% set 图.号 = 图.号 + 1 %}图{{ 图.号 }}　" + title)

@@ -222,8 +222,8 @@ def draw_council(p: Paper) -> None:
 def draw_meetings(p: Paper) -> None:
     """Village meetings with their votes and what they decided."""
     p.table(
-        [Column("日期", 25), Column("会议", 34, "left"), Column("到会", 19), Column("表决", 19),
-         Column("主要决议", 62, "left")],
+        [Column("日期", 23), Column("会议", 29, "left"), Column("到会", 16), Column("表决", 16),
+         Column("主要决议", 75, "left")],
         each_row(
             f"会 in 村民会议 if {until_report('会.日期')}",
             ["{{ 会.日期|日期 }}", "{{ 会.名称 or 会.类别 }}",

@@ -20,6 +20,7 @@ from archivegen.archive.filetype import accepted_suffixes, detect_content, find_
 from archivegen.chinese.names import natural_order, nearest
 from archivegen.disk import explain_refusal
 from archivegen.findings import Finding, Place, make_finding
+from archivegen.pdf_mark import is_untouched_print
 from archivegen.plan import Origin, PlanEntry
 
 _SEPARATORS = " _-(（."
@@ -173,6 +174,10 @@ class _Search:
         else:
             try:
                 with path.open("rb") as handle:
+                    if entry.needs_scan and path.suffix.lower() == ".pdf" and is_untouched_print(handle):
+                        self.report("A020", path, (entry.code,))
+                        return False
+                    handle.seek(0)
                     if matches_type(kind, handle):
                         return True
                     handle.seek(0)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archivegen.errors import OutputError
 from archivegen.pdf.convert import Converted, convert_office
-from archivegen.pdf.finish import Finished, read_mark
+from archivegen.pdf.finish import Finished
 from archivegen.pdf.fonts import Fonts, prepare_fonts, tell_fonts
 from archivegen.pdf.merge import Part, count_pages, merge_pdfs, place_parts
 from archivegen.pdf.office import ABSENT, Limits, find_office
@@ -28,7 +28,6 @@ __all__ = [
     "merge_pdfs",
     "place_parts",
     "prepare_fonts",
-    "read_mark",
     "tell_fonts",
 ]
 

@@ -15,6 +15,8 @@ _UNIQUE_ID = re.compile(rb"/UniqueID (\d{7}) def")
 _FIXED_ID = b"4100000"
 _EEXEC_KEY, _EEXEC_C1, _EEXEC_C2 = 55665, 52845, 22719
 """Adobe Type 1 Font Format (1990), 7.3."""
+_NUMBER_WITHIN = 4096
+"""The number stands near the beginning of the enciphered part, before the outlines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +98,39 @@ class _Sealed:
         return hash(self.head)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _rewrite(program: _Sealed) -> bytes:
     """The compressed stream; many papers of one kind have the same few characters in a font."""
     return zlib.compress(program.head + _encipher_anew(program.cipher) + program.tail)
 
 
 def _encipher_anew(cipher: bytes) -> bytes:
-    """The enciphered part with the fixed number in it: deciphered and enciphered in one go, byte by byte."""
-    plain = bytearray(_decipher(cipher))
-    found = _UNIQUE_ID.search(plain)
+    """The enciphered part with the fixed number in it.  Each byte depends on all before it: those behind the number change too."""
+    found = _UNIQUE_ID.search(bytes(_decipher(cipher[:_NUMBER_WITHIN])))
     if found is None:
         return cipher
     start, end = found.span(1)
-    plain[start:end] = _FIXED_ID
-    state, made = _EEXEC_KEY, bytearray(cipher)
-    for place, sign in enumerate(plain):
-        made[place] = sealed = sign ^ (state >> 8)
-        state = ((sealed + state) * _EEXEC_C1 + _EEXEC_C2) & 0xFFFF
+    made = bytearray(cipher[:start])
+    was = now = _run_through(cipher[:start])
+    for sealed, sign in zip(cipher[start:end], _FIXED_ID, strict=True):
+        fresh = sign ^ (now >> 8)
+        made.append(fresh)
+        was = ((sealed + was) * _EEXEC_C1 + _EEXEC_C2) & 0xFFFF
+        now = ((fresh + now) * _EEXEC_C1 + _EEXEC_C2) & 0xFFFF
+    for sealed in cipher[end:]:
+        fresh = sealed ^ (was >> 8) ^ (now >> 8)
+        made.append(fresh)
+        was = ((sealed + was) * _EEXEC_C1 + _EEXEC_C2) & 0xFFFF
+        now = ((fresh + now) * _EEXEC_C1 + _EEXEC_C2) & 0xFFFF
     return bytes(made)
+
+
+def _run_through(cipher: bytes) -> int:
+    """The state of the cipher behind these bytes."""
+    state = _EEXEC_KEY
+    for sealed in cipher:
+        state = ((sealed + state) * _EEXEC_C1 + _EEXEC_C2) & 0xFFFF
+    return state
 
 
 def _decipher(cipher: bytes) -> Iterator[int]:

@@ -1,21 +1,14 @@
-"""A PDF as LibreOffice leaves it → one that is whole, the same every time, and says what it was made from.
-
-What differs from run to run (dates, IDs) is taken out.  The file's permanent ID is the mark of what it was made from; the
-second ID is the hash of all other bytes.  So the PDF itself tells whether it is current and whether somebody changed it.
-"""
+"""A PDF as LibreOffice leaves it → one that is whole, the same every time, and bears its mark (:mod:`archivegen.pdf_mark`)."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-MARK_BYTES = 16
-_ID = re.compile(rb"/ID ?\[ ?<([0-9a-f]{32})> ?<([0-9a-f]{32})> ?\]")
-_TAIL = 4096
-_BLANK_ID = b"0" * 32
+from archivegen.pdf_mark import seal_pdf
+
 _XMP_MOVING = re.compile(
     rb"\s*<(xmp:CreateDate|xmp:ModifyDate|xmp:MetadataDate|xmpMM:DocumentID|xmpMM:InstanceID)>[^<]*</\1>"
 )
@@ -65,38 +58,3 @@ def freeze_pdf(pdf: Any) -> None:
     pdf.Root.Lang = "zh-CN"
     if "/Metadata" in pdf.Root:
         pdf.Root.Metadata.write(_XMP_MOVING.sub(b"", pdf.Root.Metadata.read_bytes()))
-
-
-def seal_pdf(content: bytes, mark: bytes) -> bytes:
-    """The PDF with ``mark`` (16 bytes) as its permanent ID and the hash of the rest as its second."""
-    found = _find_id(content)
-    if found is None:
-        raise ValueError("a PDF that was just written has no ID")
-    first, second = found.span(1), found.span(2)
-    marked = content[: first[0]] + mark.hex().encode() + content[first[1] : second[0]]
-    rest = content[second[1] :]
-    return marked + _hash_around(marked, rest) + rest
-
-
-def read_mark(content: bytes) -> bytes | None:
-    """The mark of a PDF of ours that nobody changed since; None for any other file."""
-    found = _find_id(content)
-    if found is None:
-        return None
-    start, end = found.span(2)
-    own = _hash_around(content[:start], content[end:]) == found[2]
-    return bytes.fromhex(found[1].decode()) if own else None
-
-
-def _hash_around(before: bytes, after: bytes) -> bytes:
-    digest = hashlib.sha256(before)
-    digest.update(_BLANK_ID)
-    digest.update(after)
-    return digest.hexdigest()[:32].encode()
-
-
-def _find_id(content: bytes) -> re.Match[bytes] | None:
-    found = None
-    for match in _ID.finditer(content, max(0, len(content) - _TAIL)):
-        found = match
-    return found

@@ -4,8 +4,8 @@ The official fonts of Windows share their measures: every 汉字 one em wide, La
 height 220+36 of 256 with a gap of 36.  Noto's lines are 1.44 em high and its digits wider: under Word's grid one page
 becomes two.  A copy is made once a machine and kept in the cache; outlines are never touched.
 
-A copy knows the characters of GBK only: LibreOffice walks through all that a font knows for every PDF, which costs a tenth
-of its time.  What is rarer comes from one spare copy that knows everything.
+LibreOffice walks through all characters that a font knows for every PDF, a tenth of its time with whole fonts.  So a copy knows
+those of GBK, one for headings and labels those of GB2312; what is rarer comes from one spare copy that knows everything.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 
 from archivegen.compiled import cache_folder
 
-_RECIPE = "4"
+_RECIPE = "5"
 """Changes with what is done to a copy."""
 _ASCENT, _DESCENT, _GAP = 220 / 256, 36 / 256, 36 / 256
 _WIDE = "“”‘’—…·"
@@ -31,6 +31,7 @@ _RIGHT_HALF = "“‘"
 _BETTER = {0x2014: 0x2015, 0x00B7: 0x30FB}
 """Signs whose glyph in Noto is too narrow → a sign of full width that looks like it."""
 _POSTSCRIPT_LENGTH = 63
+_FIRST_WORD, _LAST_WORD = 0x4E00, 0x9FFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class Copy:
     postscript: str
     family: str
     names: tuple[str, ...]
-    whole: bool = False
-    """Whether it keeps the characters beyond GBK."""
+    characters: str = "gbk"
+    """Which it keeps: the name of an encoding, or nothing for all of them."""
 
 
 def name_copy(copy: Copy) -> str:
@@ -97,7 +98,7 @@ def make_copy(copy: Copy, target: Path) -> None:
             _widen_signs(font)
         else:
             _choose_glyphs(font)
-        _thin_out(font, whole=copy.whole)
+        _thin_out(font, copy.characters)
         _set_names(font, copy)
         font.save(target, reorderTables=False)
 
@@ -141,25 +142,27 @@ def _choose_glyphs(font: Any) -> None:
             table.cmap.update(changed)
 
 
-def _thin_out(font: Any, *, whole: bool) -> None:
+def _thin_out(font: Any, characters: str) -> None:
     """One table of characters, and nothing of what moves lines or ties letters."""
     tables = [table for table in font["cmap"].tables if table.isUnicode() and table.format in {4, 12}]
     kept = max(tables, key=lambda table: len(table.cmap))
-    if not whole:
-        kept.cmap = {sign: glyph for sign, glyph in kept.cmap.items() if sign in _list_gbk()}
+    if characters:
+        wanted = _list_characters(characters)
+        kept.cmap = {sign: glyph for sign, glyph in kept.cmap.items() if sign in wanted}
     font["cmap"].tables = [kept]
     for name in ("GSUB", "GPOS", "BASE", "VORG", "vhea", "vmtx"):
         if name in font:
             del font[name]
 
 
-@lru_cache(maxsize=1)
-def _list_gbk() -> frozenset[int]:
-    """The characters of GBK, and the signs of Latin-1 (½ ² ³) that papers use."""
-    everything = bytes((*range(0x20, 0x7F), *range(0xA0, 0x100))).decode("latin-1") + "".join(
-        bytes((lead, trail)).decode("gbk", "ignore") for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF)
-    )
-    return frozenset(map(ord, everything))
+@lru_cache
+def _list_characters(encoding: str) -> frozenset[int]:
+    """The 汉字 of an encoding, and all else of GBK and Latin-1 (½ ² ³), which papers use."""
+    pairs = [bytes((lead, trail)) for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF)]
+    signs = {ord(sign) for pair in pairs for sign in pair.decode("gbk", "ignore")}
+    words = {ord(sign) for pair in pairs for sign in pair.decode(encoding, "ignore")}
+    others = {sign for sign in signs if not _FIRST_WORD <= sign <= _LAST_WORD}
+    return frozenset({*range(0x20, 0x7F), *range(0xA0, 0x100), *others, *words})
 
 
 def _read_halves(font: Any) -> dict[str, str]:

@@ -32,6 +32,8 @@ class Typeface:
     names: tuple[str, ...]
     equals: tuple[str, ...]
     stand_ins: tuple[str, ...]
+    characters: str = ""
+    """Which characters the copy of a stand-in keeps: an encoding, or nothing for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def read_typefaces() -> tuple[Typeface, ...]:
     import yaml
 
     book = yaml.safe_load((Path(__file__).parent / "fonts.yaml").read_text(encoding="utf-8"))
-    official = (Typeface(tuple(x["名称"]), tuple(x["也算"]), tuple(x["替代"])) for x in book["字体"])
+    official = (Typeface(tuple(x["名称"]), tuple(x["也算"]), tuple(x["替代"]), x["收字"]) for x in book["字体"])
     return (*official, Typeface((SPARE, "Spare"), (), tuple(book["备用"])))
 
 
@@ -97,7 +99,7 @@ def prepare_fonts(folder: Path) -> Fonts:
 
 
 def _order_copy(typeface: Typeface, face: Face) -> Copy:
-    return Copy(face.file, face.index, face.postscript, face.family, typeface.names, whole=typeface.names[0] == SPARE)
+    return Copy(face.file, face.index, face.postscript, face.family, typeface.names, typeface.characters)
 
 
 def list_faces() -> tuple[Face, ...] | None:

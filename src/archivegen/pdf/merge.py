@@ -9,7 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from archivegen.pdf.finish import freeze_pdf, seal_pdf
+from archivegen.pdf.finish import freeze_pdf
+from archivegen.pdf_mark import seal_pdf
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,9 @@ def _priority_words(figures: Figures, sheet: WageSheet) -> Words:
     lines = [line for line in sheet.lines if figures.is_priority(line.worker)]
     return {
         "人数": len({id(line.worker) for line in lines}),
+        "天数": sum((line.days for line in lines), Decimal(0)),
+        "应发": sum((line.gross for line in lines), Decimal(0)),
+        "扣减": sum((line.deduction for line in lines), Decimal(0)),
         "实发": sum((line.net for line in lines), Decimal(0)),
     }
 
