@@ -20,6 +20,13 @@ def test_what_is_due_and_not_yet_paid(codes, asked, expected):
     assert codes(applied(STEP, second)) == expected
 
 
+def test_who_was_paid_too_much_may_ask_for_nothing(check):
+    second = "{期次: 2, 日期: 2026-04-05, 应付: 500, 本次申请: 100}"
+    [found] = check(applied(STEP, second)).findings
+    assert found.code == "R722"
+    assert "最多还能申请 0.00 元" in found.message
+
+
 def test_an_application_that_was_never_paid_counts_as_nothing_paid(codes):
     unpaid = STEP.replace(", 拨付金额: 600, 拨付日期: 2026-03-06", "")
     assert codes(applied(unpaid, "{期次: 2, 日期: 2026-04-05, 应付: 1000, 本次申请: 1000}")) == set()
@@ -89,6 +96,8 @@ def measured(row: str, more: str = "") -> str:
         ("计算式: 62×（0.6+1.6）÷2×2.2, 数量: 150.04", set()),
         ("计算式: 见断面图, 数量: 5", set()),
         ("计算式: 2.5, 数量: 3", set()),
+        ("计算式: 99999999×99999999×99999999, 数量: 3", set()),
+        ("计算式: 99999999×999999, 数量: 0.00000000000000001", {"R726"}),
     ],
 )
 def test_a_formula_and_its_quantity(codes, row, expected):
