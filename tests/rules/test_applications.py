@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.conftest import FAULTLESS
+from tests.rules.conftest import FAULTLESS, HEAD
 
 STEP = "{期次: 1, 日期: 2026-03-05, 应付: 1000, 本次申请: 600, 拨付金额: 600, 拨付日期: 2026-03-06}"
 
@@ -22,7 +22,7 @@ def test_what_is_due_and_not_yet_paid(codes, asked, expected):
 
 def test_who_was_paid_too_much_may_ask_for_nothing(check):
     second = "{期次: 2, 日期: 2026-04-05, 应付: 500, 本次申请: 100}"
-    [found] = check(applied(STEP, second)).findings
+    [found] = check(HEAD + applied(STEP, second)).findings
     assert found.code == "R722"
     assert "最多还能申请 0.00 元" in found.message
 
