@@ -18,18 +18,18 @@ def draw_survey() -> Ledger:
         SheetColumn("性别", "{{ 人.性别 }}", 4),
         SheetColumn("年龄", "{{ 人.年龄 }}", 4.5, Kind.COUNT),
         SheetColumn("身份证号", "{{ 人.身份证号 }}", 18, Kind.ID),
-        SheetColumn("村组", "{{ 人.村组全称 }}", 11, Kind.LONG_TEXT),
+        SheetColumn("村组", "{{ 人.村组全称 }}", 10, Kind.LONG_TEXT),
         SheetColumn("联系电话", "{{ 人.电话 }}", 11.5, Kind.ID),
         SheetColumn("文化\n程度", "{{ 人.文化程度 }}", 7, Kind.LONG_TEXT),
         SheetColumn("①健康和\n劳动能力", "{{ 人.健康状况 }}", 9, Kind.LONG_TEXT),
         SheetColumn("②务工\n技能", "{{ 人.技能|顿号 }}", 10, Kind.LONG_TEXT),
         SheetColumn("③务工\n意愿", "{{ 人.务工意愿 }}", 7),
-        SheetColumn("可务工\n时段", "{{ 人.可务工时段 }}", 9, Kind.LONG_TEXT),
+        SheetColumn("可务工\n时段", "{{ 人.可务工时段 }}", 8, Kind.LONG_TEXT),
         SheetColumn("每周可务\n工天数", "{{ 人.每周工日 }}", 8, Kind.DAYS, "SUM"),
         SheetColumn("期望日薪\n（元）", "{{ 人.期望日薪 }}", 9, Kind.MONEY),
         SheetColumn("④人员类别", "{{ 人.人员类别|顿号 }}", 14, Kind.LONG_TEXT),
-        SheetColumn("类别佐证", "{{ 人.类别佐证 }}", 15, Kind.LONG_TEXT),
-        SheetColumn("备注", "{{ 人.备注 }}", 10, Kind.LONG_TEXT),
+        SheetColumn("类别佐证", "{{ 人.类别佐证 }}", 21, Kind.LONG_TEXT),
+        SheetColumn("备注", "{{ 人.备注 }}", 7, Kind.LONG_TEXT),
     ]
     form = Ledger("摸底调查表", columns, paper="A3", margin=1.5, size=10)
     form.add_title("{{ 项目.村名 }}群众务工需求与劳动力摸底调查表", size=20, height=40)

@@ -33,6 +33,7 @@ def draw_minutes() -> Paper:
         p.otherwise()
         p.gap(4)
     p.text("以上记录已当场宣读，到会人员核对无误后在附件签名，不会书写的由本人捺印。")
+    p.hold()
     p.text("主持人（签字）：　　　　　　　记录人（签字）：")
     p.letter_signature("{{ 参建各方.村民委员会.名称 }}", date="{{ 项.日期|中文日期 }}")
     p.annex("附件1", "到会人员签名表")
@@ -88,19 +89,20 @@ def _draw_signatures(p: Paper) -> None:
     """Two persons a row: everybody who is named, then empty places until as many as were present can sign."""
     named = "项.到会人|length"
     places = f"[项.实到 or 24, {named}]|max"
-    columns = [Column("序号", 11), Column("姓名", 19), Column("身份", 26), Column("签名或捺印", 24)] * 2
+    columns = [Column("序号", 9), Column("姓名", 18), Column("身份", 30), Column("签名或捺印", 23)] * 2
     p.table(
         columns,
         each_row(f"号 in range(0, {places}, 2)", [*_place("号", named), *_place("号 + 1", f"{named}")]),
         size=10,
-        height=10,
+        height=9,
+        tight=True,
     )
 
 
 def _place(number: str, named: str) -> list[str]:
     known = f"{{% if {number} < {named} %}}"
     person = f"项.到会人[{number}]"
-    unit = f"{{% if {person}.单位 %}}（{{{{ {person}.单位 }}}}）{{% endif %}}"
+    unit = f"{{% if {person}.单位 %}}（{{{{ {person}.单位|replace(项目.村名, '') }}}}）{{% endif %}}"
     return [
         f"{{{{ {number} + 1 }}}}",
         f"{known}{{{{ {person}.姓名 }}}}{{% endif %}}",
@@ -131,7 +133,7 @@ def _draw_lectures(p: Paper) -> None:
         each_row(
             f"讲 in {_LECTURES}",
             [
-                "{{ 讲.日期|日期 }}\n{{ 讲.时间 }}",
+                "{{ 讲.日期|中文日期 }}\n{{ 讲.时间 }}",
                 "{{ 讲.名称 or 讲.类别 }}",
                 "{{ 讲.地点 }}{% if 讲.列席 %}；{{ 讲.列席 }}{% endif %}",
                 "{{ 讲.实到 }}",

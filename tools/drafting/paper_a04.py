@@ -100,9 +100,9 @@ def _others() -> list[Row]:
 
 
 def _verdict() -> list[Content]:
-    ready = "前置审查.齐备"
+    ready = "前置审查.齐备 and not 前置审查.明细|rejectattr('结论')|list"
     return [
         tick(ready, "前置要素齐备，符合申报条件，同意申报。"),
-        tick(f"not {ready}", "要素不全，补正后再行申报。")
-        + f"{{% if not {ready} and 前置审查.缺项 %}}需要补正：{{{{ 前置审查.缺项|join('、') }}}}。{{% endif %}}",
+        tick("前置审查.缺项", "要素不全，补正后再行申报。")
+        + "{% if 前置审查.缺项 %}需要补正：{{ 前置审查.缺项|join('、') }}。{% endif %}",
     ]

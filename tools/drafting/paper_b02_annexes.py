@@ -31,12 +31,14 @@ def draw_annexes(p: Paper) -> None:
 def _list_annexes(p: Paper) -> None:
     p.heading("十六、附件")
     p.text("随本方案装订的附件：")
+    p.hold()
     draw_points(p, "务工工程量与劳务报酬测算表", "工价表")
     with p.when(_DECIDED):
         p.text("3.会议决议摘要")
     with p.when("项目.图纸目录"):
         p.text(f"{_LAST}.设计图纸目录")
     p.text("单独成册、随本方案一并报送的材料：")
+    p.hold()
     draw_points(
         p,
         "{% for 会 in " + MEETINGS + " %}{{ 会.日期|中文日期 }}{{ 会.名称 or 会.类别 }}记录和决议"

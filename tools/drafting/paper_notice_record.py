@@ -57,7 +57,7 @@ def draw_notice_record() -> PicturePaper:
                 sign="经办人（签字）：",
             ),
         ),
-        widths=[32, 52, 28, 53],
+        widths=[30, 56, 24, 55],
     )
     p.caption("四、公示照片{% if not " + _ANY + " %}（网上公示的粘贴网页截图）{% endif %}")
     pasted = [_paste_place("{{ 处 }}", when) for when in ("首日", "末日")]

@@ -125,9 +125,9 @@ def draw_rates(p: Paper, *, dated: bool) -> None:
 def draw_estimate(p: Paper, *, reasons: bool) -> None:
     """务工测算 line by line; `reasons` adds why machines are used, which needs a page that lies across."""
     columns = [
-        Column("序\n号", 8), Column("分项工程", 52 if reasons else 27, "left"), Column("单位", 13 if reasons else 11),
+        Column("序\n号", 9 if reasons else 8), Column("分项工程", 50 if reasons else 27, "left"), Column("单位", 13 if reasons else 11),
         Column("工程量", 17, "right"), Column("人工\n定额", 15, "right"), Column("人工\n比例", 14),
-        Column("工种", 21 if reasons else 13), Column("工日", 19 if reasons else 17, "right"), Column("单价\n（元）", 16, "right"),
+        Column("工种", 21 if reasons else 13), Column("工日", 19 if reasons else 17, "right"), Column("单价\n（元）", 20 if reasons else 16, "right"),
         Column("劳务报酬\n（元）", 30 if reasons else 29, "right"),
     ]  # fmt: skip
     cells: list[str | Cell] = [
@@ -136,7 +136,7 @@ def draw_estimate(p: Paper, *, reasons: bool) -> None:
     ]  # fmt: skip
     total: list[str | Cell] = [Cell("合计", 7, align="center"), "{{ 测算.工日|数 }}", "", "{{ 测算.报酬|元 }}"]
     if reasons:
-        columns.append(Column("机械施工理由", 62, "left"))
+        columns.append(Column("机械施工理由", 59, "left"))
         cells.append("{% if 行.人工比例 < 1 %}{{ 行.机械理由 }}{% else %}全部由人工完成{% endif %}")
         total.append("")
     p.table(columns, each_row("行 in 测算.明细", cells), total, size=10, height=6.5)

@@ -310,6 +310,10 @@ class Paper(Drawing):
 
     # ---- pages --------------------------------------------------------------------------------------------------
 
+    def hold(self) -> None:
+        """Keep the block just drawn on the page of what follows."""
+        self._bind_last()
+
     def gap(self, lines: float = 1) -> None:
         """Empty room of so many body lines."""
         self._add(draw_paragraph("Flush", extra=(el("spacing", line=round(lines * BODY_PITCH), lineRule="exact"),)))

@@ -16,9 +16,9 @@ RED = "FF0000"
 HEAD_HEIGHT = 35  # mm from the edge of the text to the issuer's name (7.2.4)
 LONG_NAME = 12
 """Characters of an issuer that still stand on one line in 小初."""
-ZONE = 82
+ZONE = 84
 """Millimetres at the right edge in which issuer and date are centred: dates of 6 to 7 characters end four from the edge."""
-LONG_ISSUER = 14
+LONG_ISSUER = 15
 """Characters of an issuer that still stand on one line there."""
 _MARKS = ("份号", "密级", "紧急程度")
 _NO_NUMBER = "　　〔　　　　〕　　号"
@@ -80,7 +80,8 @@ def draw_attachments(names: Sequence[str]) -> Iterator[ET.Element]:
         left = 6 if count else 5
         ind = el("ind", left=left * CHARACTER, hanging=hang * CHARACTER)
         room = el("spacing", before=0 if number > 1 else BODY_PITCH)
-        yield draw_paragraph("Attachment", f"{lead}{count}{name}", extra=(room, ind))
+        bound = (el("keepNext"),) if number < len(names) else ()
+        yield draw_paragraph("Attachment", f"{lead}{count}{name}", extra=(*bound, room, ind))
 
 
 def draw_signature(issuers: Sequence[str], date: str, width: int, lines: float) -> Iterator[ET.Element]:

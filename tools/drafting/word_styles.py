@@ -199,7 +199,9 @@ def draw_styles() -> ET.Element:
     letters = el("rPr", fonts_of(FANGSONG), el("kern", val=0), el("sz", val=32), el("szCs", val=32), language)
     defaults = el("docDefaults", el("rPrDefault", letters), el("pPrDefault", el("pPr")))
     # No widow control: 22 lines a page. No grid: a font with tall lines would take two pitches.
-    plain = el("pPr", el("widowControl", val=0), el("snapToGrid", val=0))
+    # Word's own default for punctuation, written out: LibreOffice 7 takes it the wrong way round and then hangs no comma over the
+    # edge; without it some of those that it hangs over a justified line are missing from the PDF.
+    plain = el("pPr", el("widowControl", val=0), el("overflowPunct", val=1), el("snapToGrid", val=0))
     normal = el("style", el("name", val="Normal"), el("qFormat"), plain, type="paragraph", default=1, styleId="Normal")
     margins = el(
         "tblCellMar",
