@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from archivegen.project.applications import PaymentStep, list_steps
-from archivegen.project.closing import LedgerLine
 from archivegen.project.figures import Figures
+from archivegen.project.finance import LedgerLine
 from archivegen.project.fund_ledger import add_arrived, add_spent, gain_of, wages_of
 from archivegen.project.parties import Notice
 from archivegen.project.people_words import home_of

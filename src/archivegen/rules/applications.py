@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archivegen.project.applications import PaymentStep, find_sheets, list_steps
-from archivegen.project.closing import Application
+from archivegen.project.finance import Application
 from archivegen.project.reckoning import ZERO
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices
