@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from archivegen.project.closing import Finance
+from archivegen.project.finance import Finance
 from archivegen.project.fund_ledger import add_arrived, add_spent, gain_of, wages_of
 
 LEDGER = Finance.model_validate(

@@ -30,7 +30,22 @@ def test_a_formula_gives_its_value(written, value):
 
 
 @pytest.mark.parametrize(
-    "written", ["", "见附图", "L×0.4", "3米×2", "2×", "(2+3", "2)", "1÷0", "2..5", "=", "(" * 500 + "1", "3 4"]
+    "written",
+    [
+        "",
+        "见附图",
+        "L×0.4",
+        "3米×2",
+        "2×",
+        "(2+3",
+        "2)",
+        "1÷0",
+        "2..5",
+        "=",
+        "(" * 500 + "1",
+        "3 4",
+        "9999999999999999×9999999999999999",
+    ],
 )
 def test_what_is_no_formula_gives_nothing(written):
     assert compute_formula(written) is None

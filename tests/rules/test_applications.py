@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.conftest import FAULTLESS
+from tests.rules.conftest import FAULTLESS, HEAD
 
 STEP = "{期次: 1, 日期: 2026-03-05, 应付: 1000, 本次申请: 600, 拨付金额: 600, 拨付日期: 2026-03-06}"
 
@@ -18,6 +18,13 @@ def applied(*steps: str, facts: str = "") -> str:
 def test_what_is_due_and_not_yet_paid(codes, asked, expected):
     second = f"{{期次: 2, 日期: 2026-04-05, 应付: 1000, 本次申请: {asked}}}"
     assert codes(applied(STEP, second)) == expected
+
+
+def test_who_was_paid_too_much_may_ask_for_nothing(check):
+    second = "{期次: 2, 日期: 2026-04-05, 应付: 500, 本次申请: 100}"
+    [found] = check(HEAD + applied(STEP, second)).findings
+    assert found.code == "R722"
+    assert "最多还能申请 0.00 元" in found.message
 
 
 def test_an_application_that_was_never_paid_counts_as_nothing_paid(codes):
@@ -89,6 +96,8 @@ def measured(row: str, more: str = "") -> str:
         ("计算式: 62×（0.6+1.6）÷2×2.2, 数量: 150.04", set()),
         ("计算式: 见断面图, 数量: 5", set()),
         ("计算式: 2.5, 数量: 3", set()),
+        ("计算式: 99999999×99999999×99999999, 数量: 3", set()),
+        ("计算式: 99999999×999999, 数量: 0.00000000000000001", {"R726"}),
     ],
 )
 def test_a_formula_and_its_quantity(codes, row, expected):

@@ -55,5 +55,22 @@ def test_a_photo_is_a_picture_in_the_projects_folder(check, tmp_path, content, n
     assert all(problem in finding.message for finding in found)
 
 
+def test_a_link_out_of_the_folder_is_not_followed_and_a_film_is_not_read(check, tmp_path):
+    (tmp_path / "别处.jpg").write_bytes(b"\xff\xd8\xff\xe0JFIF")
+    folder = tmp_path / "项目"
+    folder.mkdir()
+    (folder / "首日.jpg").symlink_to(tmp_path / "别处.jpg")
+    with (folder / "末日.jpg").open("wb") as file:
+        file.write(b"\xff\xd8\xff\xe0JFIF")
+        file.truncate(61_000_000)
+    text = HEAD + NOTICE % "首日.jpg"
+    (folder / "项目.yaml").write_text(
+        text.replace("首日: 首日.jpg", "首日: 首日.jpg, 末日: 末日.jpg"), encoding="utf-8"
+    )
+    told = [finding.message for finding in check(folder).findings if finding.code == "R606"]
+    assert any("不在项目文件夹里" in message for message in told)
+    assert any("有 61 MB，超过 60 MB" in message for message in told)
+
+
 def test_the_photo_of_the_tests_is_a_picture():
     assert PHOTO.read_bytes().startswith(b"\x89PNG")

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from archivegen.project.applications import PaymentStep, list_steps
-from archivegen.project.closing import LedgerLine
 from archivegen.project.figures import Figures
+from archivegen.project.finance import LedgerLine
 from archivegen.project.fund_ledger import add_arrived, add_spent, gain_of, wages_of
 from archivegen.project.parties import Notice
 from archivegen.project.people_words import home_of
@@ -55,7 +55,7 @@ def fund_ledger_words(figures: Figures) -> Words:
         "到位率": or_blank(share_of(arrived, planned)),
         "支出率": or_blank(share_of(spent, arrived)),
         "报酬占比": or_blank(share_of(wages, figures.ratio_base)),
-        "来源汇总": _sum_sources(figures),
+        "来源汇总": sum_sources(figures),
     }
 
 
@@ -70,7 +70,7 @@ def publish_finance(words: Words) -> Words:
     return {key: value for key, value in words.items() if key not in {"台账", "拨付申请"}}
 
 
-def _sum_sources(figures: Figures) -> list[Words]:
+def sum_sources(figures: Figures) -> list[Words]:
     """One row for every kind of fund, in the order of 资金; then what the account names besides."""
     project = figures.project
     lines: dict[str, list[LedgerLine]] = {fund.kind.value: [] for fund in project.funds}

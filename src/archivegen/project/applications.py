@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from archivegen.project.closing import Application
 from archivegen.project.figures import Figures
+from archivegen.project.finance import Application
 from archivegen.project.measured import DoneItem, list_done
 from archivegen.project.reckoning import ZERO, WageSheet, share_of
 

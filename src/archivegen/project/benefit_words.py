@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from archivegen.project.closing import Equity
+from archivegen.project.benefits import Equity
 from archivegen.project.figures import Figures
 from archivegen.project.plain import Words
 from archivegen.project.reckoning import ZERO, round_money

@@ -1,29 +1,11 @@
-"""Facts of acceptance, accounts, performance, assets, aftercare and the archive."""
+"""Facts of acceptance, performance, assets, aftercare, photos and the archive."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
 
 from archivegen.project.parties import Member
-from archivegen.project.values import (
-    Day,
-    DayCount,
-    Facts,
-    IdNumber,
-    Labels,
-    Money,
-    Month,
-    PersonName,
-    Phone,
-    Quantity,
-    Ratio,
-    Text,
-    Texts,
-    Whole,
-    Year,
-    fact,
-)
+from archivegen.project.values import Day, Facts, Money, Phone, Quantity, Ratio, Text, Texts, Whole, fact
 
 
 class Defect(Facts):
@@ -82,63 +64,6 @@ class Acceptance(Facts):
     warranty_months: Whole | None = fact("保修期", "月，自复验之日起；按施工合同或保修书", default=None)
     warranty_signed: Day | None = fact("保修书日期", "工程质量保修书签署的日期", default=None)
     evaluation: Evaluation | None = fact("综合评价", "县级综合评价的得分", default=None)
-
-
-class LedgerLine(Facts):
-    """One line of the project's separate account."""
-
-    day: Day = fact("日期")
-    voucher: Text = fact("凭证号", default="")
-    summary: Text = fact("摘要")
-    source: Text = fact("来源", default="")
-    income: Money | None = fact("收入", default=None)
-    expense: Money | None = fact("支出", default=None)
-    kind: Text = fact("类别", "劳务报酬、材料、机械、其他", default="")
-    invoice: Text = fact("合同发票", "对应的合同编号或发票号码", default="")
-
-
-class Application(Facts):
-    """One application for a progress payment, and what was granted (domain §6.16; seeds Bazhou, Guang'an)."""
-
-    number: Whole = fact("期次")
-    day: Day = fact("日期", "申请日期")
-    until: Day | None = fact("截至", "工程量计算到哪一天；收方记录也算到这一天", default=None)
-    progress: Text = fact("形象进度", default="")
-    done: Money | None = fact("完成金额", "累计完成工程量的金额；不填时按收方数量和单价算", default=None)
-    on_site: Money | None = fact("备料金额", "已进场材料、机械等可以计入应付的金额", default=None)
-    due: Money | None = fact("应付", "按合同或协议到本期累计应付；不填时为完成金额与备料金额之和", default=None)
-    asked: Money = fact("本次申请")
-    wage_batches: Labels = fact("报酬月份", "本次申请里的劳务报酬是哪几个月的发放批次，如 [2026-03]", default=())
-    wages: Money | None = fact("劳务报酬", "其中劳务报酬；写了“报酬月份”的不必写，写了就核对", default=None)
-    attachments: Texts = fact("附件", default=())
-    granted: Money | None = fact("核定金额", default=None)
-    paid: Money | None = fact("拨付金额", default=None)
-    paid_day: Day | None = fact("拨付日期", default=None)
-
-
-class Finance(Facts):
-    """财务: contract, settlement, final account."""
-
-    contract_amount: Money | None = fact("合同金额", default=None)
-    variations: Money | None = fact("变更金额", "经批准的设计变更增加的金额", default=None)
-    settlement: Money | None = fact("结算金额", default=None)
-    final_account: Money | None = fact("决算金额", default=None)
-    final_day: Day | None = fact("决算日期", default=None)
-    auditor: Text = fact("审计单位", default="")
-    ledger: tuple[LedgerLine, ...] = fact("台账", "项目专账明细，或写台账表格路径", default=())
-    applications: tuple[Application, ...] = fact("拨付申请", "各期进度款（报账）申请", default=())
-
-    @property
-    def contract_total(self) -> Decimal | None:
-        """The contract with its approved variations, 元."""
-        return None if self.contract_amount is None else self.contract_amount + (self.variations or 0)
-
-    @property
-    def most_for_works(self) -> tuple[str, Decimal] | None:
-        """What may be paid for the works, and what it is called: the settlement, or else the contract (domain §7 V-M04)."""
-        if self.settlement is not None:
-            return "结算金额", self.settlement
-        return None if self.contract_total is None else ("合同金额加变更金额", self.contract_total)
 
 
 class Indicator(Facts):
@@ -221,80 +146,6 @@ class Aftercare(Facts):
     promise: AftercarePromise | None = fact(
         "方案承诺", "实施方案里承诺的管护主体、年经费和期限，写了就核对", default=None
     )
-
-
-class Shareholder(Facts):
-    """One holder of quantified shares."""
-
-    name: Text = fact("名称")
-    kind: Text = fact("类别", default="")
-    amount: Money | None = fact("金额", default=None)
-    share: Ratio = fact("比例")
-
-
-class Dividend(Facts):
-    """分红: the gain of one year as it was divided (domain §6.18)."""
-
-    year: Year = fact("年度")
-    gain: Money | None = fact("收益", "当年可分配收益", default=None)
-    amount: Money = fact("分配", "分给全部股东的总额")
-    day: Day | None = fact("日期", "发放日期", default=None)
-    voucher: Text = fact("凭证号", default="")
-    note: Text = fact("备注", default="")
-
-
-class Equity(Facts):
-    """折股量化: mode, years, distribution (seed Bazhou)."""
-
-    mode: Text = fact("模式", "保底、按股或按比例")
-    years: Whole | None = fact("年限", default=None)
-    distribution: Text = fact("分配", default="")
-    holders: tuple[Shareholder, ...] = fact("股东", default=())
-    operator: Text = fact("经营主体", "使用资产、支付收益的合作社或企业", default="")
-    pay_time: Text = fact("分配时间", "如 每年12月20日前", default="")
-    signed: Day | None = fact("签订日期", "股权量化协议签订的日期", default=None)
-    dividends: tuple[Dividend, ...] = fact("分红", "历年分红", default=())
-
-
-class PostMonth(Facts):
-    """履职: one month on a post."""
-
-    month: Month = fact("月份")
-    days: DayCount | None = fact("天数", default=None)
-    paid: Money | None = fact("报酬", "元", default=None)
-    day: Day | None = fact("发放日期", default=None)
-    voucher: Text = fact("凭证号", default="")
-    review: Text = fact("考核", "当月考核结果", default="")
-
-
-class PostHolder(Facts):
-    """人员: who was taken on for a post."""
-
-    name: PersonName = fact("姓名")
-    worker_no: Text = fact("编号", "同名者必须编号", default="")
-    id_number: IdNumber = fact("身份证号", default="")
-    group: Text = fact("村组", default="")
-    phone: Phone = fact("电话", default="")
-    categories: Labels = fact("人员类别", default=())
-    since: Day | None = fact("聘用起", default=None)
-    until: Day | None = fact("聘用止", default=None)
-    signed: Day | None = fact("签订日期", default=None)
-    months: tuple[PostMonth, ...] = fact("履职", "逐月的履职和发放记录", default=())
-
-
-class PublicPost(Facts):
-    """公益性岗位: quota, duties, source of pay (seed Bazhou)."""
-
-    name: Text = fact("岗位")
-    quota: Whole = fact("名额")
-    duty: Text = fact("内容", default="")
-    target: Text = fact("对象", default="")
-    monthly_pay: Money | None = fact("月报酬", default=None)
-    source: Text = fact("资金来源", default="")
-    term: Text = fact("期限", default="")
-    demand: Text = fact("条件", "选聘条件", default="")
-    review: Text = fact("考核", "由谁、怎样考核", default="")
-    holders: tuple[PostHolder, ...] = fact("人员", "聘用的人；每人一份聘用协议（E08）", default=())
 
 
 class Phase(StrEnum):

@@ -10,12 +10,10 @@ from decimal import Decimal
 
 from archivegen.chinese import chinese_month
 from archivegen.project.figures import Figures
-from archivegen.project.labour import Discipline
+from archivegen.project.labour import EDUCATION, Discipline
 from archivegen.project.people import Worker
 from archivegen.project.plain import Words, fact_words, or_blank
 from archivegen.project.reckoning import ZERO, round_money, share_of
-
-EDUCATION = "教育"
 
 
 def discipline_words(figures: Figures, persons: Sequence[Words]) -> list[Words]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from archivegen.project.account_words import fund_ledger_words
+from archivegen.project.account_words import sum_sources
 from archivegen.project.figures import Figures
 from archivegen.project.plain import Words, fact_words, or_blank
+from archivegen.project.points import sum_firsts
 from archivegen.project.reckoning import ZERO, share_of
 from archivegen.project.self_evaluation import BUDGET, Scored, SelfEvaluation
 
@@ -29,11 +28,8 @@ def self_evaluation_words(figures: Figures) -> Words:
 
 
 def _money_words(figures: Figures, evaluation: SelfEvaluation) -> Words:
-    spent = (
-        {row["来源"]: row["支出"] for row in fund_ledger_words(figures)["来源汇总"]}
-        if evaluation.spent is not None
-        else {}
-    )
+    kept = evaluation.spent is not None
+    spent = {row["来源"]: row["支出"] for row in sum_sources(figures)} if kept else {}
     kinds = list(dict.fromkeys(fund.kind for fund in figures.project.funds))
     rows = []
     for kind in kinds:
@@ -73,22 +69,9 @@ def _indicator_words(item: Scored, number: int) -> Words:
 
 
 def _sum_firsts(rows: list[Words], evaluation: SelfEvaluation) -> list[Words]:
-    """The budget and the first levels in their order: points and, once all of a level is scored, its score."""
-    firsts: dict[str, list[Words]] = {}
-    for row in rows:
-        firsts.setdefault(row["一级"], []).append(row)
-    budget: Words = {
-        "名称": BUDGET,
-        "分值": or_blank(evaluation.budget_weight),
-        "得分": or_blank(evaluation.budget_score),
-        "指标": [],
-    }
-    levels = [
-        {"名称": name, "分值": _add_up(own, "分值"), "得分": _add_up(own, "得分"), "指标": own}
-        for name, own in firsts.items()
-    ]
-    return levels if evaluation.budget_weight is None else [budget, *levels]
-
-
-def _add_up(rows: list[Words], key: str) -> Any:
-    return "" if any(row[key] == "" for row in rows) else sum((row[key] for row in rows), ZERO)
+    """The budget, where it has points, and the first levels."""
+    levels = sum_firsts(rows)
+    if evaluation.budget_weight is None:
+        return levels
+    score = or_blank(evaluation.budget_score)
+    return [{"名称": BUDGET, "分值": evaluation.budget_weight, "得分": score, "指标": []}, *levels]

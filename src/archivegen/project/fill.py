@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archivegen.chinese import parse_month
 from archivegen.findings import Finding, Place
-from archivegen.project.closing import LedgerLine, WorksPhoto
+from archivegen.project.closing import WorksPhoto
+from archivegen.project.finance import LedgerLine
 from archivegen.project.labour import AttendanceMonth, LedgerRow, Measurement, Piecework, SiteLogDay
 from archivegen.project.pay import Correction, Interview, PayRow, Receipt
 from archivegen.project.people import Trainee, Worker

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from archivegen.project.closing import LedgerLine
+from archivegen.project.finance import LedgerLine
 from archivegen.project.reckoning import ZERO
 from archivegen.project.shares import WAGES
 

@@ -95,6 +95,10 @@ class Measurement(Facts):
     note: Text = fact("备注", default="")
 
 
+EDUCATION = "教育"
+"""处理 that is no more than a talk."""
+
+
 class Discipline(Facts):
     """考核: an education record, a disqualification or a deduction (seed Dongpo)."""
 
@@ -102,7 +106,7 @@ class Discipline(Facts):
     worker_no: Text = fact("编号", default="")
     day: Day = fact("日期")
     misconduct: Text = fact("事由")
-    kind: Text = fact("处理", "教育、取消资格或扣款", default="教育")
+    kind: Text = fact("处理", "教育、取消资格或扣款", default=EDUCATION)
     method: Text = fact("教育方式", "当面谈话、班前会批评等", default="")
     educator: Text = fact("教育人", default="")
     amount: Money | None = fact("金额", "扣款金额，元", default=None)

@@ -18,6 +18,8 @@ _SIGNS = str.maketrans("＋－−—×＊xX÷／（）［］[]【】．", "+---*
 _TOKEN = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?|[-+*/()])")
 _LONGEST = 400
 _DEEPEST = 20
+_MOST_DIGITS = 15
+"""Before the point; nothing on a site is larger, and beyond the precision of Decimal nothing can be rounded."""
 
 
 class MeasuredSheet(NamedTuple):
@@ -69,7 +71,7 @@ def list_done(project: Project, until: datetime.date | None) -> tuple[DoneItem, 
 
 
 def compute_formula(text: str) -> Decimal | None:
-    """What ``1900×0.4×0.4`` or ``（3.2+2.8）÷2×15`` gives; None when it is no such formula (a name, a unit, a letter)."""
+    """What ``1900×0.4×0.4`` or ``（3.2+2.8）÷2×15`` gives; None when it is no such formula (a name, a unit, a letter, a number beyond all measure)."""
     plain = text.partition("=")[0].translate(_SIGNS).strip()
     if not plain or len(plain) > _LONGEST or not re.search(r"[0-9]", plain):
         return None
@@ -85,7 +87,7 @@ def compute_formula(text: str) -> Decimal | None:
         value, rest = _read_sum(tokens, 0)
     except (InvalidOperation, DivisionByZero, IndexError, RecursionError):
         return None
-    return value if not rest else None
+    return value if not rest and value.adjusted() < _MOST_DIGITS else None
 
 
 def _read_sum(tokens: list[str], depth: int) -> tuple[Decimal, list[str]]:

@@ -7,18 +7,9 @@ when.  The Chinese keys are the aliases; the code says ``project.basics.name``.
 from __future__ import annotations
 
 from archivegen.project.basics import Approval, Basics, Element, Fund, Reserve, WorkItem
-from archivegen.project.closing import (
-    Acceptance,
-    Aftercare,
-    ArchiveFacts,
-    Assets,
-    Equity,
-    Finance,
-    Performance,
-    PublicPost,
-    SummaryText,
-    WorksPhoto,
-)
+from archivegen.project.benefits import Equity, PublicPost
+from archivegen.project.closing import Acceptance, Aftercare, ArchiveFacts, Assets, Performance, SummaryText, WorksPhoto
+from archivegen.project.finance import Finance
 from archivegen.project.labour import (
     AttendanceMonth,
     Briefing,

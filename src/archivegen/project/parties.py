@@ -81,6 +81,9 @@ class Attendee(Facts):
     unit: Text = fact("单位", default="")
 
 
+ASSEMBLY, REPRESENTATIVES = "村民会议", "村民代表会议"
+
+
 class Meeting(Facts):
     """会议: minutes of a village meeting or of the four parties."""
 
@@ -105,6 +108,16 @@ class Meeting(Facts):
     resolution: Texts = fact("决议", default=())
     attendees: tuple[Attendee, ...] = fact("到会人", default=())
     consulted: Texts = fact("咨询意见", "人社、住建等部门意见", default=())
+
+    @property
+    def decides_for_village(self) -> bool:
+        """A meeting of a village group decides nothing for the village (村民委员会组织法 art. 28)."""
+        return self.kind in {ASSEMBLY, REPRESENTATIVES}
+
+    def deals_with(self, words: Collection[str]) -> bool:
+        """Whether a topic or the resolution has one of these words."""
+        text = "".join((*self.topics, *self.resolution))
+        return any(word in text for word in words)
 
 
 class NoticePhotos(Facts):

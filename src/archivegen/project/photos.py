@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from archivegen.values.pictures import MOST_BYTES
+
 _MARKS = {"JPEG": b"\xff\xd8\xff", "PNG": b"\x89PNG\r\n\x1a\n"}
 ACCEPTED = "、".join(_MARKS)
 
@@ -11,8 +13,8 @@ ACCEPTED = "、".join(_MARKS)
 def photo_problem(folder: Path, name: str) -> str:
     """What is wrong with a photo of a project folder, in words for a message; empty when it is a picture.
 
-    It must lie inside the folder, so that the project stays whole when it is copied, and be a picture by its first
-    bytes, whatever it is called.
+    It must lie inside the folder, links followed, so that the project stays whole when it is copied; be a file and no
+    larger than a picture is; and be a picture by its first bytes, whatever it is called.
     """
     path = folder / name
     try:
@@ -20,6 +22,9 @@ def photo_problem(folder: Path, name: str) -> str:
             return "不在项目文件夹里"
         if not path.is_file():
             return "找不到这个文件"
+        if (size := path.stat().st_size) > MOST_BYTES:
+            # a film that was named by mistake must not fill the memory
+            return f"有 {size // 1_000_000} MB，超过 {MOST_BYTES // 1_000_000} MB"
         with path.open("rb") as file:
             head = file.read(16)
     except (OSError, ValueError) as error:

@@ -9,6 +9,7 @@ from archivegen.project.figures import Figures
 from archivegen.project.labour import Measurement
 from archivegen.project.measured import group_sheets
 from archivegen.project.plain import Words, blank_words, fact_words, or_blank
+from archivegen.project.points import find_grade, sum_firsts
 from archivegen.project.reckoning import ZERO
 
 
@@ -33,40 +34,20 @@ def evaluation_words(figures: Figures) -> Words:
         **(fact_words(evaluation) if evaluation else blank_words(Evaluation)),
         "已有": evaluation is not None,
         "指标": rows,
-        "一级": _sum_firsts(rows),
+        "一级": sum_firsts(rows),
         "满分": sum((criterion.points for criterion in figures.policy.evaluation), ZERO),
         "总分": or_blank(total),
-        "等次": "" if total is None else name_grade(figures, total),
+        "等次": "" if total is None else _name_grade(figures, total),
         "否决条款": list(figures.policy.evaluation_vetoes),
         "等次标准": [{"等次": name, "最低分": least} for name, least in figures.policy.evaluation_grades.items()],
     }
 
 
-def name_grade(figures: Figures, total: Decimal) -> str:
-    """The highest grade whose least score is reached; the lowest when something is vetoed."""
-    grades = sorted(figures.policy.evaluation_grades.items(), key=lambda grade: grade[1], reverse=True)
-    evaluation = figures.project.acceptance.evaluation
-    if not grades:
-        return ""
-    if evaluation and evaluation.vetoed:
-        return grades[-1][0]
-    return next((name for name, least in grades if total >= least), grades[-1][0])
-
-
-def _sum_firsts(rows: list[Words]) -> list[Words]:
-    """The first levels, each with its points, its score (blank until all of it is scored) and how many criteria it has."""
-    firsts: dict[str, list[Words]] = {}
-    for row in rows:
-        firsts.setdefault(row["一级"], []).append(row)
-    return [
-        {
-            "名称": name,
-            "分值": sum((row["分值"] for row in own), ZERO),
-            "得分": "" if any(row["得分"] == "" for row in own) else sum((row["得分"] for row in own), ZERO),
-            "指标": own,
-        }
-        for name, own in firsts.items()
-    ]
+def _name_grade(figures: Figures, total: Decimal) -> str:
+    """The grade of a total; the lowest when something is vetoed or no other is reached."""
+    bounds, evaluation = figures.policy.evaluation_grades, figures.project.acceptance.evaluation
+    vetoed = evaluation is not None and bool(evaluation.vetoed)
+    return ("" if vetoed else find_grade(bounds, total)) or min(bounds, key=lambda name: bounds[name], default="")
 
 
 def measured_words(figures: Figures) -> list[Words]:

@@ -17,6 +17,7 @@ from archivegen.project.closing import Indicator
 from archivegen.project.figures import Figures
 from archivegen.project.fund_ledger import add_spent
 from archivegen.project.indicators import WAGE_SHARE, WAGES_PAID, find_check, known_values
+from archivegen.project.points import find_grade
 from archivegen.project.reckoning import CENT, ZERO
 from archivegen.project.stated import compare_stated, read_stated, read_target
 
@@ -111,8 +112,7 @@ class SelfEvaluation:
     def grade(self) -> str:
         """优, 良, 中 or 差, by the pack's bounds; empty while the total is open."""
         total = self.total_score
-        bounds = sorted(self._figures.policy.performance_grades.items(), key=lambda grade: grade[1], reverse=True)
-        return "" if total is None else next((name for name, least in bounds if total >= least), "")
+        return "" if total is None else find_grade(self._figures.policy.performance_grades, total)
 
     def _score(self, indicator: Indicator) -> Scored:
         achieved = indicator.achieved or self._find_achieved(indicator)

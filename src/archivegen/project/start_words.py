@@ -9,27 +9,19 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 
 from archivegen.project.figures import Figures
-from archivegen.project.model import Project
 from archivegen.project.parties import Meeting
 from archivegen.project.people import Trainee, Training, Worker, WorkTerms
 from archivegen.project.plain import Words, fact_words, or_blank
-from archivegen.project.policy import Policy
 from archivegen.project.training_words import sessions_by_worker
-
-_DECIDING = ("村民代表会议", "村民会议")
-"""A meeting of a village group decides nothing for the village (村民委员会组织法 art. 28)."""
 
 _SOON = datetime.timedelta(days=7)
 """Who enters so many days after a briefing was briefed before entering."""
 
 
-def find_election(project: Project, policy: Policy) -> Meeting | None:
-    """The first meeting of the village whose topics or resolution elect the council (seed Guang'an); None without one."""
-    for meeting in project.meetings:
-        text = "".join((*meeting.topics, *meeting.resolution))
-        if meeting.kind in _DECIDING and any(word in text for word in policy.council_words):
-            return meeting
-    return None
+def find_election(figures: Figures) -> Meeting | None:
+    """The first meeting of the village that elects the council (seed Guang'an); None without one."""
+    words = figures.policy.council_words
+    return next((m for m in figures.project.meetings if m.decides_for_village and m.deals_with(words)), None)
 
 
 def start_words(figures: Figures) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +12,8 @@ from archivegen.project.figures import Figures
 from archivegen.project.plain import Words, blank_words, or_blank
 from archivegen.project.policy import Policy
 from archivegen.project.survey import Survey, Surveyed
+from archivegen.project.willingness import SEASONAL, UNWILLING, WILLING, list_willing, read_willingness, week_days
 
-WILLING, SEASONAL, UNWILLING = "愿意", "季节性", "不愿意"
 _ROWS_FOR_A_PEN = 40
 _BY_FACT = {"有务工意愿": "愿意人数", "技能": "技能人数", "特殊群众": "类别人数"}
 
@@ -65,26 +65,8 @@ def _person_words(figures: Figures, survey: Survey | None, person: Surveyed, pos
     }
 
 
-def read_willingness(person: Surveyed, policy: Policy) -> str:
-    """愿意, 季节性 or 不愿意; empty when the survey says nothing or a word that the policy does not know."""
-    return next((kind for kind, spellings in policy.willing_words.items() if person.willing in spellings), "")
-
-
-def week_days(person: Surveyed, policy: Policy) -> Decimal:
-    """Days a week that one person can work: as told, or else what the policy counts for such a person."""
-    kind = read_willingness(person, policy)
-    if kind not in (WILLING, SEASONAL):
-        return Decimal(0)
-    return person.days_a_week if person.days_a_week is not None else policy.willing_week_days.get(kind, Decimal(0))
-
-
-def count_willing(people: Iterable[Surveyed], policy: Policy) -> Sequence[Surveyed]:
-    """Those who want to work, all the year or in the slack season."""
-    return [person for person in people if read_willingness(person, policy) in (WILLING, SEASONAL)]
-
-
 def _count(people: Sequence[Surveyed], policy: Policy) -> Words:
-    willing = count_willing(people, policy)
+    willing = list_willing(people, policy)
     kinds = Counter(read_willingness(person, policy) for person in people)
     return {
         "登记人数": len(people),

@@ -299,7 +299,7 @@ def _add_meetings_and_notices(words: Words, figures: Figures) -> None:
     words["村民会议"] = [m for m in words["会议"] if m["类别"] in policy.village_meeting_kinds]
     four = next((m for m in words["会议"] if m["类别"] == "四方会商"), None)
     words["四方会商"] = {**(four or blank_words(Meeting)), "已有": four is not None}
-    election = find_election(figures.project, policy)
+    election = find_election(figures)
     words["选举会议"] = {
         **(words["会议"][figures.project.meetings.index(election)] if election else blank_words(Meeting)),
         "已有": election is not None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archivegen.project.applications import PaymentStep, find_sheets, list_steps
-from archivegen.project.closing import Application
+from archivegen.project.finance import Application
 from archivegen.project.reckoning import ZERO
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices
@@ -21,7 +21,7 @@ def find_greedy_applications(checked: Checked) -> Iterator[Breach]:
                 asked=step.application.asked,
                 due=step.due,
                 paid=step.paid_before,
-                open=step.open,
+                open=max(step.open, ZERO),
             )
 
 
@@ -45,9 +45,8 @@ def find_differing_application_wages(checked: Checked) -> Iterator[Breach]:
     for index, application in enumerate(checked.project.finance.applications):
         place = checked.place("财务", "拨付申请", index, "报酬月份")
         if unknown := [key for key in application.wage_batches if key not in keys]:
-            problem = (
-                f"报酬月份“{'、'.join(unknown)}”没有发放批次，现有{list_choices(keys) if keys else '的发放批次是空的'}"
-            )
+            known = f"，现有{list_choices(keys)}" if keys else "，项目文件里还没有发放批次"
+            problem = f"报酬月份“{'、'.join(unknown)}”没有对应的发放批次{known}"
             yield breach(place, number=application.number, problem=problem)
         elif problem := _compare_wages(checked, application):
             yield breach(place, number=application.number, problem=problem)

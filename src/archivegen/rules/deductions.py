@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from archivegen.chinese import plain_number
 from archivegen.findings import Evidence
-from archivegen.project.discipline_words import EDUCATION
-from archivegen.project.labour import Discipline
+from archivegen.project.labour import EDUCATION, Discipline
 from archivegen.project.reckoning import WageLine, WageSheet, round_money
 from archivegen.project.wages import DEDUCTION
 from archivegen.rules.run import Breach, Checked, breach

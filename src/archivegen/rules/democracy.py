@@ -7,14 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from archivegen.project.basics import ProjectStage
-from archivegen.project.parties import Meeting
-from archivegen.project.start_words import find_election
+from archivegen.project.parties import ASSEMBLY, REPRESENTATIVES, Meeting
 from archivegen.rules.preparation import find_application
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_few
 
-REPRESENTATIVES = "村民代表会议"
-ASSEMBLY = "村民会议"
 FOUR_PARTIES = "四方会商"
 HOUSEHOLDS = "户"
 
@@ -109,18 +106,13 @@ def find_late_decision(checked: Checked) -> Iterator[Breach]:
 
 
 def _deciding_meetings(checked: Checked) -> Iterator[tuple[int, Meeting]]:
-    """A meeting of a village group decides nothing for the village."""
     for index, meeting in _village_meetings(checked):
-        if meeting.kind in {REPRESENTATIVES, ASSEMBLY}:
+        if meeting.decides_for_village:
             yield index, meeting
 
 
 def _deciding_on(meetings: Iterable[tuple[int, Meeting]], words: Sequence[str]) -> list[tuple[int, Meeting]]:
-    def deals_with(meeting: Meeting) -> bool:
-        text = "".join((*meeting.topics, *meeting.resolution))
-        return any(word in text for word in words)
-
-    return [(index, meeting) for index, meeting in meetings if deals_with(meeting)]
+    return [(index, meeting) for index, meeting in meetings if meeting.deals_with(words)]
 
 
 def _day_of_application(checked: Checked) -> tuple[str, datetime.date] | None:
@@ -135,7 +127,8 @@ def find_unelected_council(checked: Checked) -> Iterator[Breach]:
     council = checked.project.parties.council
     if not (checked.project.basics.is_self_built and council and checked.has_reached(ProjectStage.BUILDING)):
         return
-    if find_election(checked.project, checked.policy) is None:
+    words = checked.policy.council_words
+    if not any(meeting.decides_for_village and meeting.deals_with(words) for meeting in checked.project.meetings):
         yield breach(checked.place("参建各方", "理事会"))
 
 

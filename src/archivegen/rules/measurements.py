@@ -26,8 +26,12 @@ def find_wrong_quantities(checked: Checked) -> Iterator[Breach]:
             )
 
 
+_MOST_PLACES = 8
+"""Behind the point; more is beyond what Decimal can round."""
+
+
 def _round_like(value: Decimal, written: Decimal) -> Decimal:
-    places = min(int(written.as_tuple().exponent), 0)
+    places = max(min(int(written.as_tuple().exponent), 0), -_MOST_PLACES)
     return value.quantize(Decimal(1).scaleb(places), rounding=ROUND_HALF_UP)
 
 
@@ -65,7 +69,7 @@ def find_wrong_scores(checked: Checked) -> Iterator[Breach]:
     for index, score in enumerate(evaluation.scores if evaluation else ()):
         weight = weights.get(score.criterion)
         if weight is None:
-            problem = f"评分标准里没有这项指标，应为{list_choices(list(weights))}"
+            problem = f"评分标准里没有这项指标，应为{list_choices(weights)}之一"
         elif score.criterion in seen:
             problem = "写了两次，只能留一项"
         elif score.points > weight:

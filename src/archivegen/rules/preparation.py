@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from archivegen.project.basics import Element, ProjectKind, ProjectStage, ReserveStep
 from archivegen.project.reckoning import ZERO, round_money
 from archivegen.project.survey import Survey
-from archivegen.project.survey_words import count_willing
+from archivegen.project.willingness import list_willing
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices, list_missing
 
@@ -57,7 +57,7 @@ def find_labour_shortage(checked: Checked) -> Iterator[Breach]:
     heads = checked.figures.planned_heads(checked.figures.planned_days)
     willing = survey.willing if survey else None
     if willing is None and survey and survey.people:
-        willing = len(count_willing(survey.people, checked.policy))
+        willing = len(list_willing(survey.people, checked.policy))
     if willing is not None and heads is not None and heads > willing:
         yield breach(
             checked.place("劳动力摸底", "有务工意愿"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from archivegen.chinese import id_problem, mask_id, special_document
-from archivegen.project.survey_words import count_willing, read_willingness
+from archivegen.project.willingness import list_willing, read_willingness
 from archivegen.rules.repeats import list_repeats
 from archivegen.rules.run import Breach, Checked, breach
 from archivegen.rules.wording import list_choices
@@ -16,7 +16,7 @@ def find_differing_counts(checked: Checked) -> Iterator[Breach]:
     survey = checked.project.survey
     if survey is None or not survey.people or survey.willing is None:
         return
-    listed = len(count_willing(survey.people, checked.policy))
+    listed = len(list_willing(survey.people, checked.policy))
     if listed != survey.willing:
         yield breach(checked.place("劳动力摸底", "有务工意愿"), stated=survey.willing, listed=listed)
 
