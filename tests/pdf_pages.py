@@ -10,6 +10,7 @@ import pypdfium2
 from PIL.Image import Image
 
 from archivegen.pdf import convert_files
+from archivegen.render.office import extract_text
 
 _DPI = 40
 _EDGE_MM = 5.0
@@ -17,6 +18,8 @@ _EDGE_MM = 5.0
 _FOOT_MM = 22.0
 """The page number stands within so much of the lower edge."""
 _INK = 128
+_STRAY = 0.2
+"""A page that ends so high up, with more pages after it, has rows on it that belong on the page before."""
 
 Leftover = tuple[str, re.Pattern[str]]
 
@@ -25,6 +28,7 @@ _LEFTOVERS: tuple[Leftover, ...] = (
     ("程序的空值", re.compile(r"\bNone\b|\bnan\b|\bNaN\b|\bundefined\b|\bDecimal\(")),
     ("空括号", re.compile(r"（）|\(\)|《》|〔〕|“”")),
     ("标点重复", re.compile(r"[，。；：、][，。；：、]|（[，。；：、]")),
+    ("数字断成两行", re.compile(r"\d,\d{3}\.\d?\r?\n\d|\d,\r?\n\d{3}\.\d\d")),
     ("Excel 错误值", re.compile(r"#(?:REF|NAME|VALUE|DIV/0|N/A|NULL)[!?]?|Err:\d{3}|###")),
 )
 
@@ -71,8 +75,32 @@ def _look_at(document: pypdfium2.PdfDocument, number: int, looked_for: Sequence[
         yield f"第 {number + 1} 页的内容印到了纸边"
     if not _has_ink(picture, (0, 0, width, height - foot)):
         yield f"第 {number + 1} 页是空白页"
+    elif 0 < number < len(document) - 1 and not _has_ink(picture, (0, round(height * _STRAY), width, height - foot)):
+        yield f"第 {number + 1} 页只有头几行，后面还有页"
 
 
 def _has_ink(picture: Image, box: tuple[int, int, int, int]) -> bool:
     darkest, _ = picture.crop(box).getextrema()
     return darkest < _INK
+
+
+def find_lost_marks(paper: Path, pdf: Path) -> list[str]:
+    """Commas and full stops of a .docx that its PDF lacks: LibreOffice may drop one that hangs over the end of a justified line.
+
+    Each is named with four characters before and behind it: printed without the mark between them, and nowhere with it.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        printed = re.sub(r"\s", "", "".join(page.get_textpage().get_text_bounded() for page in document))
+    finally:
+        document.close()
+    written = re.sub(r"\s", "", extract_text(paper.read_bytes(), paper.suffix))
+    places = [
+        (written[max(0, found.start() - 4) : found.start()], found.group(), written[found.end() : found.end() + 4])
+        for found in re.finditer("[，。；、]", written)
+    ]
+    return [
+        before + mark + behind
+        for before, mark, behind in places
+        if before + behind in printed and before + mark + behind not in printed
+    ]

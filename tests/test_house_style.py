@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from archivegen.pack.load import built_in_pack
+from tests.pdf_pages import convert_all
 from tools.drafting.word import Paper
 
 PACK = built_in_pack()
@@ -269,6 +270,18 @@ def test_a_page_holds_616_characters_and_no_more(tmp_path):
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path]
     subprocess.run([*command, *sorted(tmp_path.glob("*.docx"))], check=True, capture_output=True, timeout=200)
     assert [len(pypdf.PdfReader(tmp_path / f"{count}.pdf").pages) for count in (616, 617)] == [1, 2]
+
+
+def test_a_comma_behind_a_full_line_is_printed(tmp_path):
+    """LibreOffice lost the comma that hangs behind 28 characters when they filled their line to the last twip."""
+    paper = Paper("letter")
+    for length in range(5, 29):
+        paper.flush(*("国" * length + "，" for _ in range(28)))
+        paper.text(*("国" * length + "，" for _ in range(28)))
+    paper.save(tmp_path / "逗号.docx")
+    made = convert_all([tmp_path / "逗号.docx"], tmp_path / "pdf")[tmp_path / "逗号.docx"]
+    printed = "".join(page.extract_text() for page in pypdf.PdfReader(made).pages)
+    assert printed.count("，") == 24 * 2 * 28
 
 
 def spoil(package: bytes, member: str, old: str, new: str) -> bytes:

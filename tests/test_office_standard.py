@@ -15,7 +15,7 @@ from archivegen.print_sets import PrintWish, group_papers
 from tests.conftest import ALL_SAMPLES, ROOT, SAMPLES, XIANGSHUI
 from tests.made import TODAY, WHEN, Made, make_sample
 from tests.office_standard import judge
-from tests.pdf_pages import convert_all, find_faults
+from tests.pdf_pages import convert_all, find_faults, find_lost_marks
 from tests.wage_projects import HEAD, PEOPLE, WORK, make
 
 SETTLED = "结清的项目"
@@ -55,6 +55,9 @@ def test_every_kind_of_paper_has_sound_pages(papers, tmp_path):
     pdfs = convert_all(papers, tmp_path / "pdf")
     faults = {paper.name: found for paper, pdf in pdfs.items() if (found := find_faults(pdf, paper.suffix))}
     assert not faults
+    letters = ((paper, pdf) for paper, pdf in pdfs.items() if paper.suffix == ".docx")
+    lost = {paper.name: found for paper, pdf in letters if (found := find_lost_marks(paper, pdf))}
+    assert not lost
 
 
 def test_the_list_before_a_print_set_is_a_sound_paper(tmp_path):

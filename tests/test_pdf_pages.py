@@ -6,7 +6,7 @@ import docx
 import pytest
 from docx.shared import Mm
 
-from tests.pdf_pages import convert_all, find_faults
+from tests.pdf_pages import convert_all, find_faults, find_lost_marks
 
 WRONG = {
     "语句": "项目名称：{{ 项目.名称 }}",
@@ -14,6 +14,7 @@ WRONG = {
     "括号": "依据《》和文件（）办理",
     "标点": "建设地点：香水村，，共三处。。",
     "错误值": "合计：#REF!",
+    "断数": "1,917,943.2\n0",
 }
 RIGHT = "项目位于香水村（三组），总投资1,234.56元；工期自2026年3月1日起。负责人：　　　　（签字）。"
 
@@ -30,6 +31,12 @@ def pages(tmp_path_factory):
     blank.add_page_break()
     blank.add_paragraph()
     blank.save(folder / "空白.docx")
+    stray = docx.Document()
+    for page in ("正文在第一页。", "第一页放不下的一行。", "第三页。"):
+        stray.add_paragraph(page)
+        stray.add_page_break()
+    stray.add_paragraph("附件。")
+    stray.save(folder / "零行.docx")
     cut = docx.Document()
     table = cut.add_table(1, 4, style="Table Grid")
     table.autofit = False
@@ -48,7 +55,9 @@ def pages(tmp_path_factory):
         ("括号", "空括号"),
         ("标点", "标点重复"),
         ("错误值", "Excel 错误值"),
+        ("断数", "数字断成两行"),
         ("空白", "第 2 页是空白页"),
+        ("零行", "第 2 页只有头几行"),
         ("出界", "印到了纸边"),
     ],
 )
@@ -59,3 +68,13 @@ def test_what_is_wrong_is_seen(pages, name, expected):
 
 def test_a_sound_page_is_left_alone(pages):
     assert find_faults(pages["正确"]) == []
+
+
+def test_a_comma_that_the_pdf_lacks_is_named(pages, tmp_path):
+    same, more = tmp_path / "相同.docx", tmp_path / "多一个逗号.docx"
+    for path, text in ((same, RIGHT), (more, RIGHT.replace("总投资", "总投资，"))):
+        paper = docx.Document()
+        paper.add_paragraph(text)
+        paper.save(path)
+    assert find_lost_marks(same, pages["正确"]) == []
+    assert find_lost_marks(more, pages["正确"]) == ["，总投资，1,23"]

@@ -37,7 +37,7 @@ def test_form_adds_up(made):
 def test_report_tells_what_the_form_and_the_summary_tell(made):
     report, summary = made.text(REPORT), made.text("E01")
     assert "项目得99.5分，评价等级为“优”" in report
-    assert "调查群众60人，其中59人表示满意，满意度为98.30%" in report
+    assert "调查群众60人，其中59人表示满意，满意度为98.3%" in report
     for figure in ("723,227.04元", "15,722.33元", "34.44%"):
         assert figure in report
         assert figure in summary

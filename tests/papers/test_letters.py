@@ -88,10 +88,17 @@ def test_an_option_of_one_paper_wins_over_that_of_all(write_letters):
 
 
 def test_the_colophon_holds_what_is_asked_for_and_nothing_else(write_letters):
-    (copied,) = write_letters('{抄送: [某县财政局, "{{ 参建各方.县级主管部门.名称 }}"]}', "D04")
+    (copied,) = write_letters('{抄送: [某县财政局, "{{ 参建各方.县级主管部门.名称 }}"]}', "D11")
     assert CC in copied
     assert "印发" not in copied
     assert "共印" not in copied
+
+
+def test_nobody_gets_a_copy_of_what_he_wrote_or_what_is_addressed_to_him(write_letters):
+    county, town = "{{ 参建各方.县级主管部门.名称 }}", "{{ 参建各方.乡镇政府.名称 }}"
+    application, opinion = write_letters(f'{{抄送: ["{county}", "{town}"]}}', "D04", "D08")
+    assert "抄送" not in application
+    assert f"抄送：{TOWN}。" in opinion
 
 
 def test_the_project_file_speaks_for_one_letter(write_letters):

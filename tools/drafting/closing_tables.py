@@ -10,11 +10,8 @@ from drafting.word_clauses import ClausePaper
 from drafting.word_styles import tag_of
 from drafting.word_text import keep_with_next, style_of
 
-NAME = (
-    "{% if 项目.名称|length > 18 %}{{ 项目.名称|replace(项目.村[0], 项目.村[0] + '\\n', 1) }}"
-    "{% else %}{{ 项目.名称 }}{% endif %}"
-)
-"""The project's name for a title: a long one is broken after the village instead of leaving one character alone."""
+NAME = "{{ 项目.标题 }}"
+"""The project's name for a title, broken where the sense breaks."""
 
 TOWN = "{{ 参建各方.乡镇政府.名称 }}"
 COUNTY = "{{ 参建各方.县级主管部门.名称 }}"

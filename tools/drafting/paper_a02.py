@@ -89,7 +89,7 @@ def _draw_signatures(p: Paper) -> None:
     """Two persons a row: everybody who is named, then empty places until as many as were present can sign."""
     named = "项.到会人|length"
     places = f"[项.实到 or 24, {named}]|max"
-    columns = [Column("序号", 9), Column("姓名", 18), Column("身份", 30), Column("签名或捺印", 23)] * 2
+    columns = [Column("序号", 10), Column("姓名", 17), Column("身份", 33), Column("签名\n或捺印", 20)] * 2
     p.table(
         columns,
         each_row(f"号 in range(0, {places}, 2)", [*_place("号", named), *_place("号 + 1", f"{named}")]),

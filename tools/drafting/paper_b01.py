@@ -54,7 +54,7 @@ def draw_application() -> Request:
         p.contact("（联系人：{{ 责任.镇.姓名 }}{% if 责任.镇.电话 %}；联系电话：{{ 责任.镇.电话 }}{% endif %}）")
         p.otherwise()
         p.contact("（联系人：　　　　；联系电话：　　　　　　　）")
-    p.colophon("参建各方.乡镇政府.名称", "项目.申报日期")
+    p.colophon("参建各方.乡镇政府.名称", "项目.申报日期", to="参建各方.县级主管部门.名称")
     return p
 
 

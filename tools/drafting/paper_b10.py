@@ -89,8 +89,8 @@ def _draw_rounds(p: Paper) -> None:
         p.table(
             [
                 Column("轮次", 18), Column("时间", 27), Column("对象", 24), Column("培训内容", 48, "left"),
-                Column("学时", 14), Column("师资", 40, "left"), Column("地点", 32, "left"), Column("方式", 24),
-                Column("考核", 26), Column("经费\n（元）", 23, "right"),
+                Column("学时", 14), Column("师资", 38, "left"), Column("地点", 31, "left"), Column("方式", 24),
+                Column("考核", 26), Column("经费\n（元）", 26, "right"),
             ],
             *(
                 each_row(f'课 in 培训|selectattr("轮次", "equalto", "{name}")|list', _SESSION, otherwise=_USUAL[name])

@@ -90,11 +90,11 @@ def draw_public_roster() -> Ledger:
     form = Ledger("公示名单", columns, landscape=False, size=12)
     form.add_title("{{ 项目.名称 }}务工人员公示名单", size=18, height=44)
     form.add_note(
-        "经本人报名、村“两委”和项目实施单位集体审核，下列{{ 务工人员|length }}人选用为本项目务工人员，现予公示。有异议的，请向"
-        "{{ 公示栏.务工公告.受理单位 or 参建各方.乡镇政府.名称 }}反映"
+        "经本人报名、村“两委”和项目实施单位集体审核，选用下列{{ 务工人员|length }}人为本项目务工人员，现予公示。",
+        "有异议的，请向{{ 公示栏.务工公告.受理单位 or 参建各方.乡镇政府.名称 }}反映"
         "{% if 公示栏.务工公告.电话 or 参建各方.乡镇政府.电话 %}，"
         "电话{{ 公示栏.务工公告.电话 or 参建各方.乡镇政府.电话 }}{% endif %}。",
-        height=40,
+        height=20,
     )
     form.add_paged_table("人", "务工人员", (34, 6, 5), height=20)
     form.align_column("村组", "center")

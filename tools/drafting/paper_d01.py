@@ -135,4 +135,4 @@ def _draw_verdict(p: ClosingPaper) -> None:
     draw_team(p, _OWN)
     p.keep_table_whole()
     p.issuer_signature(_BUILDER, date=day(f"{_OWN}.日期"))
-    p.colophon(_BUILDER, f"{_OWN}.日期")
+    p.colophon(_BUILDER, f"{_OWN}.日期", to="参建各方.乡镇政府.名称")

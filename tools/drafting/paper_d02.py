@@ -139,7 +139,7 @@ def _records() -> list[Row]:
 
 
 def _wages() -> list[Row]:
-    spans = (7, 4, 8, 7, 4, 7, 7, 4)
+    spans = (7, 4, 8, 7, 3, 7, 8, 4)
     heads = ("月份", "人数", "实发金额\n（元）", "公示起止", "异议", "发放日期", "回单金额\n（元）", "是否\n一致")
     right: _Align = "right"
     return [
@@ -152,9 +152,9 @@ def _wages() -> list[Row]:
                 Cell("{{ 批.人数 }}", 4, align="center"),
                 Cell("{{ 批.合计.实发|元 }}", 8, align=right),
                 Cell("{{ 批.公示起|日期 }}\n{{ 批.公示止|日期 }}", 7, align="center"),
-                Cell("{{ 批.异议 }}", 4, align="center"),
+                Cell("{{ 批.异议 }}", 3, align="center"),
                 Cell("{{ 批.发放日期|日期 }}", 7, align="center"),
-                Cell("{{ 批.核对.金额|元 }}", 7, align=right),
+                Cell("{{ 批.核对.金额|元 }}", 8, align=right),
                 Cell(
                     "{% if 批.核对.已有 %}{% if 批.核对.一致 %}是{% else %}否{% endif %}{% endif %}", 4, align="center"
                 ),
@@ -167,11 +167,11 @@ def _wages() -> list[Row]:
                 _head(7, "合计"),
                 Cell("", 4),
                 Cell("{{ 发放批次|sum(attribute='合计.实发')|元 }}", 8, align=right),
-                Cell("", 18),
+                Cell("", 17),
                 Cell(
                     "{% if 发放批次|selectattr('核对.已有')|list %}"
                     "{{ 发放批次|selectattr('核对.已有')|sum(attribute='核对.金额')|元 }}{% endif %}",
-                    7,
+                    8,
                     align=right,
                 ),
                 Cell("", 4),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from drafting.word import Column, Content, Opinion, Paper, day, each_row, tick
+from drafting.closing_tables import ClosingPaper
+from drafting.word import Column, Content, Opinion, day, each_row, tick
 
 _OPEN = "验收前置|rejectattr('合格')|list"
 
 
-def draw_prerequisites() -> Paper:
+def draw_prerequisites() -> ClosingPaper:
     """The whole paper."""
-    p = Paper("form")
+    p = ClosingPaper("form")
     p.title("验收前置资料合格核查表")
     p.subline("项目名称：{{ 项目.名称 }}")
     p.subline("申请单位：{{ 参建各方.乡镇政府.名称 }}", "核查日期：" + day("验收.核查日期"))
@@ -45,11 +46,12 @@ def draw_prerequisites() -> Paper:
         "县级复验意见书是复验的结果，不列入前置资料。"
     )
     p.form(
-        Opinion("核查结论", _verdict(), 36, sign="核查人（签字）：", seal="", date=day("验收.核查日期")),
-        Opinion("县级主管\n部门意见", "", 36),
+        Opinion("核查结论", _verdict(), 30, sign="核查人（签字）：", seal="", date=day("验收.核查日期")),
+        Opinion("县级主管\n部门意见", "", 30),
         widths=[24, 141],
         size=10,
     )
+    p.keep_table_whole()
     return p
 
 

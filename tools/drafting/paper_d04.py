@@ -45,7 +45,7 @@ def draw_application() -> Request:
     p.letter_signature(TOWN, date=day("验收.申请日期"))
     with p.when("参建各方.乡镇政府.电话"):
         p.contact("（联系电话：{{ 参建各方.乡镇政府.电话 }}）")
-    p.colophon(_TOWN, "验收.申请日期")
+    p.colophon(_TOWN, "验收.申请日期", to="参建各方.县级主管部门.名称")
     return p
 
 

@@ -57,8 +57,10 @@ def draw_evaluation() -> ClausePaper:
             Cell(
                 [
                     f"{{%p for 对 in {_SHEET}.等次标准|batch(2) %}}",
-                    (f"{{% for 等 in 对 %}}{{% if {_SHEET}.等次 == 等.等次 %}}☑{{% else %}}☐{{% endif %}}{{{{ 等.等次 }}}}"
-                    "{% if 等.最低分 %}（{{ 等.最低分|数 }}分以上）{% endif %}{% if not loop.last %}　{% endif %}{% endfor %}"),
+                    (
+                        f"{{% for 等 in 对 %}}{{% if {_SHEET}.等次 == 等.等次 %}}☑{{% else %}}☐{{% endif %}}{{{{ 等.等次 }}}}"
+                        "{% if 等.最低分 %}（{{ 等.最低分|数 }}分以上）{% endif %}{% if not loop.last %}　{% endif %}{% endfor %}"
+                    ),
                     "{%p endfor %}",
                 ],
                 span=99,

@@ -76,11 +76,9 @@ def _draw_pay(p: SummaryPaper) -> None:
         p.text("按人员类别统计，务工和劳务报酬情况见表{{ 表.号 + 1 }}。")
         draw_caption(p, "务工人员分类统计表")
         draw_categories(p)
-        p.whole_table_note(
-            "注：同一人属于多个类别的，在各类中分别统计；重点群体、其他务工群众和合计按人统计，不重复计算。"
-        )
+        p.whole_table_note("注：一人属于多个类别的，各类分别统计；重点群体、其他群众和合计按人计，不重复。")
     with p.when("统计.类别|length > 1"):
-        p.figure("统计.类别", "饼", "万元", "劳务报酬的人员构成（按人统计，不重复计算）", 52)
+        p.figure("统计.类别", "饼", "万元", "劳务报酬的人员构成（按人统计，不重复计算）", 62)
     p.heading("（五）报酬占比和兑现核验", 2)
     with p.when("占比.分项|selectattr('要求')|list"):
         p.text("按资金来源核算，劳务报酬占比见表{{ 表.号 + 1 }}。")

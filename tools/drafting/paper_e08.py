@@ -122,12 +122,12 @@ def draw_post_ledger() -> Form:
         ("{{ 月.发放日期 }}", 1, Kind.DATE),
         ("{{ 月.凭证号 }}", 1, Kind.ID),
         *[("", 1, Kind.TEXT)] * 3,
-        height=26,
+        height=22,
     )
     row = form.row
     form.add_tag("{%tr endfor %}")
     form.add_tag(f"{{%tr for 空 in range({_MONTHS} - 项.履职|length) %}}")
-    form.add_cells(*(("", 1, column.kind) for column in columns), height=26)
+    form.add_cells(*(("", 1, column.kind) for column in columns), height=22)
     form.add_tag("{%tr endfor %}")
     form.add_cells(
         ("合计", 2, Kind.LABEL),

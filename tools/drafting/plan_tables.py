@@ -225,7 +225,7 @@ def draw_training(p: Paper, *rounds: str) -> None:
         ),
         size=10,
         height=6.5,
-        keep=True,
+        keep=3,
     )  # fmt: skip
 
 

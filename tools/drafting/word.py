@@ -114,13 +114,13 @@ class Paper(Drawing):
         with self.when(f"{number_of(number)} and not {red}"):
             self.number(f"{{{{ {number_of(number)} }}}}")
 
-    def colophon(self, issuer: str, date: str) -> None:
+    def colophon(self, issuer: str, date: str, to: str = "") -> None:
         """版记, the last thing of a letter and its annexes: colophon("参建各方.乡镇政府.名称", "验收.申请日期").
 
-        cc (公文.抄送), copies (公文.份数), and with 公文.版记 who printed it when; nothing where none of them is asked for.
+        cc (公文.抄送 but for the issuer and `to`, whom the letter is for), copies (公文.份数), and with 公文.版记 who printed it when; nothing where none of them is asked for.
         """
-        with self.when(has_colophon(issuer)):
-            self._add(draw_colophon(issuer, date, self._next.left, self._next.width))
+        with self.when(has_colophon(issuer, to)):
+            self._add(draw_colophon(issuer, date, self._next.left, self._next.width, to))
             self._add(draw_paragraph("Tiny"))
 
     def title(self, *lines: str) -> None:

@@ -34,9 +34,15 @@ def has_red_head(issuer: str) -> str:
     return f"(公文.红头 and {_is_authority(issuer)})"
 
 
-def has_colophon(issuer: str) -> str:
+def has_colophon(issuer: str, to: str = "") -> str:
     """The condition of a colophon: a cc line or a count of copies makes one too."""
-    return f"公文.抄送 or 公文.份数 or ({_has_printer(issuer)})"
+    return f"{_copied_to(issuer, to)} or 公文.份数 or ({_has_printer(issuer)})"
+
+
+def _copied_to(issuer: str, to: str) -> str:
+    """Nobody gets a copy of what he wrote himself or what is addressed to him."""
+    own = f"[{issuer}, {to}]" if to else f"[{issuer}]"
+    return f"公文.抄送|reject('in', {own})|list"
 
 
 def _has_printer(issuer: str) -> str:
@@ -93,11 +99,11 @@ def draw_signature(issuers: Sequence[str], date: str, width: int, lines: float) 
     yield draw_paragraph("Signature", date, extra=(zone,))
 
 
-def draw_colophon(issuer: str, date: str, left: int, width: int) -> ET.Element:
+def draw_colophon(issuer: str, date: str, left: int, width: int, to: str = "") -> ET.Element:
     """版记 at the foot of the last page: cc, copies, who printed it when, between rules as wide as the text (7.4)."""
     sheet = Sheet([0, width // 2, width], ["left", "right"], size=12, height=8, form=False)
     rows = (
-        ("公文.抄送", [("CopiedTo", "抄送：{{ 公文.抄送|join('，') }}。")]),
+        (_copied_to(issuer, to), [("CopiedTo", f"抄送：{{{{ {_copied_to(issuer, to)}|join('，') }}}}。")]),
         ("公文.份数", [("Printed", "共印{{ 公文.份数 }}份")]),
         (
             _has_printer(issuer),

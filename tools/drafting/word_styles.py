@@ -24,7 +24,6 @@ BODY_PITCH = 579  # 28.95 pt: 22 lines on the 225 mm of GB/T 9704
 TIGHT = -5  # 三号 is 15.75 pt: a quarter of a point less a character than Word's 16 puts 28 of them on the 156 mm
 CHARACTER = 315  # a character of 三号 with that, in twips
 TITLE_PITCH = 700
-_SLACK = 4  # twips: where 28 characters fill a line to the last twip, LibreOffice loses the comma that hangs behind it
 
 
 def tag_of(name: str) -> str:
@@ -188,8 +187,6 @@ def _indent(style: Style) -> dict[str, str | int]:
     if style.first:
         first = "firstLine" if style.first > 0 else "hanging"
         indent |= {f"{first}Chars": abs(style.first), first: abs(style.first) * style.size // 10}
-    if style.tight and style.align == "both":
-        indent["right"] = _SLACK
     return indent
 
 
