@@ -29,7 +29,7 @@ from pathlib import Path
 from docxtpl import DocxTemplate
 from archivegen.language import make_environment
 from archivegen.pipeline import open_project
-from archivegen.plan import entry_words
+from archivegen.render.paper_words import entry_words
 workspace = open_project(Path(sys.argv[1]), datetime.date(2026, 11, 20))
 for number, entry in enumerate(e for e in workspace.plan.entries if e.code == "C11"):
     paper = DocxTemplate(str(entry.template))

@@ -9,8 +9,9 @@ from typing import Any
 from archivegen.pack.model import PrintOptions
 from archivegen.paper_pdfs import PaperPdf
 from archivegen.pdf import place_parts
-from archivegen.plan import Audience, Origin, PlanEntry, entry_words
+from archivegen.plan import Audience, Origin, PlanEntry
 from archivegen.render.engine import render_entry
+from archivegen.render.paper_words import entry_words
 from archivegen.workspace import Workspace
 
 LIST_NAME = "签署清单"

@@ -16,9 +16,10 @@ import pytest
 from lxml import etree
 
 from archivegen.chinese import chinese_numeral
-from archivegen.plan import PlanEntry, entry_words
+from archivegen.plan import PlanEntry
 from archivegen.render.engine import render_entry
 from archivegen.render.office import extract_text
+from archivegen.render.paper_words import entry_words
 from archivegen.workspace import open_project
 from tests.conftest import ALL_SAMPLES, LONGMEN, ROOT, XIANGSHUI
 from tests.made import TODAY

@@ -38,7 +38,7 @@ class LeakError(TemplateError):
 
 
 def render_entry(entry: PlanEntry, words: Mapping[str, Any]) -> bytes:
-    """Fill the entry's template with words (those of :func:`~archivegen.plan.entry_words`).
+    """Fill the entry's template with words (those of :func:`~archivegen.render.paper_words.entry_words`).
 
     Same entry, same words, same bytes.  Raises ``TemplateError`` naming template, place and word; ``LeakError`` when a public
     paper holds an ID, an account or a mobile number all the same (domain §7 V-N01).
