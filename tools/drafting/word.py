@@ -36,6 +36,7 @@ from .word_cells import (
     Tall,
     band,
     each_row,
+    each_row_to_total,
     empty_rows,
     if_row,
     label,
@@ -77,7 +78,7 @@ from .word_text import (
 
 __all__ = [
     "Block", "Box", "Cell", "Column", "Content", "Opinion", "Opinions", "Paper", "Row", "Run", "Segment", "Tall", "band",
-    "blank", "bold", "box", "day", "each_row", "empty_rows", "hei", "if_row", "kai", "label", "tick", "under",
+    "blank", "bold", "box", "day", "each_row", "each_row_to_total", "empty_rows", "hei", "if_row", "kai", "label", "tick", "under",
 ]  # fmt: skip
 
 

@@ -49,6 +49,13 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Bound:
+    """Rows that stay on the page of the row that follows them."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
 class Tall:
     """A row at least `height` mm tall."""
 
@@ -81,12 +88,17 @@ class Opinions:
         object.__setattr__(self, "boxes", boxes)
 
 
-Row = Sequence[Lines | Cell] | Block | Tall | Opinion | Opinions
+Row = Sequence[Lines | Cell] | Block | Bound | Tall | Opinion | Opinions
 
 
 def each_row(loop: str, *rows: Row, otherwise: Sequence[Row] = ()) -> Block:
     """Rows repeated: each_row("人 in 发放.明细", ["{{ 人.序号 }}", …]); `otherwise`: the rows for an empty list."""
     return Block(f"{{%tr for {loop} %}}", rows, tuple(otherwise), "{%tr endfor %}")
+
+
+def each_row_to_total(loop: str, *rows: Row) -> Block:
+    """Rows repeated, the last of them bound to the total that follows: a total never stands alone on a page."""
+    return each_row(loop, if_row("not loop.last", *rows, otherwise=[Bound(rows)]))
 
 
 def if_row(condition: str, *rows: Row, otherwise: Sequence[Row] = ()) -> Block:
