@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafting.word import Cell, Column, Paper, Row, each_row, each_row_to_total, empty_rows
+from drafting.word import Cell, Column, Paper, Row, each_row, empty_rows
 
 SHARE = "{{ (行.人工比例 * 100)|数 }}%"
 RATE = "{% if 行.单价 %}{{ 行.单价|元 }}{% endif %}"
@@ -139,7 +139,7 @@ def draw_estimate(p: Paper, *, reasons: bool) -> None:
         columns.append(Column("机械施工理由", 59, "left"))
         cells.append("{% if 行.人工比例 < 1 %}{{ 行.机械理由 }}{% else %}全部由人工完成{% endif %}")
         total.append("")
-    p.table(columns, each_row_to_total("行 in 测算.明细", cells), total, size=10, height=6.5)
+    p.table(columns, each_row("行 in 测算.明细", cells), total, size=10, height=6.5)
 
 
 def draw_machines(p: Paper) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
 from .word_text import Content
@@ -96,14 +97,19 @@ def each_row(loop: str, *rows: Row, otherwise: Sequence[Row] = ()) -> Block:
     return Block(f"{{%tr for {loop} %}}", rows, tuple(otherwise), "{%tr endfor %}")
 
 
-def each_row_to_total(loop: str, *rows: Row) -> Block:
-    """Rows repeated, the last of them bound to the total that follows: a total never stands alone on a page."""
-    return each_row(loop, if_row("not loop.last", *rows, otherwise=[Bound(rows)]))
-
-
 def if_row(condition: str, *rows: Row, otherwise: Sequence[Row] = ()) -> Block:
     """Rows that are there only when the condition holds."""
     return Block(f"{{%tr if {condition} %}}", rows, tuple(otherwise), "{%tr endif %}")
+
+
+def bind_totals(rows: Sequence[Row]) -> Iterator[Row]:
+    """The same rows; the last of repeated ones goes with the total that follows it, which never stands alone on a page."""
+    for row, following in zip_longest(rows, rows[1:]):
+        if isinstance(row, Block) and row.opening.startswith("{%tr for") and isinstance(following, Sequence):
+            last = if_row("not loop.last", *row.rows, otherwise=[Bound(row.rows)])
+            yield replace(row, rows=(last,))
+        else:
+            yield row
 
 
 def label(content: Lines, span: int = 1, rows: int = 1) -> Cell:
