@@ -35,6 +35,7 @@ from .word_cells import (
     Row,
     Tall,
     band,
+    bind_totals,
     each_row,
     empty_rows,
     if_row,
@@ -244,7 +245,7 @@ class Paper(Drawing):
         sheet = Sheet(cuts, aligns, size=size, height=height or (8 if size == 12 else 7), form=False)
         if head:
             sheet.add_head([column.heading for column in columns])
-        sheet.add_rows(rows)
+        sheet.add_rows(rows if keep else list(bind_totals(rows)))
         if keep:
             sheet.bind_rows(None if keep is True else keep)
         self._add_table(sheet.draw(borders=borders, tight=tight))

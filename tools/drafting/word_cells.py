@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
 from .word_text import Content
@@ -49,6 +50,13 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Bound:
+    """Rows that stay on the page of the row that follows them."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
 class Tall:
     """A row at least `height` mm tall."""
 
@@ -81,7 +89,7 @@ class Opinions:
         object.__setattr__(self, "boxes", boxes)
 
 
-Row = Sequence[Lines | Cell] | Block | Tall | Opinion | Opinions
+Row = Sequence[Lines | Cell] | Block | Bound | Tall | Opinion | Opinions
 
 
 def each_row(loop: str, *rows: Row, otherwise: Sequence[Row] = ()) -> Block:
@@ -92,6 +100,16 @@ def each_row(loop: str, *rows: Row, otherwise: Sequence[Row] = ()) -> Block:
 def if_row(condition: str, *rows: Row, otherwise: Sequence[Row] = ()) -> Block:
     """Rows that are there only when the condition holds."""
     return Block(f"{{%tr if {condition} %}}", rows, tuple(otherwise), "{%tr endif %}")
+
+
+def bind_totals(rows: Sequence[Row]) -> Iterator[Row]:
+    """The same rows; the last of repeated ones goes with the total that follows it, which never stands alone on a page."""
+    for row, following in zip_longest(rows, rows[1:]):
+        if isinstance(row, Block) and row.opening.startswith("{%tr for") and isinstance(following, Sequence):
+            last = if_row("not loop.last", *row.rows, otherwise=[Bound(row.rows)])
+            yield replace(row, rows=(last,))
+        else:
+            yield row
 
 
 def label(content: Lines, span: int = 1, rows: int = 1) -> Cell:

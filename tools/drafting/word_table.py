@@ -7,11 +7,11 @@ So gridCol, gridSpan and tcW always agree, which WPS needs (it lays tables out f
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
-from .word_cells import Align, Block, Cell, Lines, Opinion, Opinions, Row, Tall
+from .word_cells import Align, Block, Bound, Cell, Lines, Opinion, Opinions, Row, Tall
 from .word_styles import el, tag_of, twips
 from .word_text import Content, Segment, draw_paragraph, is_order, keep_with_next, segments_of, set_spacing
 
@@ -80,6 +80,10 @@ class Sheet:
         for row in rows:
             if isinstance(row, Block):
                 self._add_block(row)
+            elif isinstance(row, Bound):
+                first = len(self.lines)
+                self.add_rows(row.rows)
+                self.lines[first:] = [replace(line, bind=True) for line in self.lines[first:]]
             elif isinstance(row, Opinion):
                 self._add_opinion(row)
             elif isinstance(row, Opinions):
