@@ -11,7 +11,7 @@ import pytest
 from archivegen.chinese import find_personal_numbers
 from archivegen.pipeline import generate, open_project
 from archivegen.plan import Audience
-from archivegen.project.public_words import build_public_words
+from archivegen.project.words.public import build_public_words
 from archivegen.render.drafts import DraftStatus
 from archivegen.render.office import extract_text
 from tests.conftest import LONGMEN, XIANGSHUI

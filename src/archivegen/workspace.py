@@ -17,13 +17,13 @@ from archivegen.findings import Report, sort_findings
 from archivegen.pack.load import load_pack
 from archivegen.pack.model import Pack
 from archivegen.plan import Audience, Plan, PlanEntry, find_key_clashes, make_plan
-from archivegen.project.bank_words import build_bank_words
 from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject, load_project
 from archivegen.project.model import PackPin
 from archivegen.project.plain import Words
-from archivegen.project.public_words import build_public_words
 from archivegen.project.words import build_outline, complete_outline
+from archivegen.project.words.bank import build_bank_words
+from archivegen.project.words.public import build_public_words
 from archivegen.rules import Checked, check_project
 
 if TYPE_CHECKING:

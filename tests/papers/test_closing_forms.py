@@ -12,7 +12,7 @@ import pytest
 
 from archivegen.chinese import find_personal_numbers
 from archivegen.pipeline import open_project
-from archivegen.project.benefit_words import split_by_shares
+from archivegen.project.words.benefit import split_by_shares
 from archivegen.render.engine import render_entry
 from archivegen.render.office import extract_text
 from archivegen.workspace import Workspace

@@ -11,8 +11,8 @@ from jinja2 import TemplateSyntaxError
 from archivegen.language.shapes import ANYTHING, Shape, either, load_vocabulary
 from archivegen.language.uses import shape_of
 from archivegen.pack.model import DocumentType, Pack
-from archivegen.project.bank_words import BANK_WORDS
 from archivegen.project.plain import Kept
+from archivegen.project.words.bank import BANK_WORDS
 
 _NOTICES = "公示栏"
 _ITEM = "项"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from archivegen.project.account_words import sum_sources
 from archivegen.project.figures import Figures
 from archivegen.project.plain import Words, fact_words, or_blank
 from archivegen.project.points import sum_firsts
 from archivegen.project.reckoning import ZERO, share_of
 from archivegen.project.self_evaluation import BUDGET, Scored, SelfEvaluation
+from archivegen.project.words.account import sum_sources
 
 
 def self_evaluation_words(figures: Figures) -> Words:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from archivegen.pipeline import open_project
-from archivegen.project.public_words import build_public_words
+from archivegen.project.words.public import build_public_words
 from tests.conftest import SAMPLES
 from tests.made import TODAY
 

@@ -12,7 +12,7 @@ from archivegen.project.figures import Figures
 from archivegen.project.parties import Meeting
 from archivegen.project.people import Trainee, Training, Worker, WorkTerms
 from archivegen.project.plain import Words, fact_words, or_blank
-from archivegen.project.training_words import sessions_by_worker
+from archivegen.project.words.training import sessions_by_worker
 
 _SOON = datetime.timedelta(days=7)
 """Who enters so many days after a briefing was briefed before entering."""

@@ -14,10 +14,10 @@ from archivegen.project.figures import Figures
 from archivegen.project.finance import LedgerLine
 from archivegen.project.fund_ledger import add_arrived, add_spent, gain_of, wages_of
 from archivegen.project.parties import Notice
-from archivegen.project.people_words import home_of
 from archivegen.project.plain import Words, blank_words, fact_words, or_blank
 from archivegen.project.reckoning import ZERO, share_of
 from archivegen.project.shares import WAGES
+from archivegen.project.words.people import home_of
 
 _VOUCHERS = ("凭证号", "合同发票")
 _NO_SOURCE = "未注明"

@@ -14,7 +14,6 @@ from archivegen.chinese import chinese_month
 from archivegen.project.calendar_days import ONE_DAY
 from archivegen.project.due_dates import notice_end
 from archivegen.project.figures import Figures
-from archivegen.project.ledger import ledger_words
 from archivegen.project.pay import BatchKind, PayBatch
 from archivegen.project.people import Worker
 from archivegen.project.plain import Words, fact_words, or_blank
@@ -31,7 +30,8 @@ from archivegen.project.reckoning import (
     worker_sex,
 )
 from archivegen.project.settlement import account_words
-from archivegen.project.training_words import Sessions, find_certificate
+from archivegen.project.words.ledger import ledger_words
+from archivegen.project.words.training import Sessions, find_certificate
 from archivegen.project.worked import WorkDays
 
 

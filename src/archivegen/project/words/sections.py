@@ -12,24 +12,10 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from archivegen.chinese import break_title
-from archivegen.project.account_words import (
-    application_words,
-    fund_ledger_words,
-    self_build_words,
-)
 from archivegen.project.basics import FundKind
-from archivegen.project.benefit_words import add_benefit_words
-from archivegen.project.discipline_words import discipline_words
-from archivegen.project.evaluation_words import self_evaluation_words
 from archivegen.project.figures import Figures
-from archivegen.project.hiring import hiring_words
 from archivegen.project.letters import letter_outline
-from archivegen.project.measure_words import measure_words
-from archivegen.project.month_words import month_words
-from archivegen.project.oversight_words import oversight_words
 from archivegen.project.parties import Meeting, Notice
-from archivegen.project.people_words import person_words, wage_outline, wage_words
-from archivegen.project.photo_words import photo_words
 from archivegen.project.plain import (
     Words,
     blank_words,
@@ -38,17 +24,31 @@ from archivegen.project.plain import (
     optional_words,
     or_blank,
 )
-from archivegen.project.preparation_words import add_preparation_words
-from archivegen.project.public_words import build_public_words
 from archivegen.project.receipts import settlement_words
 from archivegen.project.reckoning import round_money, share_of
-from archivegen.project.review_words import evaluation_words, measured_words
 from archivegen.project.shares import FundShare
-from archivegen.project.start_words import briefing_words, find_election, insurance_words, start_words
-from archivegen.project.summary_words import summary_words
-from archivegen.project.survey_words import add_survey_words
-from archivegen.project.training_words import safety_words, sessions_by_worker, training_words
-from archivegen.project.work_words import attendance_outline, attendance_words, log_months, log_words
+from archivegen.project.words.account import (
+    application_words,
+    fund_ledger_words,
+    self_build_words,
+)
+from archivegen.project.words.benefit import add_benefit_words
+from archivegen.project.words.discipline import discipline_words
+from archivegen.project.words.evaluation import self_evaluation_words
+from archivegen.project.words.hiring import hiring_words
+from archivegen.project.words.measure import measure_words
+from archivegen.project.words.month import month_words
+from archivegen.project.words.oversight import oversight_words
+from archivegen.project.words.people import person_words, wage_outline, wage_words
+from archivegen.project.words.photo import photo_words
+from archivegen.project.words.preparation import add_preparation_words
+from archivegen.project.words.public import build_public_words
+from archivegen.project.words.review import evaluation_words, measured_words
+from archivegen.project.words.start import briefing_words, find_election, insurance_words, start_words
+from archivegen.project.words.summary import summary_words
+from archivegen.project.words.survey import add_survey_words
+from archivegen.project.words.training import safety_words, sessions_by_worker, training_words
+from archivegen.project.words.work import attendance_outline, attendance_words, log_months, log_words
 
 _MADE_FROM_FIGURES = ("务工人员", "考勤", "施工日志", "发放批次")
 """Sections whose words are more than the facts as written."""

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from archivegen.chinese import chinese_month
 from archivegen.project.figures import Figures
 from archivegen.project.labour import AttendanceMonth, SiteLogDay
-from archivegen.project.people_words import home_of
 from archivegen.project.plain import Words, blank_words, fact_words
 from archivegen.project.reckoning import ZERO, month_dates
 from archivegen.project.records import Source
+from archivegen.project.words.people import home_of
 
 WEEKDAYS = "一二三四五六日"
 

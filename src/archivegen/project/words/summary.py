@@ -12,9 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from archivegen.chinese import natural_order
 from archivegen.project.figures import Figures
 from archivegen.project.people import Trainee, Training, Worker
-from archivegen.project.people_words import home_of
 from archivegen.project.plain import Words, or_blank
 from archivegen.project.reckoning import CENT, ZERO, WageLine, share_of, worker_sex
+from archivegen.project.words.people import home_of
 
 
 def summary_words(figures: Figures) -> Words:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
-from archivegen.project.account_words import publish_finance, publish_ledger
 from archivegen.project.figures import Figures
-from archivegen.project.people_words import person_words, wage_words
 from archivegen.project.plain import Kept, Words, keep_words, mask_personal_numbers
+from archivegen.project.words.account import publish_finance, publish_ledger
+from archivegen.project.words.people import person_words, wage_words
 
 _PLAN = (
     "项目", "批复", "资金", "资金合计", "占比", "建设内容", "测算", "务工测算", "工价", "用工约定", "前期合计",
