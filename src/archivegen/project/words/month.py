@@ -7,25 +7,33 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
+from typing import NamedTuple
 
 from archivegen.chinese import chinese_month
 from archivegen.project.calendar_days import shift_month
 from archivegen.project.figures import Figures
 from archivegen.project.fund_ledger import add_arrived, add_spent
 from archivegen.project.measured import list_done
-from archivegen.project.pay import BatchKind
 from archivegen.project.plain import Words, fact_words, or_blank
-from archivegen.project.reckoning import ZERO, WageSheet, share_of
+from archivegen.project.reckoning import ZERO, share_of
 from archivegen.project.records import last_of_month
+from archivegen.project.totals_to_date import LabourTotals, PayTotals
 
 _MOST_MONTHS = 120
 """A year that was mistyped must not ask for a thousand tables; a rule tells of the date."""
 
 
+class Totals(NamedTuple):
+    """What had been worked and paid by any day, counted once for all months."""
+
+    labour: LabourTotals
+    pay: PayTotals
+
+
 def month_words(figures: Figures) -> list[Words]:
     """One a month, from the start of the work to the month in which the last wages were paid, without a gap."""
-    return [_month_words(figures, month) for month in list_months(figures)]
+    totals = Totals(LabourTotals(figures), PayTotals(figures))
+    return [_month_words(figures, totals, month) for month in list_months(figures)]
 
 
 def list_months(figures: Figures) -> tuple[str, ...]:
@@ -45,12 +53,12 @@ def list_months(figures: Figures) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _month_words(figures: Figures, month: str) -> Words:
+def _month_words(figures: Figures, totals: Totals, month: str) -> Words:
     project, end = figures.project, last_of_month(month)
     note = next((note for note in project.month_notes if note.month == month), None)
     kinds = figures.policy.progress_meeting_kinds
     meetings = [
-        {**fact_words(meeting), **_before_meeting(figures, meeting.day)}
+        {**fact_words(meeting), **_before_meeting(figures, totals, meeting.day)}
         for meeting in project.meetings
         if meeting.kind in kinds and f"{meeting.day:%Y-%m}" == month
     ]
@@ -62,8 +70,8 @@ def _month_words(figures: Figures, month: str) -> Words:
         "形象进度": note.progress if note else "",
         "施工部位": _list_parts(figures, month),
         "投资": _money_words(figures, month, end),
-        "务工": _labour_words(figures, month),
-        "报酬": _wage_words(figures, month, end),
+        "务工": _labour_words(totals.labour, month),
+        "报酬": _wage_words(figures, totals.pay, month, end),
         "培训": _training_words(figures, month, end),
         "公示": list(_list_notices(figures, month)),
         "存在问题": [*(note.problems if note else ()), *_list_problems(figures, month)],
@@ -73,17 +81,16 @@ def _month_words(figures: Figures, month: str) -> Words:
     }
 
 
-def _before_meeting(figures: Figures, day: datetime.date) -> Words:
+def _before_meeting(figures: Figures, totals: Totals, day: datetime.date) -> Words:
     """What a meeting could know: work and wages of the months before, payments and places of work up to its day."""
     month = shift_month(f"{day:%Y-%m}", -1)
-    labour = _labour_words(figures, month)
-    wages = _wage_words(figures, month, day)
+    wages = _wage_words(figures, totals.pay, month, day)
     now = figures.presence_by_month.get(f"{day:%Y-%m}", ())
     return {
         "上月末": last_of_month(month),
         "当月人数": len({id(own.worker) for own in now if any(number <= day.day for number in own.days)}),
-        "累计人数": labour["累计人数"],
-        "累计工日": labour["累计工日"],
+        "累计人数": totals.labour.people_until(month),
+        "累计工日": totals.labour.days_until(month),
         "累计核定": wages["累计核定"],
         "累计发放": wages["累计发放"],
         "占比": wages["占比"],
@@ -107,61 +114,28 @@ def _money_words(figures: Figures, month: str, end: datetime.date) -> Words:
     }
 
 
-def _labour_words(figures: Figures, month: str) -> Words:
-    until = [own for own in figures.presence if own.month <= month]
-    now = [own for own in until if own.month == month]
-    pieces = figures.project.piecework
-    workers, workers_now = {id(own.worker) for own in until}, {id(own.worker) for own in now}
-    for sheet in figures.sheets:
-        for line in sheet.lines:
-            if line.month <= month and (line.days or line.pieces):
-                workers.add(id(line.worker))
-                workers_now |= {id(line.worker)} if line.month == month else set()
-    for piece in pieces:
-        worker = figures.find_worker(piece.name, piece.worker_no)
-        if worker and f"{piece.day:%Y-%m}" <= month:
-            workers.add(id(worker))
-            workers_now |= {id(worker)} if f"{piece.day:%Y-%m}" == month else set()
-    listed = [worker for worker in figures.project.workers if id(worker) in workers]
+def _labour_words(labour: LabourTotals, month: str) -> Words:
     return {
-        "本月人数": len(workers_now),
-        "累计人数": len(workers),
-        "累计重点群体": sum(figures.is_priority(worker) for worker in listed),
-        "本月人次": _heads(figures, {month}),
-        "累计人次": _heads(figures, {own.month for own in until}),
-        "本月工日": sum((own.total + own.undated for own in now), ZERO),
-        "累计工日": sum((own.total + own.undated for own in until), ZERO),
+        "本月人数": labour.people(month),
+        "累计人数": labour.people_until(month),
+        "累计重点群体": labour.priority_people_until(month),
+        "本月人次": or_blank(labour.heads(month)),
+        "累计人次": or_blank(labour.heads_until(month)),
+        "本月工日": labour.days(month),
+        "累计工日": labour.days_until(month),
     }
 
 
-def _heads(figures: Figures, months: set[str]) -> Any:
-    """Σ of the people who came, day by day; blank where a record does not say on which days."""
-    if months & figures.undated_months:
-        return ""
-    return sum(heads for day, heads in figures.people_by_date.items() if f"{day:%Y-%m}" in months)
-
-
-def _wage_words(figures: Figures, month: str, end: datetime.date) -> Words:
-    months = {id(sheet): _month_of(sheet) for sheet in figures.sheets}
-    due = [sheet for sheet in figures.sheets if months[id(sheet)] <= month]
-    paid = [sheet for sheet in figures.paid_sheets if sheet.batch.paid and sheet.batch.paid <= end]
-    due_sum = sum((sheet.total("net") for sheet in due), ZERO)
-    paid_sum = sum((sheet.total("net") for sheet in paid), ZERO)
+def _wage_words(figures: Figures, pay: PayTotals, month: str, end: datetime.date) -> Words:
+    due, paid = pay.due_until(month), pay.paid_until(end)
     return {
-        "本月核定": sum((sheet.total("net") for sheet in due if months[id(sheet)] == month), ZERO),
-        "累计核定": due_sum,
-        "本月发放": sum((s.total("net") for s in paid if s.batch.paid and f"{s.batch.paid:%Y-%m}" == month), ZERO),
-        "累计发放": paid_sum,
-        "待发": due_sum - paid_sum,
-        "占比": or_blank(share_of(paid_sum, figures.ratio_base)),
+        "本月核定": pay.due(month),
+        "累计核定": due,
+        "本月发放": pay.paid(month, end),
+        "累计发放": paid,
+        "待发": due - paid,
+        "占比": or_blank(share_of(paid, figures.ratio_base)),
     }
-
-
-def _month_of(sheet: WageSheet) -> str:
-    """The month that a sheet counts in: its own; what corrects an earlier month counts when it was made."""
-    batch = sheet.batch
-    made = f"{batch.table_day:%Y-%m}" if batch.table_day and batch.kind is not BatchKind.NORMAL else ""
-    return max(batch.month, made)
 
 
 def _training_words(figures: Figures, month: str, end: datetime.date) -> Words:
