@@ -62,6 +62,9 @@ def _look_at(document: pypdfium2.PdfDocument, number: int, looked_for: Sequence[
         for found in pattern.finditer(text):
             around = text[max(0, found.start() - 12) : found.end() + 12].replace("\r\n", "⏎")
             yield f"第 {number + 1} 页{name}：…{around}…"
+    sides = sorted(round(side / 72 * 25.4) for side in page.get_size())
+    if sides not in ([210, 297], [297, 420]):
+        yield f"第 {number + 1} 页既不是 A4 也不是 A3：{sides[0]} 毫米宽、{sides[1]} 毫米长"
     picture = page.render(scale=_DPI / 72, grayscale=True).to_pil()
     width, height = picture.size
     edge, foot = round(_EDGE_MM / 25.4 * _DPI), round(_FOOT_MM / 25.4 * _DPI)

@@ -106,7 +106,7 @@ def test_json_everywhere(run_cli, sample, tmp_path):
     assert json.loads(run_cli("check", folder, "--json").out)["findings"]
     assert len(json.loads(run_cli("plan", folder, "--json").out)) > 70
     papers = json.loads(run_cli("generate", folder, "--only", "C10", "--json").out)["papers"]
-    assert [paper["key"] for paper in papers] == ["C10"]
+    assert [paper["key"] for paper in papers] == ["C10", "C10+公示名单"]
     assert json.loads(run_cli("status", folder, "--json").out)["prerequisites"][0]["number"] == 1
     bundled = json.loads(run_cli("bundle", folder, "-o", tmp_path / "外", "--json").out)
     assert json.loads(run_cli("verify", bundled["path"], "--json").out)["valid"] is True

@@ -35,7 +35,7 @@ def test_the_evidence_says_where_the_other_one_stands(run_cli):
 def test_the_samples_share_nobody(run_cli):
     result = run_cli("crosscheck", ROOT / "samples")
     assert result.code == 0
-    assert "比对了 2 个项目、166 人：没有发现问题。" in result.out
+    assert "比对了 4 个项目、286 人：没有发现问题。" in result.out
 
 
 def test_a_project_that_cannot_be_read_does_not_stop_the_others(run_cli, tmp_path):

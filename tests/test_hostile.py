@@ -207,7 +207,7 @@ def test_a_worker_of_any_name_gets_papers_with_that_name(lay_out, name):
     ran = run_archivegen("generate", folder, "--only", "C10", "--only", "C11", "--only", "C21", cwd=folder.parent)
     assert ran.code == 0, ran.text
     papers = [path for path in (folder / "出件").rglob("*.*") if path.is_file()]
-    assert len(papers) == 5
+    assert len(papers) == 6
     for path in papers:
         assert all(is_legal_on_windows(part) for part in path.relative_to(folder).parts), path
         if path.suffix == ".docx":

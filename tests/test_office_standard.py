@@ -46,7 +46,9 @@ def papers(made) -> list[Path]:
     return [path for kind in first_and_last(made).values() for path in kind]
 
 
-def test_every_kind_of_paper_passes_microsofts_validator(papers):
+def test_every_kind_of_paper_passes_microsofts_validator(made):
+    most = 2 if made.folder.name == XIANGSHUI else 1  # the last of a kind is built like the first: once is enough
+    papers = [path for kind in first_and_last(made).values() for path in kind[:most]]
     found = {path.name: errors for path, errors in judge(papers).items() if errors}
     assert not found
 

@@ -54,9 +54,9 @@ def _draw_list(p: ClausePaper, *, extra: bool) -> None:
         Column("工种", 17.2),
         Column("出勤\n天数", 11.8),
         Column("单价", 13.4, "right"),
-        Column("应发", 22.8, "right"),
-        Column("扣减", 17.2, "right"),
-        Column("实发", 22.8, "right"),
+        Column("应发", 24.6, "right"),
+        Column("扣减", 15.6, "right"),
+        Column("实发", 24.6, "right"),
     ]
     row = ["{{ 人.序号 }}", "{{ 人.姓名 }}", "{{ 人.村组 }}", "{{ 人.工种 }}", "{{ 人.天数|天数 }}", _PRICE]
     row += ["{{ 人.应发|元 }}", "{{ 人.扣减|元 }}", "{{ 人.实发|元 }}"]
@@ -71,7 +71,7 @@ def _draw_list(p: ClausePaper, *, extra: bool) -> None:
         row.insert(6, "{% if 人.计件 + 人.奖补 %}{{ (人.计件 + 人.奖补)|元 }}{% endif %}")
         total.insert(3, "{{ (项.合计.计件 + 项.合计.奖补)|元 }}")
     else:
-        columns.append(Column("备注", 19))
+        columns.append(Column("备注", 17))
         row.append("")
         total.append("")
     words: Row = [Cell("实发合计（大写）", span=4, align="center", head=True), Cell(_CAPITALS, span=99, align="left")]
