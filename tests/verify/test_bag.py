@@ -94,6 +94,7 @@ def test_versions_that_nobody_knows_are_refused(folder, version):
 
 def test_an_encoding_that_is_no_text_is_refused(folder):
     assert codes(lay_out(folder, make_bag(declaration=DECLARATION.replace(b"UTF-8", b"zip")))) == ["V005"]
+    assert codes(lay_out(folder, make_bag(declaration=DECLARATION.replace(b"UTF-8", b"UT\0-8")))) == ["V005"]
 
 
 @pytest.mark.parametrize(

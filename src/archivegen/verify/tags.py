@@ -72,7 +72,7 @@ def parse_declaration(content: bytes) -> tuple[Declaration | None, tuple[Finding
         return None, (make_finding("V004", place, version=f"{version[1]}.{version[2]}"),)
     try:
         name = codecs.lookup(encoding[1]).name
-    except LookupError:
+    except (LookupError, ValueError):  # ValueError: a zero byte in the name
         name = ""
     if name not in _ENCODINGS:
         return None, (make_finding("V005", place, encoding=encoding[1][:40]),)
