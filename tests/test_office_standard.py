@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from archivegen.paper_pdfs import PaperPdf, PdfStatus
-from archivegen.pipeline import bundle, open_project
+from archivegen.pipeline import Workspace, bundle, open_project
 from archivegen.print_list import write_list
 from archivegen.print_sets import PrintWish, group_papers
 from tests.conftest import ALL_SAMPLES, ROOT, SAMPLES, XIANGSHUI
@@ -46,8 +46,17 @@ def papers(made) -> list[Path]:
     return [path for kind in first_and_last(made).values() for path in kind]
 
 
+def kinds_of(workspace: Workspace) -> set[str]:
+    """The templates of all papers that are made; the judge takes half a second a paper, so each kind goes to it once."""
+    made = (entry.template for entry in workspace.plan.entries if entry.template and not entry.missing_facts)
+    return {template.relative_to(workspace.pack.folder).as_posix() for template in made}
+
+
 def test_every_kind_of_paper_passes_microsofts_validator(made):
-    papers = [kind[-1] for kind in first_and_last(made).values()]
+    name = made.folder.name
+    earlier = ALL_SAMPLES[: ALL_SAMPLES.index(name)] if name in ALL_SAMPLES else ALL_SAMPLES
+    judged = {kind for sample in earlier for kind in kinds_of(open_project(SAMPLES / sample, TODAY))}
+    papers = [kind[-1] for template, kind in first_and_last(made).items() if template not in judged]
     found = {path.name: errors for path, errors in judge(papers).items() if errors}
     assert not found
 
