@@ -40,11 +40,11 @@ def refuse(number: int) -> int:
 def sleep_long(folder: Path) -> None:
     """Holds a file as a run holds a half-written paper, and gives it back however it ends."""
     half = folder / f"{os.getpid()}.tmp"
-    half.touch()
     try:
+        half.touch()
         time.sleep(60)
     finally:
-        half.unlink()
+        half.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
