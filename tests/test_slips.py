@@ -58,6 +58,12 @@ def test_only_one_audience_is_made(run_cli, sample):
     assert all("银行代发" in name for name in names)
 
 
+def test_an_audience_that_nobody_is_names_those_that_there_are(run_cli, sample):
+    result = run_cli("generate", sample(LONGMEN), "--audience", "邻居")
+    assert result.code == 2
+    assert "邻居；可写：内部、公开、受限、银行。" in result.err
+
+
 def test_the_words_of_a_bank_hold_no_phone_village_or_category(made):
     words = made.workspace.bank_words
     assert set(words) == {"项目", "参建各方", "发放批次"}

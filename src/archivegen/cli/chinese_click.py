@@ -76,7 +76,9 @@ def explain_usage(error: click.ClickException) -> str:
         return f"选项 {error.option_name} 后面缺少内容。"
     if isinstance(error, click.BadParameter):
         name = error.param.opts[-1] if error.param else "参数"
-        return f"{name} 的内容不对：{_first_quoted(error)}"
+        kind = error.param.type if error.param else None
+        choices = f"；可写：{'、'.join(map(str, kind.choices))}。" if isinstance(kind, click.Choice) else ""
+        return f"{name} 的内容不对：{_first_quoted(error)}{choices}"
     if isinstance(error, click.UsageError) and error.ctx is not None and isinstance(error.ctx.command, click.Group):
         return _unknown_command(error)
     return f"命令写法不对：{_first_quoted(error)}"
