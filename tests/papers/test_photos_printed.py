@@ -8,6 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PIL import Image
 
@@ -109,7 +110,6 @@ def test_an_album_waits_for_a_photo_that_is_not_there(tmp_path):
 
 
 def test_photos_may_be_listed_in_excel(tmp_path):
-    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     book.active.append(["序号", "照片编号", "拍摄部位", "施工阶段", "文件名", "拍摄时间", "摄影者", "文字说明"])
     book.active.append([1, "A-7", "蓄水池", "施工前", "甲.jpg", datetime.date(2026, 3, 1), "何晓燕", "原荒坡"])
