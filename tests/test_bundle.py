@@ -13,9 +13,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from archivegen.bundling import bundle
 from archivegen.errors import OutputError
 from archivegen.manifest import State
-from archivegen.pipeline import Workspace, assess_project, bundle, generate, open_project
+from archivegen.pipeline import Workspace, assess_project, generate, open_project
 from archivegen.verify import verify_bag
 from tests.conftest import LONGMEN, XIANGSHUI, copy_sample
 

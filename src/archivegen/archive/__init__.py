@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archivegen.archive.arrangement import ArchivedFile, arrange
+    from archivegen.archive.arrangement import arrange
     from archivegen.archive.bundle import close_archive
     from archivegen.archive.facts import describe_project, name_archive
     from archivegen.archive.index import ArchiveFacts
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from archivegen.archive.prerequisites import prerequisite_words
     from archivegen.archive.records import Records, SourceFile, find_records
     from archivegen.archive.state import ItemState, Prerequisite, Summary, Tally, assess, summarise
+    from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Volume
     from archivegen.manifest import State
 
 __all__ = [
     "ArchiveFacts",
     "ArchivedFile",
+    "Arrangement",
+    "FiledPaper",
     "ItemState",
     "Prerequisite",
     "Records",
@@ -30,6 +33,7 @@ __all__ = [
     "State",
     "Summary",
     "Tally",
+    "Volume",
     "arrange",
     "assess",
     "close_archive",
@@ -42,7 +46,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "archivegen.archive.arrangement": ("ArchivedFile", "arrange"),
+    "archivegen.archive.arrangement": ("arrange",),
     "archivegen.archive.bundle": ("close_archive",),
     "archivegen.archive.facts": ("describe_project", "name_archive"),
     "archivegen.archive.index": ("ArchiveFacts",),
@@ -50,6 +54,7 @@ _HOMES = {
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
     "archivegen.archive.state": ("ItemState", "Prerequisite", "Summary", "Tally", "assess", "summarise"),
+    "archivegen.archive.volume": ("ArchivedFile", "Arrangement", "FiledPaper", "Volume"),
     "archivegen.manifest": ("State",),
 }
 

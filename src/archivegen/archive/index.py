@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from archivegen.archive.arrangement import ArchivedFile
 from archivegen.archive.state import LEVEL_NAMES, ItemState, Summary, Tally, summarise
+from archivegen.archive.volume import Arrangement, FiledPaper, Volume
 from archivegen.manifest import State
 from archivegen.plan import Plan, Stage
 
@@ -33,11 +33,21 @@ class ArchiveFacts:
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """One paper: its state, its 件号 and its files (paths below ``data/``)."""
+    """One paper: its state, and where it is filed; ``volume`` is None for a paper about the archive itself."""
 
     item: ItemState
-    number: int | None
-    files: tuple[str, ...]
+    filed: FiledPaper | None = None
+    volume: Volume | None = None
+
+    @property
+    def number(self) -> str:
+        """``003-0012``: volume and 件号; empty when the paper has none."""
+        return f"{self.volume.label}-{self.filed.number:04d}" if self.filed and self.volume else ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Paths below ``data/``."""
+        return tuple(file.path for file in self.filed.files) if self.filed else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,7 @@ class Index:
     facts: ArchiveFacts
     summary: Summary
     rows: tuple[IndexRow, ...]
+    arrangement: Arrangement
 
     def by_stage(self) -> tuple[tuple[Stage, tuple[IndexRow, ...]], ...]:
         """The rows in groups of one stage, in catalogue order."""
@@ -67,15 +78,14 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def build_index(facts: ArchiveFacts, plan: Plan, states: Sequence[ItemState], files: Sequence[ArchivedFile]) -> Index:
-    """Join states and arranged files on the key."""
-    paths: dict[str, list[str]] = {}
-    numbers: dict[str, int] = {}
-    for file in files:
-        paths.setdefault(file.key, []).append(file.path)
-        numbers[file.key] = file.number
-    rows = tuple(IndexRow(item, numbers.get(item.entry.key), tuple(paths.get(item.entry.key, ()))) for item in states)
-    return Index(facts, summarise(plan, states), rows)
+def build_index(facts: ArchiveFacts, plan: Plan, states: Sequence[ItemState], arrangement: Arrangement) -> Index:
+    """Join states and filed papers on the key."""
+    places: dict[str, tuple[FiledPaper, Volume | None]] = {
+        paper.item.entry.key: (paper, volume) for volume in arrangement.volumes for paper in volume.papers
+    }
+    places |= {paper.item.entry.key: (paper, None) for paper in arrangement.unnumbered}
+    rows = tuple(IndexRow(item, *places.get(item.entry.key, (None, None))) for item in states)
+    return Index(facts, summarise(plan, states), rows, arrangement)
 
 
 def make_tables(index: Index) -> tuple[Table, ...]:
@@ -86,7 +96,7 @@ def make_tables(index: Index) -> tuple[Table, ...]:
             "总表",
             "资料清单完整性总表",
             ("序号", "阶段", "代码", "题名", "状态", "件号", "说明", "责任层级", "责任者", "保管期限", "归档文件"),
-            (5, 9, 6, 30, 8, 6, 32, 9, 17, 9, 36),
+            (5, 9, 6, 30, 8, 10, 32, 9, 17, 9, 36),
             tuple(_list_paper(number, row) for number, row in enumerate(index.rows, start=1)),
         ),
         _count_table("按阶段", "各阶段资料齐全情况", "阶段", (*summary.stages, summary.total)),
@@ -130,7 +140,7 @@ def _list_paper(number: int, row: IndexRow) -> tuple[Cell, ...]:
         entry.code,
         entry.title,
         str(row.item.state),
-        "" if row.number is None else row.number,
+        row.number,
         row.item.explanation,
         entry.level,
         entry.responsible,
