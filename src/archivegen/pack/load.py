@@ -15,6 +15,7 @@ from archivegen.errors import PackError
 from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
+from archivegen.pack.privacy import PrivacyBook
 from archivegen.pack.rule_book import LEVELS, find_book_problems
 from archivegen.project.letters import LetterOptions
 from archivegen.project.values import Facts
@@ -40,6 +41,7 @@ def load_pack(folder: Path | None = None) -> Pack:
     banks = _parse(BankBook, folder / "banks.yaml").layouts if (folder / "banks.yaml").is_file() else ()
     holidays = _parse(HolidayBook, folder / "holidays.yaml")
     agenda = _parse(AgendaBook, folder / "agenda.yaml")
+    privacy = _parse(PrivacyBook, folder / "privacy.yaml")
     letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
     print_options = _validate(PrintOptions, about.get("成套打印") or {}, "pack.yaml 成套打印")
     problems = [
@@ -61,6 +63,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         catalogue=catalogue,
         rules={rule.code: rule for rule in book.rules},
         policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar(), letters=letters),
+        privacy=privacy,
         gates=book.gates,
         banks=banks,
         families=book.families,
