@@ -48,7 +48,7 @@ def draw_receipt() -> Paper:
                 Column("案卷题名", 59, "left"),
                 Column("件数", 13),
                 Column("页数", 13),
-                Column("保管期限", 16),
+                Column("保管\n期限", 16),
             ],
             each_row(
                 "卷 in 接收.案卷",
@@ -73,12 +73,12 @@ def draw_receipt() -> Paper:
     )
     p.form(
         Opinions(
-            Opinion("移交单位", "{{ 接收.移交单位 }}", 36, sign="移交人（签字）："),
-            Opinion("接收单位", _RECEIVER, 36, sign="接收人（签字）："),
-            Opinion("监交单位", "", 36, sign="监交人（签字）："),
+            Opinion("移交单位", "{{ 接收.移交单位 }}", 33, sign="移交人（签字）："),
+            Opinion("接收单位", _RECEIVER, 33, sign="接收人（签字）："),
+            Opinion("监交单位", "", 33, sign="监交人（签字）："),
         ),
     )
-    p.note("注：本回执一式三份，移交单位、接收单位、监交单位各执一份。校验值可用任何通用的 SHA-256 工具复核。")
+    p.note("注：一式三份，移交、接收、监交单位各执一份；校验值可用通用的 SHA-256 工具复核。")
     return p
 
 

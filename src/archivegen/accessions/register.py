@@ -19,7 +19,7 @@ from archivegen.accessions.book import Book
 from archivegen.accessions.columns import Layout, find_layout
 from archivegen.accessions.files import replace_file
 from archivegen.accessions.growth import grow_areas
-from archivegen.accessions.numbers import Issued
+from archivegen.accessions.numbers import Issued, count_of
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
 from archivegen.language import printable
@@ -77,7 +77,7 @@ class Register:
             if number > self.layout.heading:
                 texts = self.book.texts(row)
                 fields = [texts.get(columns.get(name, 0), "") for name in (NUMBER, PROJECT, CODE, DIGEST)]
-                if fields[0] and not self._is_total(texts):
+                if count_of(fields[0]) and (fields[1] or fields[3]) and not self._is_total(texts):
                     yield number, Line(fields[0], fields[1], fields[2], fields[3].lower())
 
     def _is_total(self, texts: Mapping[int, str]) -> bool:
@@ -102,12 +102,18 @@ class Register:
         cells = dict(self.book.cells(row))
         for name, value in values.items():
             if column := self.layout.columns.get(name):
-                self._put(row, cells, column, value)
+                is_counted = name == NUMBER and str(value).isdecimal() and self._counts(last, column)
+                self._put(row, cells, column, int(str(value)) if is_counted else value)
         self.rows[place] = row
         grow_areas(self.book, self.layout.sheet, self.layout.heading, last, place)
         self._count_anew()
         texts = {name: str(values.get(name, "")) for name in (NUMBER, PROJECT, CODE, DIGEST)}
         self._lines[place] = Line(texts[NUMBER], texts[PROJECT], texts[CODE], texts[DIGEST])
+
+    def _counts(self, last: int, column: int) -> bool:
+        """Whether the county keeps its numbers as numbers."""
+        above = dict(self.book.cells(self.rows[last])).get(column) if last else None
+        return above is not None and above.get("t", "n") == "n"
 
     def save(self) -> None:
         """Put the new state in the place of the old, which stays beside it as 上一版; all or nothing.
