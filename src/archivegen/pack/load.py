@@ -16,6 +16,7 @@ from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
 from archivegen.pack.privacy import PrivacyBook
+from archivegen.pack.reception import ReceptionOptions, find_reception_problems
 from archivegen.pack.rule_book import LEVELS, find_book_problems
 from archivegen.project.letters import LetterOptions
 from archivegen.project.values import Facts
@@ -44,6 +45,8 @@ def load_pack(folder: Path | None = None) -> Pack:
     privacy = _parse(PrivacyBook, folder / "privacy.yaml")
     letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
     print_options = _validate(PrintOptions, about.get("成套打印") or {}, "pack.yaml 成套打印")
+    has_reception = (folder / "reception.yaml").is_file()
+    reception = _parse(ReceptionOptions, folder / "reception.yaml") if has_reception else None
     problems = [
         *_catalogue_problems(catalogue, folder),
         *find_book_problems(book, catalogue),
@@ -52,6 +55,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         *find_layout_problems(banks),
         *_letter_problems(letters, catalogue),
         *_print_problems(print_options, catalogue, folder),
+        *(find_reception_problems(reception, folder) if reception is not None else ()),
     ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
@@ -71,6 +75,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         agenda={line.code: line for line in agenda.lines},
         rest_day_note=agenda.rest_day_note,
         print_options=print_options,
+        reception=reception,
     )
 
 

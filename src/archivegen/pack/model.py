@@ -13,6 +13,7 @@ from pydantic import BeforeValidator
 
 from archivegen.pack.banks import BankLayout
 from archivegen.pack.privacy import PrivacyBook
+from archivegen.pack.reception import ReceptionOptions
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
 from archivegen.project.policy import (
@@ -322,6 +323,8 @@ class Pack:
     """Layouts of payment files, the usual one first."""
     print_options: PrintOptions = field(default_factory=PrintOptions)
     """How print sets are made."""
+    reception: ReceptionOptions | None = None
+    """How archives are received; None for a pack that only makes papers."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""
