@@ -16,6 +16,7 @@ from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
 from archivegen.pack.rule_book import LEVELS, find_book_problems
+from archivegen.pack.volume_book import BookOptions, find_book_option_problems
 from archivegen.project.letters import LetterOptions
 from archivegen.project.values import Facts
 
@@ -40,6 +41,8 @@ def load_pack(folder: Path | None = None) -> Pack:
     banks = _parse(BankBook, folder / "banks.yaml").layouts if (folder / "banks.yaml").is_file() else ()
     holidays = _parse(HolidayBook, folder / "holidays.yaml")
     agenda = _parse(AgendaBook, folder / "agenda.yaml")
+    own_book = (folder / "volume_book.yaml").is_file()
+    volume_book = _parse(BookOptions, (folder if own_book else built_in_pack()) / "volume_book.yaml")
     letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
     print_options = _validate(PrintOptions, about.get("成套打印") or {}, "pack.yaml 成套打印")
     problems = [
@@ -50,6 +53,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         *find_layout_problems(banks),
         *_letter_problems(letters, catalogue),
         *_print_problems(print_options, catalogue, folder),
+        *find_book_option_problems(volume_book),
     ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
@@ -68,6 +72,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         agenda={line.code: line for line in agenda.lines},
         rest_day_note=agenda.rest_day_note,
         print_options=print_options,
+        volume_book=volume_book,
     )
 
 
