@@ -18,6 +18,7 @@ from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType
 from archivegen.pack.privacy import PrivacyBook
 from archivegen.pack.reception import ReceptionOptions, find_reception_problems
 from archivegen.pack.rule_book import LEVELS, find_book_problems
+from archivegen.pack.volume_book import BookOptions, find_book_option_problems
 from archivegen.project.letters import LetterOptions
 from archivegen.project.values import Facts
 
@@ -43,6 +44,8 @@ def load_pack(folder: Path | None = None) -> Pack:
     holidays = _parse(HolidayBook, folder / "holidays.yaml")
     agenda = _parse(AgendaBook, folder / "agenda.yaml")
     privacy = _parse(PrivacyBook, folder / "privacy.yaml")
+    own_book = (folder / "volume_book.yaml").is_file()
+    volume_book = _parse(BookOptions, (folder if own_book else built_in_pack()) / "volume_book.yaml")
     letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
     print_options = _validate(PrintOptions, about.get("成套打印") or {}, "pack.yaml 成套打印")
     has_reception = (folder / "reception.yaml").is_file()
@@ -56,6 +59,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         *_letter_problems(letters, catalogue),
         *_print_problems(print_options, catalogue, folder),
         *(find_reception_problems(reception, folder) if reception is not None else ()),
+        *find_book_option_problems(volume_book),
     ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
@@ -76,6 +80,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         rest_day_note=agenda.rest_day_note,
         print_options=print_options,
         reception=reception,
+        volume_book=volume_book,
     )
 
 

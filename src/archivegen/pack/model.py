@@ -14,6 +14,7 @@ from pydantic import BeforeValidator
 from archivegen.pack.banks import BankLayout
 from archivegen.pack.privacy import PrivacyBook
 from archivegen.pack.reception import ReceptionOptions
+from archivegen.pack.volume_book import BookOptions
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
 from archivegen.project.policy import (
@@ -310,6 +311,8 @@ class Pack:
     rules: Mapping[str, RuleLine]
     policy: Policy
     privacy: PrivacyBook
+    volume_book: BookOptions
+    """How the merged PDF of a volume looks."""
     gates: tuple[Gate, ...] = ()
     families: Mapping[str, str] = field(default_factory=dict)
     """First letters of a rule's code → what its family is about."""
