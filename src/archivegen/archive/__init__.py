@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from archivegen.archive.listing import listing_words
     from archivegen.archive.prerequisites import prerequisite_words
     from archivegen.archive.records import Records, SourceFile, find_records
-    from archivegen.archive.state import ItemState, Prerequisite, Summary, Tally, assess, summarise
+    from archivegen.archive.state import ItemState, assess
+    from archivegen.archive.summary import Prerequisite, Summary, Tally, summarise
     from archivegen.manifest import State
 
 __all__ = [
@@ -49,7 +50,8 @@ _HOMES = {
     "archivegen.archive.listing": ("listing_words",),
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
-    "archivegen.archive.state": ("ItemState", "Prerequisite", "Summary", "Tally", "assess", "summarise"),
+    "archivegen.archive.state": ("ItemState", "assess"),
+    "archivegen.archive.summary": ("Prerequisite", "Summary", "Tally", "summarise"),
     "archivegen.manifest": ("State",),
 }
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from archivegen.pack.banks import BankLayout
+from archivegen.pack.index_orders import IndexOrders
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
 from archivegen.project.policy import (
@@ -112,6 +113,7 @@ class Catalogue(Facts):
     prerequisites: tuple[Prerequisite, ...] = fact("验收前置", default=())
     documents: tuple[DocumentType, ...] = fact("材料")
     cover_slip: Text = fact("收集封面", "收集的材料的封面用哪个模板", default="")
+    orders: IndexOrders = fact("索引", "完整性清单按什么次序核对", default=IndexOrders())
 
 
 class Parameters(Facts):
