@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from archivegen.pipeline import assess_project, blocks, bundle, generate, open_project
+from archivegen.bundling import bundle
+from archivegen.pipeline import assess_project, blocks, generate, open_project
 from archivegen.verify import verify_bag
 from tests.conftest import ROOT, SAMPLES, XIANGSHUI
 from tests.made import TODAY, WHEN

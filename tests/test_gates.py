@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from archivegen.bundling import bundle
 from archivegen.errors import ExitCode
 from archivegen.gates import Answer, Verdict, examine_gate, group_matters, judge_exit
-from archivegen.pipeline import bundle, generate, open_project
+from archivegen.pipeline import generate, open_project
 from tests.conftest import LONGMEN, SAMPLES, XIANGSHUI, copy_sample
 from tests.gate_projects import (
     MARCH,

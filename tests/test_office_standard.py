@@ -8,8 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from archivegen.bundling import bundle
 from archivegen.paper_pdfs import PaperPdf, PdfStatus
-from archivegen.pipeline import Workspace, bundle, open_project
+from archivegen.pipeline import Workspace, open_project
 from archivegen.print_list import write_list
 from archivegen.print_sets import PrintWish, group_papers
 from tests.conftest import ALL_SAMPLES, ROOT, SAMPLES, XIANGSHUI

@@ -14,8 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from archivegen.bundling import bundle  # noqa: E402
 from archivegen.pdf import convert_files  # noqa: E402
-from archivegen.pipeline import bundle, generate, open_project  # noqa: E402
+from archivegen.pipeline import generate, open_project  # noqa: E402
 
 SAMPLE = ROOT / "samples" / "香水村产业道路"
 IMAGES = ROOT / "docs" / "images"

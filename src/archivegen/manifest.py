@@ -1,24 +1,27 @@
 """档案清单.json: the contract on disk between the room that builds an archive and the room that inspects it.
 
-It lists every line of the 应归档清单 with its state, and for each complete paper its files with their SHA-256.  Keys in
-the file are Chinese.  A reader passes over keys that it does not know, so that later versions can add some.
+It lists the volumes, every line of the 应归档清单 with its state and metadata (domain §9.5), and for each complete paper its
+files with their SHA-256.  Keys in the file are Chinese.  A reader passes over keys that it does not know, so that later versions
+can add some; format 1 had no volumes and no metadata beyond the title, and is read for ever.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from archivegen.findings import Finding, Place, make_finding
 
 MANIFEST_NAME = "档案清单.json"
 INDEX_FOLDER = "00_索引"
 """Payload folder of the indexes; the only payload that the manifest does not list."""
-FORMAT = "archivegen/档案清单/1"
+FORMAT = "archivegen/档案清单/2"
+FIRST_FORMAT = "archivegen/档案清单/1"
+_T = TypeVar("_T")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -32,16 +35,48 @@ class State(StrEnum):
     NOT_APPLICABLE = "不适用"
 
 
+class Numbering(StrEnum):
+    """Whether the 档号 are final."""
+
+    PROVISIONAL = "预编"
+    FINAL = "正式"
+
+
+WHOLE = "全部"
+"""Scope of an archive that leaves nothing out."""
+
+
 class ManifestFile(NamedTuple):
-    """One file of a paper: ``path`` below the bag's ``data/``, ``size`` in bytes."""
+    """One file of a paper: ``path`` below the bag's ``data/``, ``size`` in bytes, ``pages`` None where unknown."""
 
     path: str
     sha256: str
     size: int
+    pages: int | None = None
+    kind: str = ""
+    sealed: bool = False
+    """Whether the file lies inside the sealed part; ``path`` is then its path there."""
+
+
+class ManifestVolume(NamedTuple):
+    """One volume: dates are ISO or empty, ``book`` is the path of its merged PDF below ``data/`` or empty."""
+
+    number: int
+    archival_code: str
+    kind: str
+    title: str
+    organisation: str
+    first: str
+    last: str
+    retention: str
+    secrecy: str
+    papers: int
+    pages: int
+    book: str = ""
 
 
 class ManifestItem(NamedTuple):
-    """One line of the 应归档清单; ``number`` is its 件号, None unless the paper is complete."""
+    """One line of the 应归档清单; ``number`` is its 件号 in its ``volume``, None unless the paper is filed there."""
 
     key: str
     code: str
@@ -55,12 +90,28 @@ class ManifestItem(NamedTuple):
     retention: str
     audience: str
     origin: str
+    volume: int | None = None
+    archival_code: str = ""
+    author: str = ""
+    """责任者: who formed the paper; ``responsible`` is who owes it."""
+    document_number: str = ""
+    date: str = ""
+    year: str = ""
+    secrecy: str = ""
+    category: str = ""
+    pages: int | None = None
+    medium: str = ""
+    cross_reference: str = ""
+    group: str = ""
+    aspect: int = 0
+    emphasis: tuple[str, ...] = ()
+    signers: tuple[str, ...] = ()
     files: tuple[ManifestFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an archive says of itself."""
+    """What an archive says of itself; ``format`` is 1 or 2."""
 
     project_name: str
     project_code: str
@@ -70,22 +121,32 @@ class Manifest:
     date: str
     """Day of the archive, ISO."""
     items: tuple[ManifestItem, ...] = field(default=())
+    fonds: str = ""
+    numbering: Numbering = Numbering.PROVISIONAL
+    scope: str = WHOLE
+    volumes: tuple[ManifestVolume, ...] = field(default=())
+    format: int = 2
 
 
 def render_manifest(manifest: Manifest) -> bytes:
     """The file's bytes, UTF-8; the same manifest gives the same bytes."""
     document = {
         "格式": FORMAT,
-        **{label: getattr(manifest, name) for name, label, _ in _HEAD},
+        **_write_fields(manifest, _HEAD + _HEAD_2),
+        "案卷": [_write_fields(volume, _VOLUME) for volume in manifest.volumes],
         "材料": [
             {
-                **{label: getattr(item, name) for name, label, _ in _ITEM},
-                "文件": [{label: getattr(file, name) for name, label, _ in _FILE} for file in item.files],
+                **_write_fields(item, _ITEM + _ITEM_2),
+                "文件": [_write_fields(file, _FILE + _FILE_2) for file in item.files],
             }
             for item in manifest.items
         ],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _write_fields(record: object, fields: _Fields) -> dict[str, Any]:
+    return {label: getattr(record, name) for name, label, _ in fields}
 
 
 def parse_manifest(data: bytes, file: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
@@ -99,24 +160,24 @@ def parse_manifest(data: bytes, file: str) -> tuple[Manifest | None, tuple[Findi
         document = json.loads(data.decode("utf-8"), object_pairs_hook=_refuse_twins)
     except (ValueError, RecursionError) as error:
         return None, (make_finding("V050", place, reason=_explain(error)),)
-    if not isinstance(document, dict) or document.get("格式") != FORMAT:
+    if not isinstance(document, dict) or document.get("格式") not in (FIRST_FORMAT, FORMAT):
         found = document.get("格式") if isinstance(document, dict) else None
         return None, (make_finding("V050", place, reason=f"“格式”应为 {FORMAT}，实为 {found!r:.60}"),)
-    reader = _Reader(place, [])
-    head = reader.read_fields(document, _HEAD, "清单")
-    lines = document.get("材料")
-    if not isinstance(lines, list):
-        reader.report("清单", "材料", "应为一个列表")
-        lines = []
-    items = tuple(item for number, line in enumerate(lines, 1) if (item := reader.read_item(line, number)) is not None)
+    first = document["格式"] == FIRST_FORMAT
+    reader = _Reader(place, [], first)
+    head = reader.read_fields(document, _HEAD if first else _HEAD + _HEAD_2, "清单")
+    items = tuple(reader.read_list(document, "材料", reader.read_item))
+    volumes = () if first else tuple(reader.read_list(document, "案卷", reader.read_volume))
     if head is None:
         return None, tuple(reader.findings)
-    return Manifest(**head, items=items), tuple(reader.findings)
+    return Manifest(**head, items=items, volumes=volumes, format=1 if first else 2), tuple(reader.findings)
 
 
 class _Reader(NamedTuple):
     place: Place
     findings: list[Finding]
+    first: bool
+    """Whether the document has format 1."""
 
     def report(self, where: str, label: str, problem: str) -> None:
         self.findings.append(make_finding("V051", self.place, where=where, field=label, problem=problem))
@@ -136,18 +197,33 @@ class _Reader(NamedTuple):
                 self.report(where, label, f"{error}，实为 {source[label]!r:.60}")
         return values if len(values) == len(fields) else None
 
+    def read_list(self, document: dict[str, Any], label: str, read: Callable[[object, int], _T | None]) -> Iterator[_T]:
+        """The entries of a list that can be read, each told its place in it."""
+        lines = document.get(label)
+        if not isinstance(lines, list):
+            self.report("清单", label, "应为一个列表")
+            return
+        for number, line in enumerate(lines, 1):
+            if (found := read(line, number)) is not None:
+                yield found
+
+    def read_volume(self, source: object, number: int) -> ManifestVolume | None:
+        values = self.read_fields(source, _VOLUME, f"第 {number} 个案卷")
+        return None if values is None else ManifestVolume(**values)
+
     def read_item(self, source: object, number: int) -> ManifestItem | None:
         where = f"第 {number} 条材料"
         if isinstance(source, dict) and isinstance(source.get("键"), str):
             where += f"（{source['键']:.60}）"
-        values = self.read_fields(source, _ITEM, where)
+        values = self.read_fields(source, _ITEM if self.first else _ITEM + _ITEM_2, where)
         if values is None or not isinstance(source, Mapping):
             return None
         lines = source.get("文件")
         if not isinstance(lines, list):
             self.report(where, "文件", "应为一个列表")
             return None
-        files = [self.read_fields(line, _FILE, f"{where}的第 {k} 个文件") for k, line in enumerate(lines, 1)]
+        wanted = _FILE if self.first else _FILE + _FILE_2
+        files = [self.read_fields(line, wanted, f"{where}的第 {k} 个文件") for k, line in enumerate(lines, 1)]
         return ManifestItem(**values, files=tuple(ManifestFile(**file) for file in files if file is not None))
 
 
@@ -221,6 +297,40 @@ def _read_path(value: object) -> str:
     return text
 
 
+def _read_day(value: object) -> str:
+    text = _read_text(value)
+    if text and not _DATE.fullmatch(text):
+        raise ValueError("应为 2026-03-05 这样的日期或空")
+    return text
+
+
+def _read_count(value: object) -> int | None:
+    return None if value is None else _read_size(value)
+
+
+def _read_texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise ValueError("应为一列文字")
+    return tuple(value)
+
+
+def _read_yes(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("应为 true 或 false")
+    return value
+
+
+def _read_numbering(value: object) -> Numbering:
+    text = _read_text(value)
+    if text not in set(Numbering):
+        raise ValueError(f"应为 {'、'.join(Numbering)} 之一")
+    return Numbering(text)
+
+
+def _read_book(value: object) -> str:
+    return value if value == "" and isinstance(value, str) else _read_path(value)
+
+
 _Fields = tuple[tuple[str, str, Callable[[object], Any]], ...]
 _HEAD: _Fields = (
     ("project_name", "项目名称", _read_words),
@@ -245,3 +355,40 @@ _ITEM: _Fields = (
     ("origin", "来源", _read_text),
 )
 _FILE: _Fields = (("path", "路径", _read_path), ("sha256", "sha256", _read_sha256), ("size", "字节数", _read_size))
+_HEAD_2: _Fields = (
+    ("fonds", "全宗号", _read_text),
+    ("numbering", "编号状态", _read_numbering),
+    ("scope", "范围", _read_words),
+)
+_VOLUME: _Fields = (
+    ("number", "案卷号", _read_size),
+    ("archival_code", "档号", _read_words),
+    ("kind", "类别", _read_words),
+    ("title", "题名", _read_words),
+    ("organisation", "立卷单位", _read_text),
+    ("first", "起日", _read_day),
+    ("last", "止日", _read_day),
+    ("retention", "保管期限", _read_text),
+    ("secrecy", "密级", _read_text),
+    ("papers", "件数", _read_size),
+    ("pages", "页数", _read_size),
+    ("book", "合订本", _read_book),
+)
+_ITEM_2: _Fields = (
+    ("volume", "案卷号", _read_number),
+    ("archival_code", "档号", _read_text),
+    ("author", "形成单位", _read_text),
+    ("document_number", "文件编号", _read_text),
+    ("date", "日期", _read_day),
+    ("year", "年度", _read_text),
+    ("secrecy", "密级", _read_text),
+    ("category", "门类", _read_text),
+    ("pages", "页数", _read_count),
+    ("medium", "载体", _read_text),
+    ("cross_reference", "互见号", _read_text),
+    ("group", "六类", _read_text),
+    ("aspect", "分项", _read_size),
+    ("emphasis", "要点", _read_texts),
+    ("signers", "签章", _read_texts),
+)
+_FILE_2: _Fields = (("pages", "页数", _read_count), ("kind", "格式", _read_text), ("sealed", "封存", _read_yes))

@@ -1,6 +1,6 @@
 """The foreman: the order of the stations, and nothing else.
 
-    load → check → plan → render → (print, sign, stamp, scan) → arrange → index → write → verify
+    load → check → plan → render → (print, sign, stamp, scan) → assess
 
 No station knows the next one.  The date is an argument: the same facts on the same day give the same bytes.
 """
@@ -8,7 +8,6 @@ No station knows the next one.  The date is an argument: the same facts on the s
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from archivegen.disk import explain_refusal
 from archivegen.errors import ExitCode, OutputError
 from archivegen.findings import Finding, Report, Severity
-from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
+from archivegen.journal import JOURNAL_NAME
 from archivegen.paper_pdfs import Pdfs, PdfStatus, PdfWish, make_pdfs
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.plan import Origin, PlanEntry
@@ -30,13 +29,11 @@ if TYPE_CHECKING:
     from archivegen.workers import Crew
 
 __all__ = [
-    "Bundled",
     "Generated",
     "Standing",
     "Workspace",
     "assess_project",
     "blocks",
-    "bundle",
     "generate",
     "lock_project",
     "open_project",
@@ -146,67 +143,6 @@ def assess_project(workspace: Workspace) -> Standing:
 
     states = assess(workspace.plan, workspace.drafts(), workspace.records)
     return Standing(states, summarise(workspace.plan, states), workspace.records.findings)
-
-
-# --- bundle -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Bundled:
-    """What a run of ``bundle`` made."""
-
-    path: Path
-    standing: Standing
-    trouble: tuple[Finding, ...]
-    files: int
-    bugs: tuple[str, ...] = ()
-    """Traces of papers that failed because the program is at fault."""
-
-
-def bundle(
-    workspace: Workspace,
-    when: str,
-    *,
-    output: Path | None = None,
-    as_zip: bool = False,
-    progress: Progress = no_progress,
-) -> Bundled:
-    """Close what is there as a BagIt bag below ``output`` (档案包/ of the project when None).
-
-    Papers that nobody signs are brought up to date first; scans are taken as they are.  Raises ``OutputError``; an older
-    bag of the same day is replaced whole or stays whole.
-    """
-    from archivegen.archive import arrange, assess, close_archive, describe_project, name_archive, summarise
-
-    with lock_project(workspace.folder):
-        unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
-        made = make_papers(workspace, unsigned, when)
-        stale = {draft.entry.key for draft in made.drafts if draft.status in {DraftStatus.BLOCKED, DraftStatus.FAILED}}
-        drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
-        states = assess(workspace.plan, drafts, workspace.records)
-        standing = Standing(states, summarise(workspace.plan, states), workspace.records.findings)
-        files = arrange(states, drafts, workspace.records)
-        destination = (output or workspace.folder / ARCHIVES_FOLDER) / name_archive(workspace.words, workspace.today)
-        path = close_archive(
-            destination,
-            describe_project(workspace.words, workspace.pack, workspace.today),
-            workspace.plan,
-            states,
-            files,
-            as_zip=as_zip,
-            progress=lambda done, total: progress(done, total, ""),
-        )
-        _record_archived(workspace, path, as_zip=as_zip, when=when)
-    return Bundled(path, standing, made.trouble, len(files), made.bugs)
-
-
-def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:
-    """The journal remembers which bag was closed, by the hash of its manifest (or of the ZIP)."""
-    sealed = path if as_zip else path / "manifest-sha256.txt"
-    with sealed.open("rb") as handle:
-        digest = hashlib.file_digest(handle, "sha256").hexdigest()
-    shown = path.relative_to(workspace.folder).as_posix() if path.is_relative_to(workspace.folder) else path.name
-    append_events(workspace.folder / JOURNAL_NAME, [Event(EventKind.ARCHIVED, "", shown, digest)], when)
 
 
 @contextlib.contextmanager

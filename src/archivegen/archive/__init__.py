@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archivegen.archive.arrangement import ArchivedFile, arrange
+    from archivegen.archive.arrangement import arrange
     from archivegen.archive.bundle import close_archive
     from archivegen.archive.facts import describe_project, name_archive
     from archivegen.archive.index import ArchiveFacts
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from archivegen.archive.records import Records, SourceFile, find_records
     from archivegen.archive.state import ItemState, assess
     from archivegen.archive.summary import Prerequisite, Summary, Tally, summarise
+    from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Volume
     from archivegen.manifest import State
 
 __all__ = [
     "ArchiveFacts",
     "ArchivedFile",
+    "Arrangement",
+    "FiledPaper",
     "ItemState",
     "Prerequisite",
     "Records",
@@ -31,6 +34,7 @@ __all__ = [
     "State",
     "Summary",
     "Tally",
+    "Volume",
     "arrange",
     "assess",
     "close_archive",
@@ -43,7 +47,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "archivegen.archive.arrangement": ("ArchivedFile", "arrange"),
+    "archivegen.archive.arrangement": ("arrange",),
     "archivegen.archive.bundle": ("close_archive",),
     "archivegen.archive.facts": ("describe_project", "name_archive"),
     "archivegen.archive.index": ("ArchiveFacts",),
@@ -52,6 +56,7 @@ _HOMES = {
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
     "archivegen.archive.state": ("ItemState", "assess"),
     "archivegen.archive.summary": ("Prerequisite", "Summary", "Tally", "summarise"),
+    "archivegen.archive.volume": ("ArchivedFile", "Arrangement", "FiledPaper", "Volume"),
     "archivegen.manifest": ("State",),
 }
 

@@ -1,19 +1,18 @@
-"""Where every record goes in the archive and which 件号 it gets.  Pure.
+"""Which volume every record belongs to, which number it has there, and where it lies in the bag.  Pure.
 
-Stage folders and the folder of each catalogue line follow domain §4: ``03_实施/C16_务工签到表/C16_01_….pdf``; papers with
-full ID and account numbers go to ``99_受限/``.  A paper is one 件, however many files it has; 件号 run through the whole
-archive in catalogue order without a gap.
+Stage folders and the folder of each catalogue line follow domain §4: ``03_实施/C16_务工签到表/003-0012_C16_….pdf``; papers with
+full ID and account numbers lie in ``99_受限/`` and in a volume of their own.  A paper is one 件, however many files it has.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from archivegen.archive.records import Records, SourceFile
 from archivegen.archive.state import ItemState
+from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Kind, Volume
 from archivegen.chinese.names import safe_file_name
 from archivegen.manifest import State
 from archivegen.plan import Audience
@@ -23,42 +22,53 @@ _MAX_NAME_CHARACTERS = 80
 _MAX_NAME_BYTES = 239
 _MAX_FOLDER_CHARACTERS = 40
 """Two folders and a name make at most 162 characters: a path inside the bag stays well under 200."""
+_TERMS = {"永久": "Y", "30年": "D30", "10年": "D10"}
+"""Codes of the retention periods, longest first (DA/T 13-2022)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArchivedFile:
-    """One file of the archive: ``path`` below ``data/`` with ``/``, ``number`` the 件号 of its paper.
-
-    ``source.size`` and ``source.modified`` are -1 for a draft that was not looked at when it was assessed.
-    """
-
-    key: str
-    number: int
-    path: str
-    source: SourceFile
-
-
-def arrange(states: Sequence[ItemState], drafts: Mapping[str, Path], records: Records) -> tuple[ArchivedFile, ...]:
+def arrange(states: Sequence[ItemState], drafts: Mapping[str, Path], records: Records) -> Arrangement:
     """Place and number the files of every complete paper, in catalogue order.
 
     A scan is archived instead of the draft; a paper that nobody signs is archived as it was generated; a paper that
     still waits for its signatures is no record and is not archived.
     """
     folders = _name_folders(states)
-    complete = [(item, _pick_sources(item, drafts, records)) for item in states if item.state is State.COMPLETE]
-    counts: dict[str, int] = {}
-    for item, sources in complete:
-        counts[folders[_folder_of(item)]] = counts.get(folders[_folder_of(item)], 0) + len(sources)
-    placed: list[ArchivedFile] = []
-    running: dict[str, int] = {}
-    for number, (item, sources) in enumerate(complete, start=1):
-        folder = folders[_folder_of(item)]
-        width = max(2, len(str(counts[folder])))
-        for source in sources:
-            running[folder] = running.get(folder, 0) + 1
-            name = _name_file(item, f"{running[folder]:0{width}d}", source.path.suffix.lower())
-            placed.append(ArchivedFile(item.entry.key, number, f"{folder}/{name}", source))
-    return tuple(placed)
+    complete = [item for item in states if item.state is State.COMPLETE]
+    groups: dict[tuple[bool, str], list[ItemState]] = {}
+    for item in sorted(complete, key=_is_restricted):
+        restricted = _is_restricted(item)
+        groups.setdefault((restricted, "" if restricted else item.entry.stage), []).append(item)
+    volumes = tuple(
+        _make_volume(number, restricted, items, lambda item: _pick_sources(item, drafts, records), folders)
+        for number, ((restricted, _), items) in enumerate(groups.items(), start=1)
+    )
+    return Arrangement(volumes)
+
+
+def _is_restricted(item: ItemState) -> bool:
+    return item.entry.audience in (Audience.RESTRICTED, Audience.BANK)
+
+
+def _make_volume(
+    number: int,
+    restricted: bool,  # noqa: FBT001
+    items: Sequence[ItemState],
+    sources_of: Callable[[ItemState], tuple[SourceFile, ...]],
+    folders: Mapping[tuple[str, str], str],
+) -> Volume:
+    name = "受限材料" if restricted else items[0].stage.name
+    retention = next((term for term in _TERMS if any(item.entry.retention == term for item in items)), "")
+    code = f"QZ待定-KJ·JJ-{_TERMS.get(retention, 'Y')}-{number:03d}"
+    papers = []
+    for position, item in enumerate(items, start=1):
+        sources = sources_of(item)
+        files = []
+        for part, source in enumerate(sources, start=1):
+            running = f"{number:03d}-{position:04d}" + (f"-{part}" if len(sources) > 1 else "")
+            stored = f"{folders[_folder_of(item)]}/{_name_file(item, running, source.path.suffix.lower())}"
+            files.append(ArchivedFile(item.entry.key, stored, source))
+        papers.append(FiledPaper(item, position, f"{code}-{position:04d}", tuple(files), None, item.entry.responsible))
+    return Volume(number, code, Kind.VOLUME, name, f"{number:03d}_{name}", restricted, retention, "", "", tuple(papers))
 
 
 def _pick_sources(item: ItemState, drafts: Mapping[str, Path], records: Records) -> tuple[SourceFile, ...]:
@@ -93,8 +103,8 @@ def _variants(name: str) -> Iterator[str]:
 
 
 def _name_file(item: ItemState, sequence: str, suffix: str) -> str:
-    """``C16_01_务工签到表（2026年3月）.pdf``: unique in its folder by its sequence number."""
-    stem = f"{item.entry.code}_{sequence}_{item.entry.title}"
+    """``003-0012_C16_务工签到表（2026年3月）.pdf``: unique by its numbers."""
+    stem = f"{sequence}_{item.entry.code}_{item.entry.title}"
     return _clean(stem, _MAX_NAME_CHARACTERS - len(suffix), _MAX_NAME_BYTES - len(suffix)) + suffix
 
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from archivegen.archive.arrangement import ArchivedFile
-from archivegen.archive.index import ArchiveFacts, Index, build_index
+from archivegen.archive.gate_lines import GateLine
+from archivegen.archive.index import ArchiveFacts, Index, IndexRow, build_index
 from archivegen.archive.page import PAGE_NAME, render_page
 from archivegen.archive.state import ItemState
+from archivegen.archive.volume import ArchivedFile, Arrangement, Volume
 from archivegen.archive.workbook import WORKBOOK_NAME, render_workbook
 from archivegen.archive.write import BagInfo, Progress, StoredFile, write_bag
-from archivegen.manifest import INDEX_FOLDER, MANIFEST_NAME, Manifest, ManifestFile, ManifestItem, render_manifest
+from archivegen.findings import Finding
+from archivegen.manifest import (
+    INDEX_FOLDER,
+    MANIFEST_NAME,
+    Manifest,
+    ManifestFile,
+    ManifestItem,
+    ManifestVolume,
+    Numbering,
+    render_manifest,
+)
 from archivegen.plan import Plan
 
 
@@ -20,16 +31,19 @@ def close_archive(
     facts: ArchiveFacts,
     plan: Plan,
     states: Sequence[ItemState],
-    files: Sequence[ArchivedFile],
+    arrangement: Arrangement,
     *,
+    gates: Sequence[GateLine] = (),
+    loose: Sequence[Finding] = (),
     as_zip: bool = False,
     progress: Progress | None = None,
 ) -> Path:
     """Write the archive ``destination`` (a folder, or with ``as_zip`` the file ``destination`` + ``.zip``); return its path.
 
-    ``states`` come from ``assess``, ``files`` from ``arrange``.  Raises :class:`~archivegen.errors.OutputError`.
+    ``states`` come from ``assess``, ``arrangement`` from ``arrange``; the index shows what ``gates`` answer and which files
+    lie ``loose``.  Raises :class:`~archivegen.errors.OutputError`.
     """
-    index = build_index(facts, plan, states, files)
+    index = build_index(facts, plan, states, arrangement, gates=gates, loose=loose)
 
     def describe(stored: Sequence[StoredFile]) -> dict[str, bytes]:
         return {
@@ -47,31 +61,13 @@ def close_archive(
         contact_name=facts.contact_name,
         contact_phone=facts.contact_phone,
     )
-    return write_bag(destination, files, describe, info, as_zip=as_zip, progress=progress)
+    return write_bag(destination, arrangement.files, describe, info, as_zip=as_zip, progress=progress)
 
 
 def make_manifest(index: Index, stored: Sequence[StoredFile]) -> Manifest:
-    """The 档案清单: every line of the index with the hashes of what was stored for it."""
-    by_path = {file.path: ManifestFile(file.path, file.sha256, file.size) for file in stored}
-    facts = index.facts
-    items = tuple(
-        ManifestItem(
-            key=row.item.entry.key,
-            code=row.item.entry.code,
-            title=row.item.entry.title,
-            stage=row.item.entry.stage,
-            number=row.number,
-            state=row.item.state,
-            reason=row.item.explanation,
-            level=row.item.entry.level,
-            responsible=row.item.entry.responsible,
-            retention=row.item.entry.retention,
-            audience=str(row.item.entry.audience),
-            origin=str(row.item.entry.origin),
-            files=tuple(by_path[path] for path in row.files),
-        )
-        for row in index.rows
-    )
+    """The 档案清单: every volume, and every line of the index with the hashes of what was stored for it."""
+    by_path = {file.path: file for file in stored}
+    facts, arrangement = index.facts, index.arrangement
     return Manifest(
         project_name=facts.project_name,
         project_code=facts.project_code,
@@ -79,5 +75,59 @@ def make_manifest(index: Index, stored: Sequence[StoredFile]) -> Manifest:
         pack_version=facts.pack_version,
         tool_version=facts.tool_version,
         date=facts.closed_on.isoformat(),
-        items=items,
+        fonds=arrangement.fonds,
+        numbering=Numbering.PROVISIONAL if arrangement.provisional else Numbering.FINAL,
+        volumes=tuple(_list_volume(volume) for volume in arrangement.volumes),
+        items=tuple(_list_item(row, by_path) for row in index.rows),
     )
+
+
+def _list_volume(volume: Volume) -> ManifestVolume:
+    return ManifestVolume(
+        number=volume.number,
+        archival_code=volume.code,
+        kind=str(volume.kind),
+        title=volume.title,
+        organisation=volume.organisation,
+        first=volume.first,
+        last=volume.last,
+        retention=volume.retention,
+        secrecy=volume.secrecy,
+        papers=len(volume.papers),
+        pages=volume.pages,
+    )
+
+
+def _list_item(row: IndexRow, stored: Mapping[str, StoredFile]) -> ManifestItem:
+    entry, filed = row.item.entry, row.filed
+    return ManifestItem(
+        key=entry.key,
+        code=entry.code,
+        title=entry.title,
+        stage=entry.stage,
+        volume=row.volume.number if row.volume else None,
+        number=filed.number or None if filed else None,
+        archival_code=filed.code if filed else "",
+        state=row.item.state,
+        reason=row.item.explanation,
+        level=entry.level,
+        responsible=entry.responsible,
+        author=filed.responsible if filed else "",
+        document_number=filed.document_number if filed else "",
+        date=filed.date if filed else "",
+        year=filed.year if filed else "",
+        retention=entry.retention,
+        secrecy=filed.secrecy if filed else "",
+        pages=filed.pages if filed else None,
+        audience=str(entry.audience),
+        origin=str(entry.origin),
+        group=entry.group,
+        aspect=entry.aspect,
+        emphasis=entry.emphasis,
+        signers=entry.signers,
+        files=tuple(_list_file(file, stored[file.path]) for file in filed.files) if filed else (),
+    )
+
+
+def _list_file(file: ArchivedFile, stored: StoredFile) -> ManifestFile:
+    return ManifestFile(stored.path, stored.sha256, stored.size, file.pages, file.kind)

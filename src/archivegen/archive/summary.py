@@ -39,6 +39,11 @@ class Tally(NamedTuple):
             return None
         return (Decimal(100 * self.complete) / self.due).quantize(Decimal("0.1"), ROUND_FLOOR)
 
+    @property
+    def percent_text(self) -> str:
+        """``66.6%``, ``100%``, or a dash where nothing is due."""
+        return "—" if self.percent is None else f"{self.percent}%".replace(".0%", "%")
+
 
 class LineState(NamedTuple):
     """One line of the catalogue: the worst state of its papers, and the reason."""
@@ -151,7 +156,8 @@ def name_levels(plan: Plan) -> dict[str, str]:
 
 
 def _count(label: str, states: Sequence[State], value: str = "") -> Tally:
-    return Tally(label, *(sum(1 for state in states if state is wanted) for wanted in State), value)
+    complete, unsigned, missing, not_applicable = (sum(state is wanted for state in states) for wanted in State)
+    return Tally(label, complete, unsigned, missing, not_applicable, value)
 
 
 def _count_groups(

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from archivegen.archive.arrangement import ArchivedFile
 from archivegen.archive.records import SourceFile
 from archivegen.archive.sink import FolderSink, Sink, ZipSink
 from archivegen.archive.swap import building_place, check_replaceable, discard, hold_place, recover, replace_archive
+from archivegen.archive.volume import ArchivedFile
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
 

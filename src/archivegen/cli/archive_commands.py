@@ -14,7 +14,7 @@ from archivegen.cli.project_commands import json_option, open_workspace, project
 from archivegen.errors import ExitCode
 
 if TYPE_CHECKING:
-    from archivegen.pipeline import Bundled
+    from archivegen.bundling import Bundled
 
 
 def register(group: click.Group) -> None:
@@ -30,12 +30,12 @@ def register(group: click.Group) -> None:
 @json_option
 def bundle(project: Path, output: Path | None, as_zip: bool, as_json: bool) -> int:  # noqa: FBT001
     """把归档件和不需签章的材料打成档案包，附完整性清单和索引页。"""
-    from archivegen import pipeline
+    from archivegen import bundling, pipeline
 
     workspace = open_workspace(project)
     stop_if_invalid(workspace, as_json=as_json)
     with show.progress_bar("打包") as advance:
-        result = pipeline.bundle(workspace, stamp(), output=output, as_zip=as_zip, progress=advance)
+        result = bundling.bundle(workspace, stamp(), output=output, as_zip=as_zip, progress=advance)
     if as_json:
         total = result.standing.summary.total
         show.show_json(

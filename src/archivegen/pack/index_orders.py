@@ -48,23 +48,27 @@ class IndexOrders(Facts):
 def find_order_problems(catalogue: Catalogue) -> Iterator[str]:
     """Aspects, emphases and groups of papers that the index does not know, notices that are no papers."""
     orders = catalogue.orders
-    aspects = {line.number for line in orders.aspects}
-    levels = {code for line in orders.levels for code in line.codes}
-    parts = {document.code: {part.name for part in document.attachments} for document in catalogue.documents}
+    known: tuple[tuple[str, set[object]], ...] = (
+        ("责任", {code for line in orders.levels for code in line.codes}),
+        ("要点", set(orders.emphases)),
+        ("分项", {line.number for line in orders.aspects}),
+        ("六类", set(orders.groups)),
+    )
     for document in catalogue.documents:
-        if aspects and document.aspect and document.aspect not in aspects:
-            yield f"  catalogue.yaml：{document.code} 的分项“{document.aspect}”不在“索引”的分项中"
-        if orders.groups and document.group and document.group not in orders.groups:
-            yield f"  catalogue.yaml：{document.code} 的六类“{document.group}”不在“索引”的六类中"
-        if levels and document.level and document.level not in levels:
-            yield f"  catalogue.yaml：{document.code} 的责任“{document.level}”不属于“索引”的任何责任层级"
-        for name in document.emphasis:
-            if orders.emphases and name not in orders.emphases:
-                yield f"  catalogue.yaml：{document.code} 的要点“{name}”不在“索引”的要点中"
+        named = ((document.level,), document.emphasis, (document.aspect,), (document.group,))
+        for (order, names), values in zip(known, named, strict=True):
+            for value in values:
+                if names and value and value not in names:
+                    yield f"  catalogue.yaml：{document.code} 的{order}“{value}”不在“索引”的{order}中"
     for name in orders.first:
         if name not in orders.emphases:
             yield f"  catalogue.yaml：“索引”的先看“{name}”不在要点中"
-    for notice in orders.notices:
+    yield from _notice_problems(catalogue)
+
+
+def _notice_problems(catalogue: Catalogue) -> Iterator[str]:
+    parts = {document.code: {part.name for part in document.attachments} for document in catalogue.documents}
+    for notice in catalogue.orders.notices:
         if notice.code not in parts:
             yield f"  catalogue.yaml：四不缺“{notice.name}”的材料 {notice.code} 不在清单中"
             continue

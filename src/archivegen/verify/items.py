@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from archivegen.findings import Finding, Place, make_finding
-from archivegen.manifest import INDEX_FOLDER, Manifest, ManifestItem, State
+from archivegen.manifest import INDEX_FOLDER, WHOLE, Manifest, ManifestItem, State
 from archivegen.verify.paths import PathIndex, show
 
 
@@ -21,7 +21,7 @@ def check_items(
     return (
         *_check_twins(manifest, place),
         *_check_numbers(manifest, place),
-        *(finding for item in manifest.items for finding in _check_state(item, place)),
+        *(finding for item in manifest.items for finding in _check_state(item, place, manifest.format)),
         *_check_files(manifest, place, sizes, digests),
     )
 
@@ -29,7 +29,9 @@ def check_items(
 def _check_twins(manifest: Manifest, place: Place) -> Iterator[Finding]:
     for what, values in (
         ("键", [item.key for item in manifest.items]),
-        ("件号", [item.number for item in manifest.items if item.number is not None]),
+        ("件号", [_number_of(item) for item in manifest.items if item.number is not None]),
+        ("案卷号", [volume.number for volume in manifest.volumes]),
+        ("档号", [item.archival_code for item in manifest.items if item.archival_code]),
         ("文件", [file.path for item in manifest.items for file in item.files]),
     ):
         for value, times in Counter[object](values).items():
@@ -37,24 +39,42 @@ def _check_twins(manifest: Manifest, place: Place) -> Iterator[Finding]:
                 yield make_finding("V052", place, what=what, value=value)
 
 
+def _number_of(item: ManifestItem) -> object:
+    """Volume and 件号; in format 1 the numbers ran through the whole archive."""
+    return item.number if item.volume is None else f"{item.volume:03d}-{item.number:04d}"
+
+
 def _check_numbers(manifest: Manifest, place: Place) -> Iterator[Finding]:
-    """件号 run from 1 without a gap (domain §7-R, V-R01)."""
-    numbers = {item.number for item in manifest.items if item.number is not None}
-    highest = max(numbers, default=0)
-    if highest > 10 * len(manifest.items):
-        # A forged number must not fill the report with a million gaps.
-        yield make_finding("V053", place, number=min(set(range(1, len(numbers) + 2)) - numbers))
+    """件号 run from 1 without a gap in every volume (domain §7-R, V-R01); a part of an archive shows only some of them."""
+    if manifest.scope != WHOLE:
         return
-    for number in range(1, highest + 1):
-        if number not in numbers:
-            yield make_finding("V053", place, number=number)
+    groups: dict[int | None, set[int]] = {}
+    for item in manifest.items:
+        if item.number is not None:
+            groups.setdefault(item.volume, set()).add(item.number)
+    for volume, numbers in groups.items():
+        label = "" if volume is None else f"{volume:03d}-"
+        for number in _find_gaps(numbers):
+            yield make_finding("V053", place, number=f"{label}{number}")
 
 
-def _check_state(item: ManifestItem, place: Place) -> Iterator[Finding]:
+def _find_gaps(numbers: set[int]) -> list[int]:
+    """The numbers that are lacking, at most as many as there are numbers: a forged one must not fill the report."""
+    lacking: list[int] = []
+    expected = 1
+    for number in sorted(numbers):
+        while expected < number and len(lacking) <= len(numbers):
+            lacking.append(expected)
+            expected += 1
+        expected = number + 1
+    return lacking
+
+
+def _check_state(item: ManifestItem, place: Place, version: int) -> Iterator[Finding]:
     complete = item.state is State.COMPLETE
     problems = [
         (complete and not item.files, "没有列出文件"),
-        (complete and item.number is None, "没有件号"),
+        (complete and item.number is None and (version == 1 or item.archival_code != ""), "没有件号"),
         (not complete and bool(item.files), "列出了文件"),
         (not complete and item.number is not None, "有件号"),
         (item.state is State.NOT_APPLICABLE and not item.reason.strip(), "没有写明理由"),

@@ -1,0 +1,119 @@
+"""案卷: what an arrangement consists of.  Types only.
+
+A volume (案卷, GB/T 11822-2008) holds papers in the order of their 件号; letters that a pack files by item (DA/T 22-2015) lie in a
+box (盒), which has the same shape.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from archivegen.archive.records import SourceFile
+from archivegen.archive.state import ItemState
+from archivegen.findings import Finding
+
+
+class Kind(StrEnum):
+    """How the papers of a volume are arranged."""
+
+    VOLUME = "案卷"
+    BOX = "文书"
+
+
+class ArchivedFile(NamedTuple):
+    """One file of the archive: ``path`` below ``data/`` with ``/``, ``kind`` its format, ``pages`` None where unknown.
+
+    ``source.size`` and ``source.modified`` are -1 for a draft that was not looked at when it was assessed.
+    """
+
+    key: str
+    path: str
+    source: SourceFile
+    pages: int | None = None
+    kind: str = ""
+
+
+class FiledPaper(NamedTuple):
+    """One 件: a paper with its number in the volume, its 档号 (``code``) and what the indexes say of it.
+
+    A paper about the archive itself (卷内目录, 移交清单) has number 0 and no code.
+    """
+
+    item: ItemState
+    number: int
+    code: str
+    files: tuple[ArchivedFile, ...]
+    pages: int | None
+    responsible: str
+    """责任者: who formed the paper."""
+    document_number: str = ""
+    date: str = ""
+    """ISO, empty when it is not known."""
+    year: str = ""
+    secrecy: str = ""
+    remark: str = ""
+
+
+class Volume(NamedTuple):
+    """One volume or box; ``folder`` names it on the disk (``001_规划储备``)."""
+
+    number: int
+    code: str
+    kind: Kind
+    title: str
+    folder: str
+    restricted: bool
+    retention: str
+    secrecy: str
+    organisation: str
+    """立卷单位."""
+    papers: tuple[FiledPaper, ...]
+
+    @property
+    def label(self) -> str:
+        """``001``: the number as file names and indexes show it."""
+        return f"{self.number:03d}"
+
+    @property
+    def first(self) -> str:
+        """Earliest date of its papers, ISO; empty when none is known."""
+        return min((paper.date for paper in self.papers if paper.date), default="")
+
+    @property
+    def last(self) -> str:
+        """Latest date of its papers, ISO; empty when none is known."""
+        return max((paper.date for paper in self.papers if paper.date), default="")
+
+    @property
+    def pages(self) -> int:
+        """Pages in all; papers whose pages are not known count nothing."""
+        return sum(paper.pages or 0 for paper in self.papers)
+
+
+class Override(NamedTuple):
+    """A retention period that the project file sets in the place of the catalogue's, with its reason."""
+
+    key: str
+    title: str
+    usual: str
+    retention: str
+    reason: str
+
+
+class Arrangement(NamedTuple):
+    """The whole archive arranged; ``fonds`` is empty and ``provisional`` true while the numbers are not final."""
+
+    volumes: tuple[Volume, ...]
+    unnumbered: tuple[FiledPaper, ...] = ()
+    """Papers about the archive itself."""
+    fonds: str = ""
+    provisional: bool = True
+    overrides: tuple[Override, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def files(self) -> tuple[ArchivedFile, ...]:
+        """Every file of every paper, in the order of the volumes."""
+        papers = (*(paper for volume in self.volumes for paper in volume.papers), *self.unnumbered)
+        return tuple(file for paper in papers for file in paper.files)

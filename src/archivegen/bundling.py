@@ -1,0 +1,81 @@
+"""The second foreman: closes what a project has as an archive.
+
+    assess → arrange → index → write
+
+He stands above the gates, for the index says what blocks each of them.  The date is an argument: the same facts on the same
+day give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from archivegen.findings import Finding
+from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
+from archivegen.papers import Progress, make_papers, no_progress
+from archivegen.pipeline import ARCHIVES_FOLDER, Standing, lock_project
+from archivegen.render.drafts import DraftStatus
+from archivegen.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """What a run of ``bundle`` made."""
+
+    path: Path
+    standing: Standing
+    trouble: tuple[Finding, ...]
+    files: int
+    bugs: tuple[str, ...] = ()
+    """Traces of papers that failed because the program is at fault."""
+
+
+def bundle(
+    workspace: Workspace,
+    when: str,
+    *,
+    output: Path | None = None,
+    as_zip: bool = False,
+    progress: Progress = no_progress,
+) -> Bundled:
+    """Close what is there as a BagIt bag below ``output`` (档案包/ of the project when None).
+
+    Papers that nobody signs are brought up to date first; scans are taken as they are.  Raises ``OutputError``; an older
+    bag of the same day is replaced whole or stays whole.
+    """
+    from archivegen.archive import arrange, assess, close_archive, describe_project, name_archive, summarise
+    from archivegen.gates import list_gate_lines
+
+    with lock_project(workspace.folder):
+        unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
+        made = make_papers(workspace, unsigned, when)
+        stale = {draft.entry.key for draft in made.drafts if draft.status in {DraftStatus.BLOCKED, DraftStatus.FAILED}}
+        drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
+        states = assess(workspace.plan, drafts, workspace.records)
+        standing = Standing(states, summarise(workspace.plan, states), workspace.records.findings)
+        arrangement = arrange(states, drafts, workspace.records)
+        destination = (output or workspace.folder / ARCHIVES_FOLDER) / name_archive(workspace.words, workspace.today)
+        path = close_archive(
+            destination,
+            describe_project(workspace.words, workspace.pack, workspace.today),
+            workspace.plan,
+            states,
+            arrangement,
+            gates=list_gate_lines(workspace),
+            loose=standing.findings,
+            as_zip=as_zip,
+            progress=lambda done, total: progress(done, total, ""),
+        )
+        _record_archived(workspace, path, as_zip=as_zip, when=when)
+    return Bundled(path, standing, made.trouble, len(arrangement.files), made.bugs)
+
+
+def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:
+    """The journal remembers which bag was closed, by the hash of its manifest (or of the ZIP)."""
+    sealed = path if as_zip else path / "manifest-sha256.txt"
+    with sealed.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    shown = path.relative_to(workspace.folder).as_posix() if path.is_relative_to(workspace.folder) else path.name
+    append_events(workspace.folder / JOURNAL_NAME, [Event(EventKind.ARCHIVED, "", shown, digest)], when)
