@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.banks import BankBook, find_layout_problems
+from archivegen.pack.filing import Filing, find_filing_problems, find_period_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
 from archivegen.pack.rule_book import LEVELS, find_book_problems
@@ -40,6 +41,7 @@ def load_pack(folder: Path | None = None) -> Pack:
     banks = _parse(BankBook, folder / "banks.yaml").layouts if (folder / "banks.yaml").is_file() else ()
     holidays = _parse(HolidayBook, folder / "holidays.yaml")
     agenda = _parse(AgendaBook, folder / "agenda.yaml")
+    filing = _parse(Filing, folder / "filing.yaml")
     letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
     print_options = _validate(PrintOptions, about.get("成套打印") or {}, "pack.yaml 成套打印")
     problems = [
@@ -50,6 +52,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         *find_layout_problems(banks),
         *_letter_problems(letters, catalogue),
         *_print_problems(print_options, catalogue, folder),
+        *_filing_problems(filing, catalogue),
     ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
@@ -68,6 +71,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         agenda={line.code: line for line in agenda.lines},
         rest_day_note=agenda.rest_day_note,
         print_options=print_options,
+        filing=filing,
     )
 
 
@@ -168,6 +172,14 @@ def _agenda_problems(agenda: AgendaBook, catalogue: Catalogue) -> Iterator[str]:
             yield f"  agenda.yaml：“{line.code}”的材料 {line.paper} 不在清单中"
         if line.owner and line.owner not in LEVELS:
             yield f"  agenda.yaml：“{line.code}”的责任“{line.owner}”应为 {'、'.join(LEVELS)} 之一"
+
+
+def _filing_problems(filing: Filing, catalogue: Catalogue) -> Iterator[str]:
+    periods = {document.code: document.retention for document in catalogue.documents}
+    stages = [stage.code for stage in catalogue.stages]
+    raw = repr((filing, stages, periods)).encode()
+    yield from load_compiled("filing", raw, lambda: list(find_filing_problems(filing, stages, periods)))
+    yield from find_period_problems(filing, periods)
 
 
 def _part_problems(code: str, part: DocumentType, folder: Path) -> Iterator[str]:
