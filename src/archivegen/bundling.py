@@ -17,6 +17,7 @@ from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.pipeline import ARCHIVES_FOLDER, Standing, lock_project
 from archivegen.render.drafts import DraftStatus
+from archivegen.volume_papers import print_volume_papers
 from archivegen.workspace import Workspace
 
 
@@ -62,6 +63,8 @@ def bundle(
             workspace.plan,
             states,
             arrangement,
+            handover=workspace.pack.handover,
+            volume_papers=print_volume_papers(workspace, arrangement),
             as_zip=as_zip,
             progress=lambda done, total: progress(done, total, ""),
         )

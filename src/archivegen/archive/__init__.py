@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from archivegen.archive.bundle import close_archive
     from archivegen.archive.facts import describe_project, name_archive
     from archivegen.archive.index import ArchiveFacts
-    from archivegen.archive.listing import listing_words
     from archivegen.archive.prerequisites import prerequisite_words
     from archivegen.archive.records import Records, SourceFile, find_records
     from archivegen.archive.state import ItemState, Prerequisite, Summary, Tally, assess, summarise
     from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Volume
+    from archivegen.archive.volume_words import tell_volumes
     from archivegen.manifest import State
 
 __all__ = [
@@ -39,10 +39,10 @@ __all__ = [
     "close_archive",
     "describe_project",
     "find_records",
-    "listing_words",
     "name_archive",
     "prerequisite_words",
     "summarise",
+    "tell_volumes",
 ]
 
 _HOMES = {
@@ -50,7 +50,7 @@ _HOMES = {
     "archivegen.archive.bundle": ("close_archive",),
     "archivegen.archive.facts": ("describe_project", "name_archive"),
     "archivegen.archive.index": ("ArchiveFacts",),
-    "archivegen.archive.listing": ("listing_words",),
+    "archivegen.archive.volume_words": ("tell_volumes",),
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
     "archivegen.archive.state": ("ItemState", "Prerequisite", "Summary", "Tally", "assess", "summarise"),

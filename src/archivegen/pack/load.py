@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.banks import BankBook, find_layout_problems
+from archivegen.pack.handover import Handover, find_handover_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
 from archivegen.pack.rule_book import LEVELS, find_book_problems
@@ -40,6 +41,7 @@ def load_pack(folder: Path | None = None) -> Pack:
     banks = _parse(BankBook, folder / "banks.yaml").layouts if (folder / "banks.yaml").is_file() else ()
     holidays = _parse(HolidayBook, folder / "holidays.yaml")
     agenda = _parse(AgendaBook, folder / "agenda.yaml")
+    handover = _parse(Handover, folder / "handover.yaml")
     letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
     print_options = _validate(PrintOptions, about.get("成套打印") or {}, "pack.yaml 成套打印")
     problems = [
@@ -48,6 +50,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         *find_holiday_problems(holidays),
         *_agenda_problems(agenda, catalogue),
         *find_layout_problems(banks),
+        *find_handover_problems(handover, [document.code for document in catalogue.documents], folder),
         *_letter_problems(letters, catalogue),
         *_print_problems(print_options, catalogue, folder),
     ]
@@ -61,6 +64,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         catalogue=catalogue,
         rules={rule.code: rule for rule in book.rules},
         policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar(), letters=letters),
+        handover=handover,
         gates=book.gates,
         banks=banks,
         families=book.families,

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from archivegen.pack.banks import BankLayout
+from archivegen.pack.handover import Handover
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
 from archivegen.project.policy import (
@@ -70,6 +71,7 @@ class DocumentType(Facts):
     not_applicable: Text = fact("不适用说明", default="")
     prerequisite: Whole | None = fact("验收前置", default=None)
     retention: Text = fact("保管期限", default="")
+    numbered: YesNo = fact("编号", "是否编入案卷；关于档案本身的材料不编", default=True)
     group: Text = fact("六类", default="")
     aspect: Whole = fact("分项", default=0)
     emphasis: Texts = fact("要点", default=())
@@ -307,6 +309,8 @@ class Pack:
     catalogue: Catalogue
     rules: Mapping[str, RuleLine]
     policy: Policy
+    handover: Handover
+    """Boxes, the papers of volumes, the files that describe a carrier."""
     gates: tuple[Gate, ...] = ()
     families: Mapping[str, str] = field(default_factory=dict)
     """First letters of a rule's code → what its family is about."""
