@@ -39,14 +39,14 @@ def test_what_was_written_is_read_back():
 
 def test_the_file_speaks_chinese():
     document = json.loads(render_manifest(make_manifest(make_item())))
-    assert document["格式"] == "archivegen/档案清单/1"
+    assert document["格式"] == "archivegen/档案清单/2"
     assert document["材料"][0]["件号"] == 1
     assert document["材料"][0]["文件"][0]["字节数"] == 12
 
 
 def test_fields_of_a_later_version_are_passed_over():
     document = json.loads(render_manifest(make_manifest(make_item())))
-    document["档号规则"] = document["材料"][0]["档号"] = "QZ待定"
+    document["盒号"] = document["材料"][0]["盒号"] = "3"
     manifest, findings = parse_manifest(json.dumps(document).encode(), "x")
     assert not findings
     assert manifest == make_manifest(make_item())
@@ -155,7 +155,7 @@ JSON = st.recursive(
 @given(JSON | st.dictionaries(st.just("材料"), JSON))
 def test_no_document_is_an_exception(document):
     if isinstance(document, dict):
-        document = {**json.loads(render_manifest(make_manifest())), **document, "格式": "archivegen/档案清单/1"}
+        document = {**json.loads(render_manifest(make_manifest())), **document, "格式": "archivegen/档案清单/2"}
     parse_manifest(json.dumps(document).encode("utf-8", "backslashreplace"), "x")
 
 

@@ -15,9 +15,9 @@ from archivegen.plan import Audience, Origin, PlanEntry, Stage
 
 def test_complete_papers_are_numbered_in_catalogue_order_without_a_gap(small_desk):
     files = small_desk.files()
-    assert [(file.number, file.key, file.path) for file in files] == [
-        (1, "B05", "02_申报/B05_项目资金计划下达文件/B05_01_项目资金计划下达文件.pdf"),
-        (2, "C18", "03_实施/C18_施工日志/C18_01_施工日志.docx"),
+    assert [(file.key, file.path) for file in files] == [
+        ("B05", "02_申报/B05_项目资金计划下达文件/001-0001_B05_项目资金计划下达文件.pdf"),
+        ("C18", "03_实施/C18_施工日志/002-0001_C18_施工日志.docx"),
     ]
 
 
@@ -25,7 +25,9 @@ def test_the_scan_is_archived_and_the_draft_is_not(desk):
     desk.owe("C21@2026-03")
     desk.draft("C21@2026-03")
     desk.scan("C21@2026-03.pdf")
-    assert [file.path for file in desk.files()] == ["03_实施/C21_劳务报酬发放表/C21_01_劳务报酬发放表（2026-03）.pdf"]
+    assert [file.path for file in desk.files()] == [
+        "03_实施/C21_劳务报酬发放表/001-0001_C21_劳务报酬发放表（2026-03）.pdf"
+    ]
 
 
 def test_a_draft_that_waits_for_signatures_is_no_record(desk):
@@ -40,18 +42,18 @@ def test_a_paper_on_several_sheets_is_one_item(desk):
     desk.scan("C16@2026-03/1.jpg", b"\xff\xd8\xff1")
     desk.scan("C16@2026-03/2.jpg", b"\xff\xd8\xff2")
     desk.scan("C16@2026-04.pdf")
-    found = [(file.number, PurePosixPath(file.path).name) for file in desk.files()]
+    found = [PurePosixPath(file.path).name for file in desk.files()]
     assert found == [
-        (1, "C16_01_务工签到表（2026-03）.jpg"),
-        (1, "C16_02_务工签到表（2026-03）.jpg"),
-        (2, "C16_03_务工签到表（2026-04）.pdf"),
+        "001-0001-1_C16_务工签到表（2026-03）.jpg",
+        "001-0001-2_C16_务工签到表（2026-03）.jpg",
+        "001-0002_C16_务工签到表（2026-04）.pdf",
     ]
 
 
 def test_papers_with_full_numbers_lie_apart(desk):
     desk.owe("C10", "务工人员名册", audience=Audience.RESTRICTED)
     desk.scan("C10.pdf")
-    assert [file.path for file in desk.files()] == ["99_受限/C10_务工人员名册/C10_01_务工人员名册.pdf"]
+    assert [file.path for file in desk.files()] == ["99_受限/C10_务工人员名册/001-0001_C10_务工人员名册.pdf"]
 
 
 def test_a_hundred_contracts_sort_by_name(desk):
@@ -60,7 +62,7 @@ def test_a_hundred_contracts_sort_by_name(desk):
         desk.scan(f"C11@工人{number}.pdf")
     names = [file.path for file in desk.files()]
     assert names == sorted(names)
-    assert "/C11_007_" in names[6]
+    assert "/001-0007_C11_" in names[6]
 
 
 def test_titles_that_no_disk_takes_become_names(desk):
@@ -83,10 +85,11 @@ def test_every_name_fits_every_disk(papers):
         entry = PlanEntry(code, key, name, title, code[0].upper(), Origin.GENERATED, "镇", "", "30年")
         items.append(ItemState(entry, Stage(code[0].upper(), "实施"), State.COMPLETE, ""))
         drafts[key] = Path(f"{key}.docx")
-    files = arrange(items, drafts, Records())
-    paths = [file.path for file in files]
+    arrangement = arrange(items, drafts, Records())
+    paths = [file.path for file in arrangement.files]
     assert len({unicodedata.normalize("NFC", path).casefold() for path in paths}) == len(papers)
-    assert [file.number for file in files] == list(range(1, len(papers) + 1))
+    for volume in arrangement.volumes:
+        assert [paper.number for paper in volume.papers] == list(range(1, len(volume.papers) + 1))
     for path in paths:
         assert len(f"data/{path}") < 200
         for part in path.split("/"):

@@ -69,11 +69,11 @@ def test_bag_info_tells_whose_archive_it_is(small_desk):
 def test_the_manifest_lists_every_paper_and_the_hash_of_every_file(small_desk):
     bag = small_desk.close()
     document = json.loads((bag / "data/00_索引/档案清单.json").read_text(encoding="utf-8"))
-    assert [(item["键"], item["状态"], item["件号"]) for item in document["材料"]] == [
-        ("B05", "齐全", 1),
-        ("C18", "齐全", 2),
-        ("C21@2026-03", "待签章", None),
-        ("D12", "不适用", None),
+    assert [(item["键"], item["状态"], item["案卷号"], item["件号"]) for item in document["材料"]] == [
+        ("B05", "齐全", 1, 1),
+        ("C18", "齐全", 2, 1),
+        ("C21@2026-03", "待签章", None, None),
+        ("D12", "不适用", None, None),
     ]
     assert verify_bag(bag).manifest.items[0].files[0].size == len((small_desk.records_folder / "B05.pdf").read_bytes())
 
@@ -81,7 +81,7 @@ def test_the_manifest_lists_every_paper_and_the_hash_of_every_file(small_desk):
 def test_scans_arrive_bit_for_bit(small_desk):
     scan = small_desk.scan("B05.pdf", b"%PDF-1.4" + os.urandom(700_000))
     bag = small_desk.close()
-    stored = bag / "data/02_申报/B05_项目资金计划下达文件/B05_01_项目资金计划下达文件.pdf"
+    stored = bag / "data/02_申报/B05_项目资金计划下达文件/001-0001_B05_项目资金计划下达文件.pdf"
     assert stored.read_bytes() == scan.read_bytes()
 
 
@@ -142,8 +142,8 @@ def test_an_archive_without_a_single_record_is_still_an_archive(desk):
 def test_a_source_that_changed_since_it_was_assessed_stops_the_run(small_desk, as_zip):
     old = small_desk.close(as_zip=as_zip)
     before = old.read_bytes() if as_zip else tree(old)
-    states, files = small_desk.states(), small_desk.files()
-    small_desk.states, small_desk.files = lambda: states, lambda: files
+    states, files = small_desk.states(), small_desk.arrangement()
+    small_desk.states, small_desk.arrangement = lambda: states, lambda: files
     small_desk.scan("B05.pdf", b"%PDF-1.4 another scan, longer")
     with pytest.raises(OutputError, match="被改动") as caught:
         small_desk.close(as_zip=as_zip)
@@ -153,8 +153,8 @@ def test_a_source_that_changed_since_it_was_assessed_stops_the_run(small_desk, a
 
 
 def test_a_source_that_was_exchanged_for_a_link_stops_the_run(small_desk, tmp_path):
-    states, files = small_desk.states(), small_desk.files()
-    small_desk.states, small_desk.files = lambda: states, lambda: files
+    states, files = small_desk.states(), small_desk.arrangement()
+    small_desk.states, small_desk.arrangement = lambda: states, lambda: files
     scan = small_desk.records_folder / "B05.pdf"
     scan.rename(tmp_path / "x.pdf")
     scan.symlink_to(tmp_path / "x.pdf")
@@ -163,8 +163,8 @@ def test_a_source_that_was_exchanged_for_a_link_stops_the_run(small_desk, tmp_pa
 
 
 def test_a_source_that_vanished_is_named(small_desk):
-    states, files = small_desk.states(), small_desk.files()
-    small_desk.states, small_desk.files = lambda: states, lambda: files
+    states, files = small_desk.states(), small_desk.arrangement()
+    small_desk.states, small_desk.arrangement = lambda: states, lambda: files
     (small_desk.records_folder / "B05.pdf").unlink()
     with pytest.raises(OutputError, match=r"B05\.pdf"):
         small_desk.close()
@@ -195,7 +195,7 @@ def test_a_scan_that_somebody_laid_into_the_old_archive_is_not_lost(small_desk):
 
 def test_a_page_that_somebody_exchanged_in_the_old_archive_is_not_lost(small_desk):
     bag = small_desk.close()
-    page = next(bag.rglob("B05*.pdf"))
+    page = next(bag.rglob("*_B05_*.pdf"))
     page.write_bytes(b"%PDF-1.4 signed again")
     with pytest.raises(OutputError, match="改动过"):
         small_desk.close()

@@ -42,7 +42,7 @@ class Page(HTMLParser):
 
 
 def make_page(desk, **facts):
-    index = build_index(desk.facts(**facts), desk.plan, desk.states(), desk.files())
+    index = build_index(desk.facts(**facts), desk.plan, desk.states(), desk.arrangement())
     return render_page(index).decode("utf-8")
 
 

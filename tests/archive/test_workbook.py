@@ -11,7 +11,7 @@ from archivegen.plan import Origin
 
 
 def open_book(desk, **facts):
-    index = build_index(desk.facts(**facts), desk.plan, desk.states(), desk.files())
+    index = build_index(desk.facts(**facts), desk.plan, desk.states(), desk.arrangement())
     return openpyxl.load_workbook(io.BytesIO(render_workbook(index)))
 
 
@@ -25,8 +25,8 @@ def test_every_line_of_the_catalogue_stands_in_the_main_sheet(small_desk):
     assert table[0][:7] == ["序号", "阶段", "代码", "题名", "状态", "件号", "说明"]
     assert [row[2] for row in table[1:]] == ["B05", "C18", "C21", "D12"]
     assert [row[4] for row in table[1:]] == ["齐全", "齐全", "待签章", "不适用"]
-    assert [row[5] for row in table[1:]] == [1, 2, None, None]
-    assert table[1][10] == "02_申报/B05_项目资金计划下达文件/B05_01_项目资金计划下达文件.pdf"
+    assert [row[5] for row in table[1:]] == ["001-0001", "002-0001", None, None]
+    assert table[1][10] == "02_申报/B05_项目资金计划下达文件/001-0001_B05_项目资金计划下达文件.pdf"
 
 
 def test_there_is_a_sheet_for_stages_levels_prerequisites_and_what_is_owed(small_desk):
@@ -70,5 +70,5 @@ def test_a_plan_without_papers_gives_an_empty_index(desk):
 
 
 def test_the_same_index_gives_the_same_bytes(small_desk):
-    index = build_index(small_desk.facts(), small_desk.plan, small_desk.states(), small_desk.files())
+    index = build_index(small_desk.facts(), small_desk.plan, small_desk.states(), small_desk.arrangement())
     assert render_workbook(index) == render_workbook(index)

@@ -79,8 +79,11 @@ class Desk:
     def states(self) -> Any:
         return assess(self.plan, self.drafts, self.records())
 
-    def files(self) -> Any:
+    def arrangement(self) -> Any:
         return arrange(self.states(), self.drafts, self.records())
+
+    def files(self) -> Any:
+        return self.arrangement().files
 
     def facts(self, **changes: Any) -> ArchiveFacts:
         facts = ArchiveFacts(
@@ -98,4 +101,4 @@ class Desk:
         """Close the archive below 档案包."""
         facts = options.pop("facts", None) or self.facts()
         destination = self.folder / "档案包" / name
-        return close_archive(destination, facts, self.plan, self.states(), self.files(), **options)
+        return close_archive(destination, facts, self.plan, self.states(), self.arrangement(), **options)
