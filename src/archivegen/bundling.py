@@ -9,15 +9,23 @@ day give the same bytes.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from archivegen.archive.scope import Scope
 from archivegen.findings import Finding
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.pipeline import ARCHIVES_FOLDER, Standing, lock_project
 from archivegen.render.drafts import DraftStatus
+from archivegen.sealing import PassphraseError, judge_passphrase
 from archivegen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from archivegen.archive import ArchivedFile, ArchiveFacts
+    from archivegen.archive.public_check import PublicGuard
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,8 @@ class Bundled:
     files: int
     bugs: tuple[str, ...] = ()
     """Traces of papers that failed because the program is at fault."""
+    left_out: int = 0
+    """Papers that a part did not take in."""
 
 
 def bundle(
@@ -38,15 +48,21 @@ def bundle(
     *,
     output: Path | None = None,
     as_zip: bool = False,
+    sm3: bool = False,
+    passphrase: str = "",
+    scope: Scope = Scope(),  # noqa: B008 - frozen
     progress: Progress = no_progress,
 ) -> Bundled:
     """Close what is there as a BagIt bag below ``output`` (档案包/ of the project when None).
 
-    Papers that nobody signs are brought up to date first; scans are taken as they are.  Raises ``OutputError``; an older
-    bag of the same day is replaced whole or stays whole.
+    Papers that nobody signs are brought up to date first; scans are taken as they are.  ``sm3`` adds the national digest,
+    ``passphrase`` seals the restricted part, ``scope`` takes in a part only.  Raises ``OutputError``, ``PassphraseError``, and for a public part
+    that holds what must not be published ``PublicLeakError``; an older bag of the same day is replaced whole or stays whole.
     """
-    from archivegen.archive import arrange, assess, close_archive, describe_project, name_archive, summarise
+    from archivegen.archive import arrange, assess, close_archive, describe_project, name_archive, narrow, summarise
+    from archivegen.archive.write import Packing
 
+    _judge_passphrase(passphrase, workspace)
     with lock_project(workspace.folder):
         unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
         made = make_papers(workspace, unsigned, when)
@@ -54,19 +70,43 @@ def bundle(
         drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
         states = assess(workspace.plan, drafts, workspace.records)
         standing = Standing(states, summarise(workspace.plan, states), workspace.records.findings)
-        arrangement = arrange(states, drafts, workspace.records)
-        destination = (output or workspace.folder / ARCHIVES_FOLDER) / name_archive(workspace.words, workspace.today)
+        part = narrow(scope, workspace.plan, states, arrange(states, drafts, workspace.records))
+        facts = describe_project(workspace.words, workspace.pack, workspace.today)
+        facts = replace(facts, scope=scope.name, scope_note=scope.tell(part.left_out), left_out=part.left_out)
+        name = name_archive(workspace.words, workspace.today) + scope.suffix
         path = close_archive(
-            destination,
-            describe_project(workspace.words, workspace.pack, workspace.today),
-            workspace.plan,
-            states,
-            arrangement,
-            as_zip=as_zip,
+            (output or workspace.folder / ARCHIVES_FOLDER) / name,
+            facts,
+            part.plan,
+            part.states,
+            part.arrangement,
+            packing=Packing(as_zip, sm3, passphrase),
+            guard=_read_public(workspace, facts, part.arrangement.files, drafts) if scope.public else None,
             progress=lambda done, total: progress(done, total, ""),
         )
         _record_archived(workspace, path, as_zip=as_zip, when=when)
-    return Bundled(path, standing, made.trouble, len(arrangement.files), made.bugs)
+    return Bundled(path, standing, made.trouble, len(part.arrangement.files), made.bugs, part.left_out)
+
+
+def _judge_passphrase(passphrase: str, workspace: Workspace) -> None:
+    privacy = workspace.pack.privacy
+    problem = judge_passphrase(passphrase, privacy.shortest, privacy.kinds) if passphrase else ""
+    if problem:
+        raise PassphraseError(problem)
+
+
+def _read_public(
+    workspace: Workspace, facts: ArchiveFacts, files: Sequence[ArchivedFile], drafts: Mapping[str, Path]
+) -> PublicGuard:
+    """A guard that has read the records already: what cannot go out stops the run before a byte is written."""
+    from archivegen.archive.public_check import PublicGuard
+    from archivegen.privacy import Reviewer, know_persons
+
+    privacy = workspace.pack.privacy
+    guard = PublicGuard(Reviewer(know_persons(workspace.words), privacy.categories, privacy.reach), facts)
+    guard.read_records(files, drafts)
+    guard.conclude()
+    return guard
 
 
 def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from archivegen.archive.listing import listing_words
     from archivegen.archive.prerequisites import prerequisite_words
     from archivegen.archive.records import Records, SourceFile, find_records
+    from archivegen.archive.scope import Scope, narrow
     from archivegen.archive.state import ItemState, Prerequisite, Summary, Tally, assess, summarise
     from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Volume
     from archivegen.manifest import State
@@ -29,6 +30,7 @@ __all__ = [
     "ItemState",
     "Prerequisite",
     "Records",
+    "Scope",
     "SourceFile",
     "State",
     "Summary",
@@ -41,6 +43,7 @@ __all__ = [
     "find_records",
     "listing_words",
     "name_archive",
+    "narrow",
     "prerequisite_words",
     "summarise",
 ]
@@ -53,6 +56,7 @@ _HOMES = {
     "archivegen.archive.listing": ("listing_words",),
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
+    "archivegen.archive.scope": ("Scope", "narrow"),
     "archivegen.archive.state": ("ItemState", "Prerequisite", "Summary", "Tally", "assess", "summarise"),
     "archivegen.archive.volume": ("ArchivedFile", "Arrangement", "FiledPaper", "Volume"),
     "archivegen.manifest": ("State",),

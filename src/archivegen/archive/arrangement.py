@@ -14,10 +14,9 @@ from archivegen.archive.records import Records, SourceFile
 from archivegen.archive.state import ItemState
 from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Kind, Volume
 from archivegen.chinese.names import safe_file_name
-from archivegen.manifest import State
+from archivegen.manifest import RESTRICTED_FOLDER, State
 from archivegen.plan import Audience
 
-RESTRICTED_FOLDER = "99_受限"
 _MAX_NAME_CHARACTERS = 80
 _MAX_NAME_BYTES = 239
 _MAX_FOLDER_CHARACTERS = 40

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from archivegen.archive.index import ArchiveFacts, Index, IndexRow, build_index
 from archivegen.archive.page import PAGE_NAME, render_page
+from archivegen.archive.seal_note import SEAL_NOTE, explain_seal
 from archivegen.archive.state import ItemState
+from archivegen.archive.tag_files import BagInfo
 from archivegen.archive.volume import ArchivedFile, Arrangement, Volume
 from archivegen.archive.workbook import WORKBOOK_NAME, render_workbook
-from archivegen.archive.write import BagInfo, Progress, StoredFile, write_bag
+from archivegen.archive.write import Guard, Packing, Progress, StoredFile, write_bag
 from archivegen.manifest import (
     INDEX_FOLDER,
     MANIFEST_NAME,
+    WHOLE,
     Manifest,
     ManifestFile,
     ManifestItem,
@@ -31,32 +34,39 @@ def close_archive(
     states: Sequence[ItemState],
     arrangement: Arrangement,
     *,
-    as_zip: bool = False,
+    packing: Packing = Packing(),  # noqa: B008 - frozen
+    guard: Guard | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """Write the archive ``destination`` (a folder, or with ``as_zip`` the file ``destination`` + ``.zip``); return its path.
+    """Write the archive ``destination`` (a folder, or with ``packing.as_zip`` the file ``destination`` + ``.zip``); return its path.
 
     ``states`` come from ``assess``, ``arrangement`` from ``arrange``.  Raises :class:`~archivegen.errors.OutputError`.
     """
     index = build_index(facts, plan, states, arrangement)
 
     def describe(stored: Sequence[StoredFile]) -> dict[str, bytes]:
-        return {
+        made = {
             f"data/{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored)),
             f"data/{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
             PAGE_NAME: render_page(index),
         }
+        sealed = sum(file.sealed for file in stored)
+        return {**made, SEAL_NOTE: explain_seal(facts, sealed)} if sealed else made
 
     info = BagInfo(
         source_organization=facts.organisation,
         external_identifier=facts.project_code or facts.project_name,
-        external_description=f"{facts.project_name} 以工代赈项目档案",
+        external_description=f"{facts.project_name} 以工代赈项目档案"
+        + (f"（{facts.scope_note}）" if facts.scope_note else ""),
         bagging_date=facts.closed_on,
         software_agent=f"archivegen {facts.tool_version}",
         contact_name=facts.contact_name,
         contact_phone=facts.contact_phone,
+        group_identifier=(facts.project_code or facts.project_name) if facts.scope != WHOLE else "",
+        scope=facts.scope if facts.scope != WHOLE else "",
+        withheld=facts.left_out,
     )
-    return write_bag(destination, arrangement.files, describe, info, as_zip=as_zip, progress=progress)
+    return write_bag(destination, arrangement.files, describe, info, packing=packing, guard=guard, progress=progress)
 
 
 def make_manifest(index: Index, stored: Sequence[StoredFile]) -> Manifest:
@@ -72,6 +82,7 @@ def make_manifest(index: Index, stored: Sequence[StoredFile]) -> Manifest:
         date=facts.closed_on.isoformat(),
         fonds=arrangement.fonds,
         numbering=Numbering.PROVISIONAL if arrangement.provisional else Numbering.FINAL,
+        scope=facts.scope,
         volumes=tuple(_list_volume(volume) for volume in arrangement.volumes),
         items=tuple(_list_item(row, by_path) for row in index.rows),
     )
@@ -125,4 +136,4 @@ def _list_item(row: IndexRow, stored: Mapping[str, StoredFile]) -> ManifestItem:
 
 
 def _list_file(file: ArchivedFile, stored: StoredFile) -> ManifestFile:
-    return ManifestFile(stored.path, stored.sha256, stored.size, file.pages, file.kind)
+    return ManifestFile(stored.path, stored.sha256, stored.size, file.pages, file.kind, stored.sealed)

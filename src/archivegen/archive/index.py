@@ -8,7 +8,7 @@ from datetime import date
 
 from archivegen.archive.state import LEVEL_NAMES, ItemState, Summary, Tally, summarise
 from archivegen.archive.volume import Arrangement, FiledPaper, Volume
-from archivegen.manifest import State
+from archivegen.manifest import WHOLE, State
 from archivegen.plan import Plan, Stage
 
 Cell = str | int
@@ -29,6 +29,10 @@ class ArchiveFacts:
     contact_name: str = ""
     contact_phone: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    scope: str = WHOLE
+    scope_note: str = ""
+    """What a part says of itself: what it is and how much was left out."""
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
