@@ -8,7 +8,9 @@ day give the same bytes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,7 @@ from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, re
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.pipeline import ARCHIVES_FOLDER, Standing, lock_project
 from archivegen.render.drafts import DraftStatus
+from archivegen.volume_books import Books, make_books
 from archivegen.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ class Bundled:
     files: int
     bugs: tuple[str, ...] = ()
     """Traces of papers that failed because the program is at fault."""
+    books: Books | None = None
+    """The merged PDFs of volumes, None when none were asked for."""
     provisional: bool = True
     """Whether the 档号 are not final yet."""
     overrides: tuple[Override, ...] = ()
@@ -66,18 +71,21 @@ def bundle(
     *,
     output: Path | None = None,
     as_zip: bool = False,
+    with_books: bool = False,
     renumbering: Renumbering | None = None,
     progress: Progress = no_progress,
+    book_progress: Progress = no_progress,
 ) -> Bundled:
     """Close what is there as a BagIt bag below ``output`` (档案包/ of the project when None).
 
     Papers that nobody signs are brought up to date first; scans are taken as they are.  Numbers that were issued stay; with a
-    ``renumbering`` all are issued anew in their best order.  Raises ``OutputError``; an older bag of the same day is replaced
-    whole or stays whole.
+    ``renumbering`` all are issued anew in their best order.  ``with_books`` adds one merged PDF a volume.  Raises ``OutputError``;
+    an older bag of the same day is replaced whole or stays whole.
     """
     from archivegen.archive import assess, close_archive, describe_project, name_archive, summarise
+    from archivegen.gates import list_gate_lines
 
-    with lock_project(workspace.folder):
+    with lock_project(workspace.folder), contextlib.ExitStack() as stack:
         issued = _read_numbers(workspace, renumbering)
         unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
         made = make_papers(workspace, unsigned, when)
@@ -89,6 +97,11 @@ def bundle(
         findings = (*workspace.records.findings, *found, *arrangement.findings)
         standing = Standing(states, summarise(workspace.plan, states), findings)
         destination = (output or workspace.folder / ARCHIVES_FOLDER) / name_archive(workspace.words, workspace.today)
+        books = None
+        if with_books:
+            work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archivegen-")))
+            options = workspace.pack.volume_book
+            books = make_books(arrangement, options, work, root=workspace.folder, progress=book_progress)
         _record_numbers(workspace, issued, arrangement, renumbering, when)
         path = close_archive(
             destination,
@@ -96,6 +109,10 @@ def bundle(
             workspace.plan,
             states,
             arrangement,
+            books=books.files if books else (),
+            book_places=books.places if books else None,
+            gates=list_gate_lines(workspace),
+            loose=standing.findings,
             as_zip=as_zip,
             progress=lambda done, total: progress(done, total, ""),
         )
@@ -104,9 +121,10 @@ def bundle(
     return Bundled(
         path,
         standing,
-        made.trouble,
+        (*made.trouble, *(books.findings if books else ())),
         len(arrangement.files),
         made.bugs,
+        books,
         arrangement.provisional,
         arrangement.overrides,
         changes,

@@ -13,6 +13,10 @@ from pydantic import BeforeValidator
 
 from archivegen.pack.banks import BankLayout
 from archivegen.pack.filing import Filing
+from archivegen.pack.index_orders import IndexOrders
+from archivegen.pack.privacy import PrivacyBook
+from archivegen.pack.reception import ReceptionOptions
+from archivegen.pack.volume_book import BookOptions
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
 from archivegen.project.policy import (
@@ -120,6 +124,7 @@ class Catalogue(Facts):
     prerequisites: tuple[Prerequisite, ...] = fact("验收前置", default=())
     documents: tuple[DocumentType, ...] = fact("材料")
     cover_slip: Text = fact("收集封面", "收集的材料的封面用哪个模板", default="")
+    orders: IndexOrders = fact("索引", "完整性清单按什么次序核对", default=IndexOrders())
 
 
 class Parameters(Facts):
@@ -315,6 +320,9 @@ class Pack:
     catalogue: Catalogue
     rules: Mapping[str, RuleLine]
     policy: Policy
+    privacy: PrivacyBook
+    volume_book: BookOptions
+    """How the merged PDF of a volume looks."""
     filing: Filing
     """How papers become volumes and get their numbers."""
     gates: tuple[Gate, ...] = ()
@@ -330,6 +338,8 @@ class Pack:
     """Layouts of payment files, the usual one first."""
     print_options: PrintOptions = field(default_factory=PrintOptions)
     """How print sets are made."""
+    reception: ReceptionOptions | None = None
+    """How archives are received; None for a pack that only makes papers."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""
