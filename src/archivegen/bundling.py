@@ -54,6 +54,7 @@ def bundle(
     bag of the same day is replaced whole or stays whole.
     """
     from archivegen.archive import arrange, assess, close_archive, describe_project, name_archive, summarise
+    from archivegen.gates import list_gate_lines
 
     with lock_project(workspace.folder), contextlib.ExitStack() as stack:
         unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
@@ -77,6 +78,8 @@ def bundle(
             arrangement,
             books=books.files if books else (),
             book_places=books.places if books else None,
+            gates=list_gate_lines(workspace),
+            loose=standing.findings,
             as_zip=as_zip,
             progress=lambda done, total: progress(done, total, ""),
         )

@@ -14,6 +14,7 @@ from archivegen.chinese import safe_file_name
 from archivegen.errors import PackError, TemplateError
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.language import compile_expression, compile_text, recall_compiled
+from archivegen.pack.index_orders import IndexOrders
 from archivegen.pack.model import DocumentType, Pack
 
 Words = dict[str, Any]
@@ -116,6 +117,8 @@ class Plan:
     entries: tuple[PlanEntry, ...]
     prerequisites: tuple[tuple[int, str, tuple[str, ...]], ...] = field(default=())
     """The eleven acceptance prerequisites: number, wording, catalogue codes that must all be complete."""
+    orders: IndexOrders = field(default=IndexOrders())
+    """By what the index orders the papers besides their stages."""
 
 
 UNIT_OF_LEVEL = {"县": "县级主管部门", "镇": "乡镇政府", "村": "村民委员会", "施": "实施单位"}
@@ -141,7 +144,7 @@ def make_plan(words: Words, pack: Pack) -> Plan:
     )
     entries = tuple(entry for document in documents for entry in _list_entries(document, words, pack))
     prerequisites = tuple((p.number, p.wording, p.codes) for p in pack.catalogue.prerequisites)
-    return Plan(stages, entries, prerequisites)
+    return Plan(stages, entries, prerequisites, pack.catalogue.orders)
 
 
 def find_key_clashes(plan: Plan, file: str) -> tuple[Finding, ...]:

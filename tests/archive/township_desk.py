@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archivegen.archive import ArchiveFacts, Records, arrange, assess, close_archive, find_records
+from archivegen.pack.load import load_pack
 from archivegen.plan import Origin, Plan, PlanEntry, Stage
 from tests.formats.files_by_hand import make_pdf
 
@@ -27,6 +28,7 @@ class Desk:
         self.entries: list[PlanEntry] = []
         self.drafts: dict[str, Path] = {}
         self.prerequisites: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
+        self.orders = load_pack().catalogue.orders
 
     def owe(self, key: str, name: str = "劳务报酬发放表", **changes: Any) -> PlanEntry:
         """A paper that the project owes; by default one that the tool makes and two people sign."""
@@ -64,7 +66,7 @@ class Desk:
 
     @property
     def plan(self) -> Plan:
-        return Plan(STAGES, tuple(self.entries), self.prerequisites)
+        return Plan(STAGES, tuple(self.entries), self.prerequisites, self.orders)
 
     def records(self) -> Records:
         return find_records(self.records_folder, self.entries)

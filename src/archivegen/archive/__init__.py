@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from archivegen.archive.listing import listing_words
     from archivegen.archive.prerequisites import prerequisite_words
     from archivegen.archive.records import Records, SourceFile, find_records
-    from archivegen.archive.state import ItemState, Prerequisite, Summary, Tally, assess, summarise
+    from archivegen.archive.state import ItemState, assess
+    from archivegen.archive.summary import Prerequisite, Summary, Tally, summarise
     from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Volume
     from archivegen.manifest import State
 
@@ -53,7 +54,8 @@ _HOMES = {
     "archivegen.archive.listing": ("listing_words",),
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
-    "archivegen.archive.state": ("ItemState", "Prerequisite", "Summary", "Tally", "assess", "summarise"),
+    "archivegen.archive.state": ("ItemState", "assess"),
+    "archivegen.archive.summary": ("Prerequisite", "Summary", "Tally", "summarise"),
     "archivegen.archive.volume": ("ArchivedFile", "Arrangement", "FiledPaper", "Volume"),
     "archivegen.manifest": ("State",),
 }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from archivegen.archive.gate_lines import GateLine
 from archivegen.archive.index import ArchiveFacts, Index, IndexRow, build_index
 from archivegen.archive.page import PAGE_NAME, render_page
 from archivegen.archive.state import ItemState
 from archivegen.archive.volume import ArchivedFile, Arrangement, Volume
 from archivegen.archive.workbook import WORKBOOK_NAME, render_workbook
 from archivegen.archive.write import BagInfo, Progress, StoredFile, write_bag
+from archivegen.findings import Finding
 from archivegen.manifest import (
     INDEX_FOLDER,
     MANIFEST_NAME,
@@ -33,15 +35,18 @@ def close_archive(
     *,
     books: Sequence[ArchivedFile] = (),
     book_places: Mapping[int, str] | None = None,
+    gates: Sequence[GateLine] = (),
+    loose: Sequence[Finding] = (),
     as_zip: bool = False,
     progress: Progress | None = None,
 ) -> Path:
     """Write the archive ``destination`` (a folder, or with ``as_zip`` the file ``destination`` + ``.zip``); return its path.
 
     ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``books`` are the merged PDFs of volumes, ``book_places`` tells
-    by the number of a volume where its book lies.  Raises :class:`~archivegen.errors.OutputError`.
+    by the number of a volume where its book lies.  The index shows what ``gates`` answer and which files lie ``loose``.  Raises
+    :class:`~archivegen.errors.OutputError`.
     """
-    index = build_index(facts, plan, states, arrangement)
+    index = build_index(facts, plan, states, arrangement, gates=gates, loose=loose)
 
     def describe(stored: Sequence[StoredFile]) -> dict[str, bytes]:
         return {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli import show
+from archivegen.cli import show, verify_command
 from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
 from archivegen.cli.project_commands import json_option, open_workspace, project_argument, stamp, stop_if_invalid
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def register(group: click.Group) -> None:
     """Add these commands to the group."""
-    for command in (bundle, verify):
+    for command in (bundle, verify_command.verify):
         group.add_command(command)
 
 
@@ -101,37 +101,3 @@ def _show_bundled(result: Bundled, *, as_zip: bool) -> None:
         _show_books(result.books)
     where = "解开后打开 index.html" if as_zip else f"打开 {result.path / 'index.html'}"
     show.say(f"查看索引：{where}；查验：archivegen verify {result.path}")
-
-
-@click.command(cls=ChineseCommand)
-@click.argument("archive", metavar="档案包", type=click.Path(path_type=Path))
-@json_option
-def verify(archive: Path, as_json: bool) -> int:  # noqa: FBT001
-    """检测档案包（文件夹或 ZIP）：有没有少、多、改动，与清单是否相符。"""
-    from archivegen.verify import verify_bag
-
-    with show.progress_bar("检测") as advance:
-        result = verify_bag(archive, lambda done, total: advance(done, total, ""))
-    findings = result.report.findings
-    if as_json:
-        show.show_json(
-            {
-                "valid": result.passed,
-                "kind": result.kind,
-                "bagit_version": result.version,
-                "algorithms": list(result.algorithms),
-                "files": result.files,
-                "bytes": result.octets,
-                "findings": [finding.as_dict() for finding in findings],
-            }
-        )
-    else:
-        show.show_findings(findings)
-        verdict, colour = ("检测合格", "green") if result.passed else ("检测不合格", "red")
-        about = (
-            f"{result.files} 个文件，{result.octets:,} 字节，{'、'.join(result.algorithms)}"
-            if result.files
-            else "没有内容"
-        )
-        show.say(f"{verdict}：{archive}（{about}；{show.count_findings(findings)}）。", colour=colour)
-    return ExitCode.DONE if result.passed else ExitCode.VERIFICATION

@@ -14,6 +14,7 @@ from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
+from archivegen.pack.index_orders import find_order_problems
 from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
 from archivegen.pack.privacy import PrivacyBook
 from archivegen.pack.reception import ReceptionOptions, find_reception_problems
@@ -52,6 +53,7 @@ def load_pack(folder: Path | None = None) -> Pack:
     reception = _parse(ReceptionOptions, folder / "reception.yaml") if has_reception else None
     problems = [
         *_catalogue_problems(catalogue, folder),
+        *find_order_problems(catalogue),
         *find_book_problems(book, catalogue),
         *find_holiday_problems(holidays),
         *_agenda_problems(agenda, catalogue),

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from archivegen.pack.banks import BankLayout
+from archivegen.pack.index_orders import IndexOrders
 from archivegen.pack.privacy import PrivacyBook
 from archivegen.pack.reception import ReceptionOptions
 from archivegen.pack.volume_book import BookOptions
@@ -115,6 +116,7 @@ class Catalogue(Facts):
     prerequisites: tuple[Prerequisite, ...] = fact("验收前置", default=())
     documents: tuple[DocumentType, ...] = fact("材料")
     cover_slip: Text = fact("收集封面", "收集的材料的封面用哪个模板", default="")
+    orders: IndexOrders = fact("索引", "完整性清单按什么次序核对", default=IndexOrders())
 
 
 class Parameters(Facts):
