@@ -16,6 +16,7 @@ from archivegen.project.words.benefit import split_by_shares
 from archivegen.render.engine import render_entry
 from archivegen.render.office import extract_text
 from archivegen.workspace import Workspace
+from tests.formats.files_by_hand import make_pdf
 
 TODAY = datetime.date(2026, 11, 20)
 HEAD = """\
@@ -136,7 +137,7 @@ def test_the_lists_of_the_archive_name_every_paper_once(tmp_path):
 def test_a_filed_scan_changes_the_count_and_not_the_list(tmp_path):
     before = text_of(project(tmp_path, HEAD + SHARES), "E09")
     (tmp_path / "归档件" / "E07").mkdir(parents=True)
-    (tmp_path / "归档件" / "E07" / "扫描.pdf").write_bytes(b"%PDF-1.4\n")
+    (tmp_path / "归档件" / "E07" / "扫描.pdf").write_bytes(make_pdf())
     workspace = open_project(tmp_path, TODAY)
     rows = [row for stage in workspace.record_words["材料目录"]["阶段"] for row in stage["明细"]]
     assert next(row for row in rows if row["键"] == "E07")["份数"] == 1
