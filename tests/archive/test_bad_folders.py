@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.archive import assess, read_register
-from archivegen.bundling import arrange_archive
+from archivegen.archive import assess
 from archivegen.findings import Finding, load_codes
 from archivegen.journal import JOURNAL_NAME, read_events
+from archivegen.numbers import arrange_archive, read_numbers
 from archivegen.pipeline import open_project
 from tests.project.bad_tables import BUILDERS
 
@@ -56,8 +56,8 @@ EXPECTED = {
 }
 """Folder → where the finding points, and what of the input its sentence shows."""
 
-COMPANIONS = {"A018": {"A101"}}
-"""A name can mean two papers only where two papers share a key."""
+COMPANIONS = {"A018": {"A101"}, "A025": {"A049"}, "A026": {"A049"}, "A027": {"A049"}}
+"""A name can mean two papers only where two papers share a key; a paper that is taken wants a date."""
 
 
 def look_through(folder: Path) -> tuple[Finding, ...]:
@@ -65,7 +65,8 @@ def look_through(folder: Path) -> tuple[Finding, ...]:
     workspace = open_project(folder, TODAY)
     _, trouble = read_events(folder / JOURNAL_NAME)
     states = assess(workspace.plan, workspace.drafts(), workspace.records)
-    arrangement, lost = arrange_archive(workspace, states, workspace.drafts(), read_register(folder))
+    issued, lost = read_numbers(workspace)
+    arrangement = arrange_archive(workspace, states, workspace.drafts(), issued)
     found = (*workspace.records.findings, *trouble, *workspace.report.findings, *lost, *arrangement.findings)
     return tuple(finding for finding in found if not finding.code.startswith("R"))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archivegen.archive.filing import FilingOrder
     from archivegen.archive.index import ArchiveFacts
     from archivegen.archive.listing import listing_words
+    from archivegen.archive.look import look_at
     from archivegen.archive.metadata import make_order
     from archivegen.archive.prerequisites import prerequisite_words
     from archivegen.archive.records import Records, SourceFile, find_records
@@ -54,6 +55,7 @@ __all__ = [
     "describe_project",
     "find_records",
     "listing_words",
+    "look_at",
     "make_order",
     "name_archive",
     "prerequisite_words",
@@ -67,6 +69,7 @@ __all__ = [
 _HOMES = {
     "archivegen.archive.arrangement": ("arrange",),
     "archivegen.archive.filing": ("FilingOrder",),
+    "archivegen.archive.look": ("look_at",),
     "archivegen.archive.metadata": ("make_order",),
     "archivegen.archive.recovery": ("recover_register",),
     "archivegen.archive.register": ("REGISTER_NAME", "Register", "read_register", "render_register", "write_register"),
