@@ -75,7 +75,11 @@ def make_filters(index: Index) -> Filters:
 
 
 def _make(
-    name: str, letter: str, label: str, options: Iterable[tuple[str, str]], values_of: Callable[[IndexRow], Iterable[str]]
+    name: str,
+    letter: str,
+    label: str,
+    options: Iterable[tuple[str, str]],
+    values_of: Callable[[IndexRow], Iterable[str]],
 ) -> Filter:
     tokens = {value: f"{letter}{number}" for number, (value, _) in enumerate(options)}
     choices = tuple(Choice(tokens[value], shown) for value, shown in options)
