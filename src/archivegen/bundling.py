@@ -8,7 +8,9 @@ day give the same bytes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.pipeline import ARCHIVES_FOLDER, Standing, lock_project
 from archivegen.render.drafts import DraftStatus
+from archivegen.volume_books import Books, make_books
 from archivegen.workspace import Workspace
 
 
@@ -30,6 +33,8 @@ class Bundled:
     files: int
     bugs: tuple[str, ...] = ()
     """Traces of papers that failed because the program is at fault."""
+    books: Books | None = None
+    """The merged PDFs of volumes, None when none were asked for."""
 
 
 def bundle(
@@ -38,17 +43,20 @@ def bundle(
     *,
     output: Path | None = None,
     as_zip: bool = False,
+    with_books: bool = False,
     progress: Progress = no_progress,
+    book_progress: Progress = no_progress,
 ) -> Bundled:
     """Close what is there as a BagIt bag below ``output`` (档案包/ of the project when None).
 
-    Papers that nobody signs are brought up to date first; scans are taken as they are.  Raises ``OutputError``; an older
+    Papers that nobody signs are brought up to date first; scans are taken as they are.  ``with_books`` adds one merged PDF a
+    volume.  Raises ``OutputError``; an older
     bag of the same day is replaced whole or stays whole.
     """
     from archivegen.archive import arrange, assess, close_archive, describe_project, name_archive, summarise
     from archivegen.gates import list_gate_lines
 
-    with lock_project(workspace.folder):
+    with lock_project(workspace.folder), contextlib.ExitStack() as stack:
         unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
         made = make_papers(workspace, unsigned, when)
         stale = {draft.entry.key for draft in made.drafts if draft.status in {DraftStatus.BLOCKED, DraftStatus.FAILED}}
@@ -57,19 +65,28 @@ def bundle(
         standing = Standing(states, summarise(workspace.plan, states), workspace.records.findings)
         arrangement = arrange(states, drafts, workspace.records)
         destination = (output or workspace.folder / ARCHIVES_FOLDER) / name_archive(workspace.words, workspace.today)
+        books = None
+        if with_books:
+            work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archivegen-")))
+            options = workspace.pack.volume_book
+            books = make_books(arrangement, options, work, root=workspace.folder, progress=book_progress)
         path = close_archive(
             destination,
             describe_project(workspace.words, workspace.pack, workspace.today),
             workspace.plan,
             states,
             arrangement,
+            books=books.files if books else (),
+            book_places=books.places if books else None,
             gates=list_gate_lines(workspace),
             loose=standing.findings,
             as_zip=as_zip,
             progress=lambda done, total: progress(done, total, ""),
         )
         _record_archived(workspace, path, as_zip=as_zip, when=when)
-    return Bundled(path, standing, made.trouble, len(arrangement.files), made.bugs)
+    return Bundled(
+        path, standing, (*made.trouble, *(books.findings if books else ())), len(arrangement.files), made.bugs, books
+    )
 
 
 def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:

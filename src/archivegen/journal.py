@@ -32,6 +32,8 @@ class EventKind(StrEnum):
 
     GENERATED = "生成"
     ARCHIVED = "归档"
+    RECEIVED = "接收"
+    """In the log beside a register of archives: an archive got its 登记号."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ def close_archive(
     states: Sequence[ItemState],
     arrangement: Arrangement,
     *,
+    books: Sequence[ArchivedFile] = (),
+    book_places: Mapping[int, str] | None = None,
     gates: Sequence[GateLine] = (),
     loose: Sequence[Finding] = (),
     as_zip: bool = False,
@@ -40,14 +42,15 @@ def close_archive(
 ) -> Path:
     """Write the archive ``destination`` (a folder, or with ``as_zip`` the file ``destination`` + ``.zip``); return its path.
 
-    ``states`` come from ``assess``, ``arrangement`` from ``arrange``; the index shows what ``gates`` answer and which files
-    lie ``loose``.  Raises :class:`~archivegen.errors.OutputError`.
+    ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``books`` are the merged PDFs of volumes, ``book_places`` tells
+    by the number of a volume where its book lies.  The index shows what ``gates`` answer and which files lie ``loose``.  Raises
+    :class:`~archivegen.errors.OutputError`.
     """
     index = build_index(facts, plan, states, arrangement, gates=gates, loose=loose)
 
     def describe(stored: Sequence[StoredFile]) -> dict[str, bytes]:
         return {
-            f"data/{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored)),
+            f"data/{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored, book_places)),
             f"data/{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
             PAGE_NAME: render_page(index),
         }
@@ -61,10 +64,10 @@ def close_archive(
         contact_name=facts.contact_name,
         contact_phone=facts.contact_phone,
     )
-    return write_bag(destination, arrangement.files, describe, info, as_zip=as_zip, progress=progress)
+    return write_bag(destination, (*arrangement.files, *books), describe, info, as_zip=as_zip, progress=progress)
 
 
-def make_manifest(index: Index, stored: Sequence[StoredFile]) -> Manifest:
+def make_manifest(index: Index, stored: Sequence[StoredFile], book_places: Mapping[int, str] | None = None) -> Manifest:
     """The 档案清单: every volume, and every line of the index with the hashes of what was stored for it."""
     by_path = {file.path: file for file in stored}
     facts, arrangement = index.facts, index.arrangement
@@ -77,12 +80,14 @@ def make_manifest(index: Index, stored: Sequence[StoredFile]) -> Manifest:
         date=facts.closed_on.isoformat(),
         fonds=arrangement.fonds,
         numbering=Numbering.PROVISIONAL if arrangement.provisional else Numbering.FINAL,
-        volumes=tuple(_list_volume(volume) for volume in arrangement.volumes),
+        volumes=tuple(
+            _list_volume(volume, (book_places or {}).get(volume.number, "")) for volume in arrangement.volumes
+        ),
         items=tuple(_list_item(row, by_path) for row in index.rows),
     )
 
 
-def _list_volume(volume: Volume) -> ManifestVolume:
+def _list_volume(volume: Volume, book: str) -> ManifestVolume:
     return ManifestVolume(
         number=volume.number,
         archival_code=volume.code,
@@ -95,6 +100,7 @@ def _list_volume(volume: Volume) -> ManifestVolume:
         secrecy=volume.secrecy,
         papers=len(volume.papers),
         pages=volume.pages,
+        book=book,
     )
 
 

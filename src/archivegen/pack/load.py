@@ -16,7 +16,10 @@ from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.index_orders import find_order_problems
 from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
+from archivegen.pack.privacy import PrivacyBook
+from archivegen.pack.reception import ReceptionOptions, find_reception_problems
 from archivegen.pack.rule_book import LEVELS, find_book_problems
+from archivegen.pack.volume_book import BookOptions, find_book_option_problems
 from archivegen.project.letters import LetterOptions
 from archivegen.project.values import Facts
 
@@ -41,8 +44,13 @@ def load_pack(folder: Path | None = None) -> Pack:
     banks = _parse(BankBook, folder / "banks.yaml").layouts if (folder / "banks.yaml").is_file() else ()
     holidays = _parse(HolidayBook, folder / "holidays.yaml")
     agenda = _parse(AgendaBook, folder / "agenda.yaml")
+    privacy = _parse(PrivacyBook, folder / "privacy.yaml")
+    own_book = (folder / "volume_book.yaml").is_file()
+    volume_book = _parse(BookOptions, (folder if own_book else built_in_pack()) / "volume_book.yaml")
     letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
     print_options = _validate(PrintOptions, about.get("成套打印") or {}, "pack.yaml 成套打印")
+    has_reception = (folder / "reception.yaml").is_file()
+    reception = _parse(ReceptionOptions, folder / "reception.yaml") if has_reception else None
     problems = [
         *_catalogue_problems(catalogue, folder),
         *find_order_problems(catalogue),
@@ -52,6 +60,8 @@ def load_pack(folder: Path | None = None) -> Pack:
         *find_layout_problems(banks),
         *_letter_problems(letters, catalogue),
         *_print_problems(print_options, catalogue, folder),
+        *(find_reception_problems(reception, folder) if reception is not None else ()),
+        *find_book_option_problems(volume_book),
     ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
@@ -63,6 +73,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         catalogue=catalogue,
         rules={rule.code: rule for rule in book.rules},
         policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar(), letters=letters),
+        privacy=privacy,
         gates=book.gates,
         banks=banks,
         families=book.families,
@@ -70,6 +81,8 @@ def load_pack(folder: Path | None = None) -> Pack:
         agenda={line.code: line for line in agenda.lines},
         rest_day_note=agenda.rest_day_note,
         print_options=print_options,
+        reception=reception,
+        volume_book=volume_book,
     )
 
 

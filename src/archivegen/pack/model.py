@@ -13,6 +13,9 @@ from pydantic import BeforeValidator
 
 from archivegen.pack.banks import BankLayout
 from archivegen.pack.index_orders import IndexOrders
+from archivegen.pack.privacy import PrivacyBook
+from archivegen.pack.reception import ReceptionOptions
+from archivegen.pack.volume_book import BookOptions
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
 from archivegen.project.policy import (
@@ -309,6 +312,9 @@ class Pack:
     catalogue: Catalogue
     rules: Mapping[str, RuleLine]
     policy: Policy
+    privacy: PrivacyBook
+    volume_book: BookOptions
+    """How the merged PDF of a volume looks."""
     gates: tuple[Gate, ...] = ()
     families: Mapping[str, str] = field(default_factory=dict)
     """First letters of a rule's code → what its family is about."""
@@ -322,6 +328,8 @@ class Pack:
     """Layouts of payment files, the usual one first."""
     print_options: PrintOptions = field(default_factory=PrintOptions)
     """How print sets are made."""
+    reception: ReceptionOptions | None = None
+    """How archives are received; None for a pack that only makes papers."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""
