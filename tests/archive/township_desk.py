@@ -7,11 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from archivegen.archive import ArchiveFacts, Records, arrange, assess, close_archive, find_records
+from archivegen.archive import ArchiveFacts, FilingOrder, Records, arrange, assess, close_archive, find_records
+from archivegen.archive.write import Packing
 from archivegen.pack.load import load_pack
 from archivegen.plan import Origin, Plan, PlanEntry, Stage
+from tests.formats.files_by_hand import make_pdf
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PDF = make_pdf()
+FILING = load_pack().filing
 STAGES = tuple(
     Stage(code, name) for code, name in zip("ABCDE", ("规划储备", "申报", "实施", "验收", "总结移交"), strict=True)
 )
@@ -82,7 +85,10 @@ class Desk:
         return assess(self.plan, self.drafts, self.records())
 
     def arrangement(self) -> Any:
-        return arrange(self.states(), self.drafts, self.records())
+        return arrange(self.states(), self.drafts, self.records(), self.order())
+
+    def order(self, **changes: Any) -> FilingOrder:
+        return FilingOrder(FILING, **{"project_name": "香水村产业道路", "year": "2026"} | changes)
 
     def files(self) -> Any:
         return self.arrangement().files
@@ -103,4 +109,5 @@ class Desk:
         """Close the archive below 档案包."""
         facts = options.pop("facts", None) or self.facts()
         destination = self.folder / "档案包" / name
+        options["packing"] = Packing(options.pop("as_zip", False))
         return close_archive(destination, facts, self.plan, self.states(), self.arrangement(), **options)
