@@ -93,7 +93,9 @@ def test_the_papers_of_a_hand_over_are_sound_too(tmp_path):
     papers = [taken[0].paper, taken[1].paper, refused.paper, desk.register, kept.register]
     assert judge(papers) == {paper: [] for paper in papers}
     pdfs = convert_all(papers[1:4], tmp_path / "pdf")
-    assert {paper: find_faults(pdf, paper.suffix) for paper, pdf in pdfs.items()} == {paper: [] for paper in papers[1:4]}
+    assert {paper: find_faults(pdf, paper.suffix) for paper, pdf in pdfs.items()} == {
+        paper: [] for paper in papers[1:4]
+    }
 
 
 def sign_list(made: Made, folder: Path) -> Path:

@@ -17,7 +17,15 @@ from pathlib import Path
 
 from archivegen.archive.records import SourceFile
 from archivegen.archive.sink import FolderSink, Sink, ZipSink
-from archivegen.archive.swap import building_place, check_replaceable, discard, hold_place, recover, replace_archive
+from archivegen.archive.swap import (
+    building_place,
+    check_replaceable,
+    discard,
+    hold_place,
+    recover,
+    recover_killed,
+    replace_archive,
+)
 from archivegen.archive.volume import ArchivedFile
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
@@ -71,6 +79,7 @@ def write_bag(
     target = destination.with_name(destination.name + ".zip") if as_zip else destination
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        recover_killed(target.parent)
         with hold_place(target):
             recover(target)
             check_replaceable(target, as_zip=as_zip)
