@@ -169,21 +169,23 @@ def watch(folder: Path, before: Callable[[Call], None]) -> Iterator[None]:
             setattr(os, name, function)
 
 
-def see_moments(folder: Path, work: Callable[[], object]) -> list[Moment]:
-    """Run ``work`` once; every different state of the folder on the way, the last one after its end."""
+def see_moments(folder: Path, work: Callable[[], object], calls: list[Call] | None = None) -> list[Moment]:
+    """Run ``work`` once; every different state of the folder on the way, the last one after its end.
+
+    ``calls`` takes all its changes.
+    """
     moments: list[Moment] = []
-    count = 0
+    calls = [] if calls is None else calls
 
     def look(call: Call) -> None:
-        nonlocal count
-        count += 1
+        calls.append(call)
         tree = read_tree(folder)
         if not moments or moments[-1].tree != tree:
-            moments.append(Moment(count, call, tree))
+            moments.append(Moment(len(calls), call, tree))
 
     with watch(folder, look):
         work()
-    moments.append(Moment(count + 1, Call("end", ""), read_tree(folder)))
+    moments.append(Moment(len(calls) + 1, Call("end", ""), read_tree(folder)))
     return moments
 
 
