@@ -19,6 +19,8 @@ Recovery, run before everything else by the next run:
 * ``X.正在生成`` and ``X.待删除`` are deleted: the first may be unfinished, the second is no longer needed.
 
 The next run may be on another day and bear another name: it cleans up after all of them (``recover_killed``).
+A ZIP has a sidecar; ``sidecar`` has its rule.
+
 Without a next run the older archive is still whole, under ``X`` or under the plain name ``X.替换前``.
 """
 
@@ -30,6 +32,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from archivegen.archive.sidecar import discard_sidecar, put_in_place, recover_sidecar, set_aside
 from archivegen.archive.sink import sync_folder
 from archivegen.errors import OutputError
 
@@ -120,6 +123,7 @@ def recover(destination: Path) -> None:
     """Clean up after a run that was killed, by the rule above."""
     building, older, doomed = (destination.with_name(destination.name + suffix) for suffix in _SUFFIXES)
     _delete(doomed)
+    recover_sidecar(destination)
     if older.is_dir() and destination.exists():
         older.rename(doomed)
         _delete(doomed)
@@ -134,8 +138,8 @@ def recover_killed(folder: Path) -> None:
     A name counts when its lock file lies there too, which no copy program makes; one that a run is holding is left alone.
     What cannot be cleaned up now is left to the next run.
     """
-    names = {path.name.removesuffix(suffix) for suffix in _SUFFIXES for path in folder.glob(f"*{suffix}")}
-    for name in sorted(names):
+    found = [path.name.removesuffix(suffix) for suffix in _SUFFIXES for path in folder.glob(f"*{suffix}")]
+    for name in sorted({name.removesuffix(".sha256") for name in found}):
         if folder.joinpath(f".{name}.lock").is_file():
             with suppress(OutputError, OSError), hold_place(folder / name):
                 recover(folder / name)
@@ -145,8 +149,11 @@ def replace_archive(destination: Path) -> None:
     """Put the finished archive from its building place to ``destination``."""
     building, older, doomed = (destination.with_name(destination.name + suffix) for suffix in _SUFFIXES)
     if building.is_file():
+        set_aside(destination)
         building.replace(destination)
-        sync_folder(destination.parent)
+        with suppress(OSError):
+            put_in_place(destination)
+            sync_folder(destination.parent)
         return
     if not destination.exists():
         building.rename(destination)
@@ -170,8 +177,10 @@ def discard(destination: Path) -> None:
     building = building_place(destination)
     if building.is_dir():
         shutil.rmtree(building, ignore_errors=True)
-    else:
-        building.unlink(missing_ok=True)
+        return
+    if building.exists():
+        discard_sidecar(destination)
+    building.unlink(missing_ok=True)
 
 
 def _delete(path: Path) -> None:
