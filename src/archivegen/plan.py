@@ -142,7 +142,11 @@ def make_plan(words: Words, pack: Pack) -> Plan:
         (source for document in documents for source in document.expressions()),
         (text for document in documents for text in (document.title, document.due)),
     )
-    entries = tuple(entry for document in documents for entry in _list_entries(document, words, pack))
+    entries = tuple(
+        _override_retention(entry, words, pack)
+        for document in documents
+        for entry in _list_entries(document, words, pack)
+    )
     prerequisites = tuple((p.number, p.wording, p.codes) for p in pack.catalogue.prerequisites)
     return Plan(stages, entries, prerequisites, pack.catalogue.orders)
 
@@ -174,6 +178,14 @@ def _list_entries(document: DocumentType, words: Words, pack: Pack) -> list[Plan
     except TemplateError as error:
         raise PackError(f"模板包的 catalogue.yaml 中 {document.code} {document.name}有误：{error}") from error
     return [_lay_slip(entry, document, pack.folder / slip) if slip else entry for entry in entries]
+
+
+def _override_retention(entry: PlanEntry, words: Words, pack: Pack) -> PlanEntry:
+    """The retention that the project file gives (档案 保管期限), for the key before the code; one that the pack does not know is passed by."""
+    overrides = words["档案"]["保管期限"]
+    line = overrides.get(entry.key) or overrides.get(entry.code)
+    known = line is not None and line["期限"] in pack.filing.terms
+    return replace(entry, retention=line["期限"]) if line and known else entry
 
 
 def _lay_slip(entry: PlanEntry, document: DocumentType, slip: Path) -> PlanEntry:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from archivegen.archive import ArchiveFacts, Records, arrange, assess, close_archive, find_records
+from archivegen.archive import ArchiveFacts, FilingOrder, Records, arrange, assess, close_archive, find_records
 from archivegen.pack.load import load_pack
 from archivegen.plan import Origin, Plan, PlanEntry, Stage
-from tests.formats.files_by_hand import make_pdf
+from tests.formats.files_by_hand import make_docx, make_pdf, make_xlsx
 
 PDF = make_pdf()
+FILING = load_pack().filing
 STAGES = tuple(
     Stage(code, name) for code, name in zip("ABCDE", ("规划储备", "申报", "实施", "验收", "总结移交"), strict=True)
 )
@@ -53,7 +54,7 @@ class Desk:
         """A paper that was generated."""
         path = self.folder / "出件" / f"{key}{suffix}"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
+        path.write_bytes(make_xlsx({"note": content}) if suffix == ".xlsx" else make_docx({"note": content}))
         self.drafts[key] = path
         return path
 
@@ -83,7 +84,10 @@ class Desk:
         return assess(self.plan, self.drafts, self.records())
 
     def arrangement(self) -> Any:
-        return arrange(self.states(), self.drafts, self.records())
+        return arrange(self.states(), self.drafts, self.records(), self.order())
+
+    def order(self, **changes: Any) -> FilingOrder:
+        return FilingOrder(FILING, **{"project_name": "香水村产业道路", "year": "2026"} | changes)
 
     def files(self) -> Any:
         return self.arrangement().files

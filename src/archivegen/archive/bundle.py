@@ -98,7 +98,7 @@ def _list_volume(volume: Volume, book: str) -> ManifestVolume:
         last=volume.last,
         retention=volume.retention,
         secrecy=volume.secrecy,
-        papers=len(volume.papers),
+        papers=len(volume.present),
         pages=volume.pages,
         book=book,
     )
@@ -124,6 +124,9 @@ def _list_item(row: IndexRow, stored: Mapping[str, StoredFile]) -> ManifestItem:
         year=filed.year if filed else "",
         retention=entry.retention,
         secrecy=filed.secrecy if filed else "",
+        category=filed.category if filed else "",
+        medium=filed.medium if filed else "",
+        cross_reference=filed.cross_reference if filed else "",
         pages=filed.pages if filed else None,
         audience=str(entry.audience),
         origin=str(entry.origin),

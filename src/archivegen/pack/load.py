@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.banks import BankBook, find_layout_problems
+from archivegen.pack.filing import Filing, find_filing_problems, find_period_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.index_orders import find_order_problems
 from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
@@ -47,6 +48,7 @@ def load_pack(folder: Path | None = None) -> Pack:
     privacy = _parse(PrivacyBook, folder / "privacy.yaml")
     own_book = (folder / "volume_book.yaml").is_file()
     volume_book = _parse(BookOptions, (folder if own_book else built_in_pack()) / "volume_book.yaml")
+    filing = _parse(Filing, folder / "filing.yaml")
     letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
     print_options = _validate(PrintOptions, about.get("成套打印") or {}, "pack.yaml 成套打印")
     has_reception = (folder / "reception.yaml").is_file()
@@ -62,6 +64,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         *_print_problems(print_options, catalogue, folder),
         *(find_reception_problems(reception, folder) if reception is not None else ()),
         *find_book_option_problems(volume_book),
+        *_filing_problems(filing, catalogue),
     ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
@@ -83,6 +86,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         print_options=print_options,
         reception=reception,
         volume_book=volume_book,
+        filing=filing,
     )
 
 
@@ -183,6 +187,14 @@ def _agenda_problems(agenda: AgendaBook, catalogue: Catalogue) -> Iterator[str]:
             yield f"  agenda.yaml：“{line.code}”的材料 {line.paper} 不在清单中"
         if line.owner and line.owner not in LEVELS:
             yield f"  agenda.yaml：“{line.code}”的责任“{line.owner}”应为 {'、'.join(LEVELS)} 之一"
+
+
+def _filing_problems(filing: Filing, catalogue: Catalogue) -> Iterator[str]:
+    periods = {document.code: document.retention for document in catalogue.documents}
+    stages = [stage.code for stage in catalogue.stages]
+    raw = repr((filing, stages, periods)).encode()
+    yield from load_compiled("filing", raw, lambda: list(find_filing_problems(filing, stages, periods)))
+    yield from find_period_problems(filing, periods)
 
 
 def _part_problems(code: str, part: DocumentType, folder: Path) -> Iterator[str]:
