@@ -23,6 +23,7 @@ from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.pipeline import ARCHIVES_FOLDER, Standing, lock_project
 from archivegen.render.drafts import DraftStatus
 from archivegen.volume_books import Books, make_books
+from archivegen.volume_papers import print_volume_papers
 from archivegen.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ def bundle(
             book_places=books.places if books else None,
             gates=list_gate_lines(workspace),
             loose=standing.findings,
+            handover=workspace.pack.handover,
+            volume_papers=print_volume_papers(workspace, arrangement),
             as_zip=as_zip,
             progress=lambda done, total: progress(done, total, ""),
         )

@@ -89,6 +89,8 @@ class PlanEntry:
     """Of a collected paper, what must be inside."""
     due: str = ""
     """Of a collected paper, by when it is owed, in words."""
+    numbered: bool = True
+    """Whether it lies in a volume; a paper about the archive itself does not."""
 
     @property
     def needs_scan(self) -> bool:
@@ -263,6 +265,7 @@ def _make_entry(
         photos=document.photos,
         contents=document.contents,
         due="" if looped or reason else compile_text(document.due)(scope),
+        numbered=document.numbered,
     )
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from archivegen.archive.facts import describe_project, name_archive
     from archivegen.archive.filing import FilingOrder
     from archivegen.archive.index import ArchiveFacts
-    from archivegen.archive.listing import listing_words
     from archivegen.archive.metadata import make_order
     from archivegen.archive.prerequisites import prerequisite_words
     from archivegen.archive.records import Records, SourceFile, find_records
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from archivegen.archive.state import ItemState, assess
     from archivegen.archive.summary import Prerequisite, Summary, Tally, summarise
     from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Volume
+    from archivegen.archive.volume_words import tell_volumes
     from archivegen.manifest import State
 
 __all__ = [
@@ -53,7 +53,6 @@ __all__ = [
     "close_archive",
     "describe_project",
     "find_records",
-    "listing_words",
     "make_order",
     "name_archive",
     "prerequisite_words",
@@ -61,6 +60,7 @@ __all__ = [
     "recover_register",
     "render_register",
     "summarise",
+    "tell_volumes",
     "write_register",
 ]
 
@@ -73,7 +73,7 @@ _HOMES = {
     "archivegen.archive.bundle": ("close_archive",),
     "archivegen.archive.facts": ("describe_project", "name_archive"),
     "archivegen.archive.index": ("ArchiveFacts",),
-    "archivegen.archive.listing": ("listing_words",),
+    "archivegen.archive.volume_words": ("tell_volumes",),
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
     "archivegen.archive.state": ("ItemState", "assess"),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
+from archivegen.archive.carrier import describe_carrier
 from archivegen.archive.gate_lines import GateLine
 from archivegen.archive.index import ArchiveFacts, Index, IndexRow, build_index
 from archivegen.archive.page import PAGE_NAME, render_page
 from archivegen.archive.state import ItemState
 from archivegen.archive.volume import ArchivedFile, Arrangement, Volume
+from archivegen.archive.volume_data import describe_volumes
 from archivegen.archive.workbook import WORKBOOK_NAME, render_workbook
 from archivegen.archive.write import BagInfo, Progress, StoredFile, write_bag
 from archivegen.findings import Finding
@@ -23,6 +26,7 @@ from archivegen.manifest import (
     Numbering,
     render_manifest,
 )
+from archivegen.pack.handover import Handover
 from archivegen.plan import Plan
 
 
@@ -37,22 +41,33 @@ def close_archive(
     book_places: Mapping[int, str] | None = None,
     gates: Sequence[GateLine] = (),
     loose: Sequence[Finding] = (),
+    handover: Handover | None = None,
+    volume_papers: Mapping[str, bytes] = MappingProxyType({}),
     as_zip: bool = False,
     progress: Progress | None = None,
 ) -> Path:
     """Write the archive ``destination`` (a folder, or with ``as_zip`` the file ``destination`` + ``.zip``); return its path.
 
     ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``books`` are the merged PDFs of volumes, ``book_places`` tells
-    by the number of a volume where its book lies.  The index shows what ``gates`` answer and which files lie ``loose``.  Raises
-    :class:`~archivegen.errors.OutputError`.
+    by the number of a volume where its book lies, ``volume_papers`` are printed papers of the volumes by path below ``data/``.
+    The index shows what ``gates`` answer and which files lie ``loose``; ``handover`` says how the carrier is described (not at
+    all when None).  Raises :class:`~archivegen.errors.OutputError`.
     """
     index = build_index(facts, plan, states, arrangement, gates=gates, loose=loose)
 
     def describe(stored: Sequence[StoredFile]) -> dict[str, bytes]:
+        payload = {
+            f"{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored, book_places)),
+            f"{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
+            **describe_volumes(arrangement, facts),
+            **volume_papers,
+        }
+        sizes = [*(file.size for file in stored), *map(len, payload.values())]
+        carrier = describe_carrier(arrangement, facts, handover, sizes) if handover else {}
         return {
-            f"data/{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored, book_places)),
-            f"data/{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
+            **{f"data/{path}": content for path, content in payload.items()},
             PAGE_NAME: render_page(index),
+            **carrier,
         }
 
     info = BagInfo(

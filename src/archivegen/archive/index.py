@@ -30,6 +30,10 @@ class ArchiveFacts:
     pack_version: str = ""
     contact_name: str = ""
     contact_phone: str = ""
+    giver: str = ""
+    """移交单位; empty means the organisation."""
+    receiver: str = ""
+    medium_number: str = ""
     details: tuple[tuple[str, str], ...] = ()
 
 

@@ -14,6 +14,7 @@ from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.filing import Filing, find_filing_problems, find_period_problems
+from archivegen.pack.handover import Handover, find_handover_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.index_orders import find_order_problems
 from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
@@ -49,6 +50,7 @@ def load_pack(folder: Path | None = None) -> Pack:
     own_book = (folder / "volume_book.yaml").is_file()
     volume_book = _parse(BookOptions, (folder if own_book else built_in_pack()) / "volume_book.yaml")
     filing = _parse(Filing, folder / "filing.yaml")
+    handover = _parse(Handover, folder / "handover.yaml")
     letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
     print_options = _validate(PrintOptions, about.get("成套打印") or {}, "pack.yaml 成套打印")
     has_reception = (folder / "reception.yaml").is_file()
@@ -60,6 +62,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         *find_holiday_problems(holidays),
         *_agenda_problems(agenda, catalogue),
         *find_layout_problems(banks),
+        *find_handover_problems(handover, [document.code for document in catalogue.documents], folder),
         *_letter_problems(letters, catalogue),
         *_print_problems(print_options, catalogue, folder),
         *(find_reception_problems(reception, folder) if reception is not None else ()),
@@ -77,6 +80,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         rules={rule.code: rule for rule in book.rules},
         policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar(), letters=letters),
         privacy=privacy,
+        handover=handover,
         gates=book.gates,
         banks=banks,
         families=book.families,

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator
 
 from archivegen.pack.banks import BankLayout
 from archivegen.pack.filing import Filing
+from archivegen.pack.handover import Handover
 from archivegen.pack.index_orders import IndexOrders
 from archivegen.pack.privacy import PrivacyBook
 from archivegen.pack.reception import ReceptionOptions
@@ -325,6 +326,8 @@ class Pack:
     """How the merged PDF of a volume looks."""
     filing: Filing
     """How papers become volumes and get their numbers."""
+    handover: Handover
+    """Boxes, the papers of volumes, the files that describe a carrier."""
     gates: tuple[Gate, ...] = ()
     families: Mapping[str, str] = field(default_factory=dict)
     """First letters of a rule's code → what its family is about."""

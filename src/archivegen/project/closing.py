@@ -210,4 +210,9 @@ class ArchiveFacts(Facts):
     keepers: dict[Text, Text] = fact("立卷人", "层级到姓名，如 {县: 张三}", default={})
     giver: Text = fact("移交单位", "不写即为县级主管部门", default="")
     receiver: Text = fact("接收单位", "如 某县档案馆", default="")
+    supervisor: Text = fact("监交单位", default="")
+    medium_number: Text = fact("介质编号", "移交用的光盘、移动硬盘的编号", default="")
+    checksum: Text = fact(
+        "校验值", "移交的档案包的 SHA-256：文件夹取 manifest-sha256.txt 的，ZIP 取 .sha256 文件里的", default=""
+    )
     handed_over: Day | None = fact("移交日期", default=None)
