@@ -50,6 +50,8 @@ class ContentCheck:
 
     def look(self, path: str, content: bytes | None = None) -> None:
         """Look at one file, at its ``content`` when that was read anyway; what cannot be read is reported by whoever reads it whole."""
+        if not self.wants(path):
+            return
         suffix, size = PurePosixPath(path).suffix, self.source.files[path]
         try:
             if content is not None:
