@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 @click.command(cls=ChineseCommand)
 @click.argument("archive", metavar="档案包", type=click.Path(path_type=Path))
 @click.option("--fast", is_flag=True, help="只看文件有没有、长短对不对，不读内容；不能代替全面检测。")
+@click.option("--sidecar", is_flag=True, help="ZIP 再整个读一遍，与旁边的 .sha256 校验文件核对。")
 @json_option
-def verify(archive: Path, fast: bool, as_json: bool) -> int:  # noqa: FBT001
+def verify(archive: Path, fast: bool, sidecar: bool, as_json: bool) -> int:  # noqa: FBT001
     """检测档案包（文件夹或 ZIP）：有没有少、多、改动，与清单是否相符。
 
     给出的文件夹本身不是档案包时（如 U 盘、档案室的总文件夹），检测它下面的所有档案包。
@@ -33,9 +34,9 @@ def verify(archive: Path, fast: bool, as_json: bool) -> int:  # noqa: FBT001
     if holds_many(archive):
         found = find_bags(archive)
         if found.bags or found.unreadable:
-            return _verify_many(archive, found, fast=fast, as_json=as_json)
+            return _verify_many(archive, found, fast=fast, sidecar=sidecar, as_json=as_json)
     with show.progress_bar("检测") as advance:
-        result = verify_bag(archive, lambda done, total: advance(done, total, ""), fast=fast)
+        result = verify_bag(archive, lambda done, total: advance(done, total, ""), fast=fast, with_sidecar=sidecar)
     if as_json:
         show.show_json(_describe(result))
     else:
@@ -80,13 +81,13 @@ def _describe(result: Verification) -> dict[str, Any]:
     }
 
 
-def _verify_many(root: Path, found: Found, *, fast: bool, as_json: bool) -> int:
+def _verify_many(root: Path, found: Found, *, fast: bool, sidecar: bool, as_json: bool) -> int:
     """Check all and say at once what was found in each, so that nothing but sums is kept."""
     from archivegen.verify import Summary, verify_all
 
     summary = Summary()
     with show.progress_bar("检测") as advance:
-        results = verify_all(found, lambda done, total: advance(done, total, ""), fast=fast)
+        results = verify_all(found, lambda done, total: advance(done, total, ""), fast=fast, with_sidecar=sidecar)
         if as_json:
             _stream_json(root, results, summary)
         else:

@@ -20,8 +20,10 @@ from archivegen.verify.items import check_items
 from archivegen.verify.listing import Listing, match_manifest, read_listing
 from archivegen.verify.paths import PathIndex, show
 from archivegen.verify.properties import check_properties
+from archivegen.verify.sidecar import check_sidecar
 from archivegen.verify.source import BLOCK, READ_ERRORS, DamagedError, Source, open_source
 from archivegen.verify.tally import Tally
+from archivegen.verify.zipped import ZipSource
 
 _ITEMS_FILE = f"data/{INDEX_FOLDER}/{MANIFEST_NAME}"
 _LONGEST_ITEMS = 1 << 23
@@ -56,10 +58,13 @@ class Verification:
         return not self.report.errors
 
 
-def verify_bag(path: Path, progress: Progress | None = None, *, fast: bool = False) -> Verification:
+def verify_bag(
+    path: Path, progress: Progress | None = None, *, fast: bool = False, with_sidecar: bool = False
+) -> Verification:
     """Check the bag at ``path``, a folder or a ZIP; nothing is raised for what is wrong with it, nothing is written.
 
     ``fast`` looks at names, sizes and tag files only and reads no payload: it finds what is lost, not what was changed.
+    ``with_sidecar`` reads a ZIP once more as a whole and compares it with the ``.sha256`` beside it.
     """
     with open_source(path) as (source, findings):
         if source is None:
@@ -67,6 +72,8 @@ def verify_bag(path: Path, progress: Progress | None = None, *, fast: bool = Fal
         inspection = _Inspection(source, Tally(findings), fast=fast)
         if not source.refused:
             inspection.run(progress)
+        if with_sidecar and source.kind == ZipSource.kind:
+            inspection.tally.add(check_sidecar(path))
         payload = [octets for name, octets in source.files.items() if name.startswith("data/")]
         declaration = inspection.declaration
         return Verification(

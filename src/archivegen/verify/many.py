@@ -97,7 +97,9 @@ def find_bags(root: Path) -> Found:
     return found
 
 
-def verify_all(found: Found, progress: Progress | None = None, *, fast: bool = False) -> Iterator[Verification]:
+def verify_all(
+    found: Found, progress: Progress | None = None, *, fast: bool = False, with_sidecar: bool = False
+) -> Iterator[Verification]:
     """Check them one after the other; ``progress`` is called with the bags done and the bags in all.
 
     A folder that nobody can look into comes first, as a result that did not pass (V022).
@@ -106,7 +108,7 @@ def verify_all(found: Found, progress: Progress | None = None, *, fast: bool = F
         finding = make_finding("V022", Place(show(folder.name) or "."), reason=reason)
         yield Verification(folder, Tally((finding,)).report(), fast=fast)
     for number, path in enumerate(found.bags, start=1):
-        yield verify_bag(path, fast=fast)
+        yield verify_bag(path, fast=fast, with_sidecar=with_sidecar)
         if progress is not None:
             progress(number, len(found.bags))
 
