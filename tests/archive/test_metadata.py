@@ -80,5 +80,5 @@ def test_an_expression_that_gives_no_date_is_named():
         for document in pack.catalogue.documents
     )
     object.__setattr__(pack, "catalogue", pack.catalogue.model_copy(update={"documents": documents}))
-    with pytest.raises(PackError, match="B02 的“日期”有误：得出的“.*”不是日期"):
+    with pytest.raises(PackError, match=r"B02 的“日期”有误：得出的“.*”不是日期"):
         make_order(workspace.words, pack, [entry for entry in workspace.plan.entries if entry.code == "B02"])

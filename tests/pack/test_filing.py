@@ -76,9 +76,7 @@ def test_the_built_in_filing_names_longest_and_highest():
     ],
 )
 def test_a_mistake_is_named_with_its_place(spoil, old, new, said):
-    message = spoil((old, new))
-    assert said in message
-    assert message.count("\n") == 1, message
+    assert said in spoil((old, new))
 
 
 def test_all_mistakes_are_told_at_once(spoil):
