@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from archivegen.archive.carrier import describe_carrier
+from archivegen.archive.gate_lines import GateLine
 from archivegen.archive.index import ArchiveFacts, Index, IndexRow, build_index
 from archivegen.archive.page import PAGE_NAME, render_page
 from archivegen.archive.state import ItemState
@@ -14,6 +15,7 @@ from archivegen.archive.volume import ArchivedFile, Arrangement, Volume
 from archivegen.archive.volume_data import describe_volumes
 from archivegen.archive.workbook import WORKBOOK_NAME, render_workbook
 from archivegen.archive.write import BagInfo, Progress, StoredFile, write_bag
+from archivegen.findings import Finding
 from archivegen.manifest import (
     INDEX_FOLDER,
     MANIFEST_NAME,
@@ -37,19 +39,25 @@ def close_archive(
     *,
     handover: Handover | None = None,
     volume_papers: Mapping[str, bytes] = MappingProxyType({}),
+    books: Sequence[ArchivedFile] = (),
+    book_places: Mapping[int, str] | None = None,
+    gates: Sequence[GateLine] = (),
+    loose: Sequence[Finding] = (),
     as_zip: bool = False,
     progress: Progress | None = None,
 ) -> Path:
     """Write the archive ``destination`` (a folder, or with ``as_zip`` the file ``destination`` + ``.zip``); return its path.
 
-    ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``volume_papers`` are printed papers of the volumes by path
-    below ``data/``, ``handover`` says how the carrier is described (not at all when None).  Raises :class:`~archivegen.errors.OutputError`.
+    ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``books`` are the merged PDFs of volumes, ``book_places`` tells
+    by the number of a volume where its book lies; ``volume_papers`` are printed papers of the volumes by path below ``data/``,
+    ``handover`` says how the carrier is described (not at all when None).  The index shows what ``gates`` answer and which files
+    lie ``loose``.  Raises :class:`~archivegen.errors.OutputError`.
     """
-    index = build_index(facts, plan, states, arrangement)
+    index = build_index(facts, plan, states, arrangement, gates=gates, loose=loose)
 
     def describe(stored: Sequence[StoredFile]) -> dict[str, bytes]:
         payload = {
-            f"{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored)),
+            f"{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored, book_places)),
             f"{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
             **describe_volumes(arrangement, facts),
             **volume_papers,
@@ -71,10 +79,10 @@ def close_archive(
         contact_name=facts.contact_name,
         contact_phone=facts.contact_phone,
     )
-    return write_bag(destination, arrangement.files, describe, info, as_zip=as_zip, progress=progress)
+    return write_bag(destination, (*arrangement.files, *books), describe, info, as_zip=as_zip, progress=progress)
 
 
-def make_manifest(index: Index, stored: Sequence[StoredFile]) -> Manifest:
+def make_manifest(index: Index, stored: Sequence[StoredFile], book_places: Mapping[int, str] | None = None) -> Manifest:
     """The 档案清单: every volume, and every line of the index with the hashes of what was stored for it."""
     by_path = {file.path: file for file in stored}
     facts, arrangement = index.facts, index.arrangement
@@ -87,12 +95,14 @@ def make_manifest(index: Index, stored: Sequence[StoredFile]) -> Manifest:
         date=facts.closed_on.isoformat(),
         fonds=arrangement.fonds,
         numbering=Numbering.PROVISIONAL if arrangement.provisional else Numbering.FINAL,
-        volumes=tuple(_list_volume(volume) for volume in arrangement.volumes),
+        volumes=tuple(
+            _list_volume(volume, (book_places or {}).get(volume.number, "")) for volume in arrangement.volumes
+        ),
         items=tuple(_list_item(row, by_path) for row in index.rows),
     )
 
 
-def _list_volume(volume: Volume) -> ManifestVolume:
+def _list_volume(volume: Volume, book: str) -> ManifestVolume:
     return ManifestVolume(
         number=volume.number,
         archival_code=volume.code,
@@ -103,8 +113,9 @@ def _list_volume(volume: Volume) -> ManifestVolume:
         last=volume.last,
         retention=volume.retention,
         secrecy=volume.secrecy,
-        papers=len(volume.papers),
+        papers=len(volume.present),
         pages=volume.pages,
+        book=book,
     )
 
 
@@ -128,6 +139,9 @@ def _list_item(row: IndexRow, stored: Mapping[str, StoredFile]) -> ManifestItem:
         year=filed.year if filed else "",
         retention=entry.retention,
         secrecy=filed.secrecy if filed else "",
+        category=filed.category if filed else "",
+        medium=filed.medium if filed else "",
+        cross_reference=filed.cross_reference if filed else "",
         pages=filed.pages if filed else None,
         audience=str(entry.audience),
         origin=str(entry.origin),

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from archivegen.archive.filetype import accepted_suffixes, detect_content, find_type, matches_type
 from archivegen.chinese.names import natural_order, nearest
 from archivegen.disk import explain_refusal
 from archivegen.findings import Finding, Place, make_finding
+from archivegen.formats.kinds import accepted_suffixes, detect_content, find_type, matches_type
 from archivegen.pdf_mark import is_untouched_print
 from archivegen.plan import Origin, PlanEntry
 

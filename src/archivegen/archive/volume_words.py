@@ -53,8 +53,8 @@ def _blank_volume(handover: Handover) -> Words:
 def _tell_all(arrangement: Arrangement) -> Words:
     volumes = arrangement.volumes
     counts = Counter(volume.retention for volume in volumes)
-    filed = [paper for volume in volumes for paper in list_filed(volume)]
-    papers = {term: sum(len(list_filed(v)) for v in volumes if v.retention == term) for term in counts}
+    filed = [paper for volume in volumes for paper in volume.present]
+    papers = {term: sum(len(v.present) for v in volumes if v.retention == term) for term in counts}
     terms = sorted(counts, key=lambda term: (_LONGEST_FIRST.index(term) if term in _LONGEST_FIRST else 9, term))
     return {
         "全宗号": arrangement.fonds,
@@ -67,7 +67,7 @@ def _tell_all(arrangement: Arrangement) -> Words:
 
 
 def _tell_volume(number: int, volume: Volume, handover: Handover) -> Words:
-    papers = list_filed(volume)
+    papers = volume.present
     pages = add_known(paper.pages for paper in papers)
     box = handover.box_for(volume.pages)
     years = sorted({paper.year for paper in papers if paper.year})
@@ -123,11 +123,6 @@ def _tell_paper(paper: FiledPaper) -> Words:
     return {name: get(paper) for name, get in _PAPER_WORDS.items()}
 
 
-def list_filed(volume: Volume) -> tuple[FiledPaper, ...]:
-    """The papers that lie in a volume; of one that was taken out the number alone stays."""
-    return tuple(paper for paper in volume.papers if paper.files)
-
-
 def add_known(numbers: Iterable[int | None]) -> int | str:
     """Their sum, or ``""`` when one of them is not known."""
     known = list(numbers)
@@ -152,7 +147,7 @@ def _tell_box(volume: Volume, handover: Handover, width: int) -> str:
     pages = volume.pages
     if pages > handover.most_pages:
         return f"{pages}页，一盒装不下，宜分装几盒"
-    unknown = any(paper.pages is None for paper in list_filed(volume))
+    unknown = any(paper.pages is None for paper in volume.present)
     return f"已知{pages}页，盒厚按实际选用" if unknown else f"{pages}页，宜用{width}毫米盒"
 
 
@@ -163,11 +158,11 @@ def _tell_numbers(papers: Sequence[FiledPaper]) -> str:
 
 def _tell_matters(volume: Volume) -> Iterable[str]:
     """What the 备考表 says of a volume besides its counts."""
-    unknown = [paper.number for paper in list_filed(volume) if paper.pages is None]
+    unknown = [paper.number for paper in volume.present if paper.pages is None]
     if unknown:
         more = f"等{len(unknown)}件" if len(unknown) > _FEW else "件"
         yield f"第{'、'.join(map(str, unknown[:_FEW]))}{more}页数待清点。"
-    yield from (f"第{paper.number}件{paper.remark}。" for paper in volume.papers if not paper.files)
+    yield from (f"第{paper.number}件{paper.remark}。" for paper in volume.papers if not paper.present)
     if volume.restricted:
         yield "本卷载有个人信息，按规定控制利用，不随公开的档案提供。"
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Callable
 from typing import BinaryIO, NamedTuple
 
 _HEAD_LENGTH = 1024
 """A PDF may have up to this many bytes of rubbish before its mark."""
+
+
+UNKNOWN = "无法识别的内容"
+_NOTHING = io.BytesIO()
 
 
 class FileType(NamedTuple):
@@ -33,7 +38,17 @@ def detect_content(handle: BinaryIO) -> str:
     for kind in _KNOWN_TYPES:
         if kind.matches(head, handle):
             return kind.name
-    return "无法识别的内容"
+    return UNKNOWN
+
+
+def name_head(head: bytes) -> str:
+    """Name of a file that begins with ``head``; what kind of ZIP a ZIP is, its beginning does not tell."""
+    for marks, name in _MARKS:
+        if head.startswith(marks):
+            return name
+    if b"%PDF-" in head:
+        return _PDF.name
+    return next((kind.name for kind in _KNOWN_TYPES[-3:] if kind.matches(head, _NOTHING)), UNKNOWN)
 
 
 def matches_type(kind: FileType, handle: BinaryIO) -> bool:
@@ -89,4 +104,15 @@ _KNOWN_TYPES = (
     ),
     FileType("HEIC 图片", (), False, lambda head, _: head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1")),
     FileType("BMP 图片", (), False, _starts(b"BM")),
+)
+_MARKS: tuple[tuple[tuple[bytes, ...], str], ...] = (
+    ((b"%PDF-",), "PDF 文件"),
+    ((b"\xff\xd8\xff",), "JPEG 图片"),
+    ((b"\x89PNG\r\n\x1a\n",), "PNG 图片"),
+    ((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), "TIFF 图片"),
+    ((b"PK\x03\x04", b"PK\x05\x06"), "ZIP 压缩包"),
+    ((b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",), "加密的或旧格式的 Office 文件"),
+    ((b"Rar!",), "RAR 压缩包"),
+    ((b"7z\xbc\xaf\x27\x1c",), "7z 压缩包"),
+    ((b"MZ", b"\x7fELF"), "程序文件"),
 )
