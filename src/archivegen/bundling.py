@@ -11,14 +11,22 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from archivegen.errors import OutputError
-from archivegen.findings import Finding, Place, make_finding
-from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_events
+from archivegen.findings import Finding
+from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
+from archivegen.numbers import (
+    NewNumber,
+    Renumbering,
+    arrange_archive,
+    check_reason,
+    compare_numbers,
+    read_numbers,
+    record_numbers,
+)
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.pipeline import ARCHIVES_FOLDER, Standing, lock_project
 from archivegen.render.drafts import DraftStatus
@@ -27,9 +35,8 @@ from archivegen.volume_papers import print_volume_papers
 from archivegen.workspace import Workspace
 
 if TYPE_CHECKING:
-    from archivegen.archive import Arrangement, ItemState, Register
-    from archivegen.archive.filing import FilingOrder
-    from archivegen.archive.volume import Override
+    from archivegen.archive.volume import Arrangement, Override
+    from archivegen.plan import PlanEntry
 
 
 @dataclass(frozen=True)
@@ -49,21 +56,6 @@ class Bundled:
     overrides: tuple[Override, ...] = ()
     renumbered: tuple[NewNumber, ...] = ()
     """Of ``renumber``: every paper whose 档号 changed."""
-
-
-class NewNumber(NamedTuple):
-    """A paper's 档号 before and after all numbers were issued anew; ``old`` is empty when it had none."""
-
-    key: str
-    title: str
-    old: str
-    new: str
-
-
-class Renumbering(NamedTuple):
-    """The wish to issue all numbers anew; final ones only with a ``reason``."""
-
-    reason: str = ""
 
 
 def bundle(
@@ -87,13 +79,15 @@ def bundle(
     from archivegen.gates import list_gate_lines
 
     with lock_project(workspace.folder), contextlib.ExitStack() as stack:
-        issued = _read_numbers(workspace, renumbering)
+        issued, found = read_numbers(workspace)
+        if renumbering is not None:
+            check_reason(issued, renumbering)
         unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
         made = make_papers(workspace, unsigned, when)
         stale = {draft.entry.key for draft in made.drafts if draft.status in {DraftStatus.BLOCKED, DraftStatus.FAILED}}
         drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
         states = assess(workspace.plan, drafts, workspace.records)
-        arrangement, found = arrange_archive(workspace, states, drafts, issued, renumbering)
+        arrangement = arrange_archive(workspace, states, drafts, issued, renumbering)
         states = arrangement.states
         findings = (*workspace.records.findings, *found, *arrangement.findings)
         standing = Standing(states, summarise(workspace.plan, states), findings)
@@ -103,7 +97,8 @@ def bundle(
             work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archivegen-")))
             options = workspace.pack.volume_book
             books = make_books(arrangement, options, work, root=workspace.folder, progress=book_progress)
-        _record_numbers(workspace, issued, arrangement, renumbering, when)
+        record_numbers(workspace, issued, arrangement, renumbering, when)
+        _refresh_lists(workspace, arrangement, [entry for entry in unsigned if entry.key in drafts], when)
         path = close_archive(
             destination,
             describe_project(workspace.words, workspace.pack, workspace.today),
@@ -120,7 +115,7 @@ def bundle(
             progress=lambda done, total: progress(done, total, ""),
         )
         _record_archived(workspace, path, as_zip=as_zip, when=when)
-    changes = _compare_numbers(issued, arrangement) if renumbering else ()
+    changes = compare_numbers(issued, arrangement) if renumbering else ()
     return Bundled(
         path,
         standing,
@@ -134,89 +129,12 @@ def bundle(
     )
 
 
-# --- numbers ----------------------------------------------------------------------------------------------------------
-
-
-def _read_numbers(workspace: Workspace, renumbering: Renumbering | None) -> Register | None:
-    """The register, before any work is done: a damaged one stops the run, and final numbers are not changed without a reason."""
-    from archivegen.archive import read_register
-
-    register = read_register(workspace.folder)
-    if renumbering is not None and register is not None and register.final and not renumbering.reason.strip():
-        raise OutputError(
-            "档号已经是正式的，移交、引用时可能已经用了这些号，没有重编。确要重编的，请用 --reason 写明理由，过程记录会记下来。"
-        )
-    return register
-
-
-def arrange_archive(
-    workspace: Workspace,
-    states: Sequence[ItemState],
-    drafts: Mapping[str, Path],
-    issued: Register | None,
-    renumbering: Renumbering | None = None,
-) -> tuple[Arrangement, tuple[Finding, ...]]:
-    """The archive arranged by the numbers on record (``issued``); a lost record is made again from the newest bag.
-
-    Writes nothing; the findings say what the recovery met.
-    """
-    from archivegen.archive import Register, State, arrange, make_order
-
-    complete = [item.entry for item in states if item.state is State.COMPLETE]
-    order = make_order(workspace.words, workspace.pack, complete, workspace.loaded.place)
-    found: tuple[Finding, ...] = ()
-    if renumbering is not None:
-        issued = Register(order.shown_fonds, final=bool(order.fonds))
-    elif issued is None:
-        issued, found = _recover_numbers(workspace, order)
-    return arrange(states, drafts, workspace.records, order, issued), found
-
-
-def _recover_numbers(workspace: Workspace, order: FilingOrder) -> tuple[Register | None, tuple[Finding, ...]]:
-    from archivegen.archive import REGISTER_NAME, recover_register
-
-    code = workspace.words["项目"]["代码"]
-    archives = workspace.folder / ARCHIVES_FOLDER
-    register, bag = recover_register(archives, workspace.plan.stages, order, code)
-    place = Place(REGISTER_NAME)
-    if register is not None:
-        return register, (make_finding("A050", place, bag=bag),)
-    events, _ = read_events(workspace.folder / JOURNAL_NAME)
-    closed = any(event.kind == EventKind.ARCHIVED for event in events)
-    return None, (make_finding("A051", place, register=REGISTER_NAME),) if closed else ()
-
-
-def _record_numbers(
-    workspace: Workspace,
-    before: Register | None,
-    arrangement: Arrangement,
-    renumbering: Renumbering | None,
-    when: str,
-) -> None:
-    """Put the numbers on record before a bag shows them; the journal has why they changed before they change."""
-    from archivegen.archive import REGISTER_NAME, render_register, write_register
-
-    register = arrangement.register
-    assert register is not None
-    if renumbering is not None and before is not None and before != register:
-        digest = hashlib.sha256(render_register(register)).hexdigest()
-        reason = renumbering.reason.strip() or ("预编号改为正式档号" if register.final else "预编号重新排列")
-        event = Event(EventKind.RENUMBERED, "", REGISTER_NAME, digest, note=reason)
-        append_events(workspace.folder / JOURNAL_NAME, [event], when)
-    write_register(workspace.folder, register)
-
-
-def _compare_numbers(before: Register | None, arrangement: Arrangement) -> tuple[NewNumber, ...]:
-    old = before.current() if before is not None else {}
-    papers = [paper for volume in arrangement.volumes for paper in volume.papers]
-    codes = [
-        (paper, old[paper.item.entry.key].archival_code if paper.item.entry.key in old else "") for paper in papers
-    ]
-    return tuple(
-        NewNumber(paper.item.entry.key, paper.item.entry.title, code, paper.code)
-        for paper, code in codes
-        if code != paper.code
-    )
+def _refresh_lists(workspace: Workspace, arrangement: Arrangement, unsigned: Sequence[PlanEntry], when: str) -> None:
+    """Covers and lists that nobody signs show the numbers of this archive, which may be newer than those that they were made with."""
+    refiled = workspace.refile(arrangement)
+    about = [entry for entry in unsigned if not entry.numbered]
+    if about and refiled.archive_words != workspace.archive_words:
+        make_papers(refiled, about, when)
 
 
 def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -137,7 +137,7 @@ class Workspace:
 
         Raises ``OutputError`` when the record of numbers cannot be read.
         """
-        from archivegen.archive import State, arrange, assess, make_order, read_register, recover_register
+        from archivegen.archive import State, arrange, assess, look_at, make_order, read_register, recover_register
 
         unsigned = {e.key: Path() for e in self.plan.entries if e.template and not e.needs_scan and not e.missing_facts}
         states = assess(self.plan, unsigned, self.records)
@@ -147,7 +147,14 @@ class Workspace:
         if register is None:
             code = self.words["项目"]["代码"]
             register, _ = recover_register(self.folder / ARCHIVES_FOLDER, self.plan.stages, order, code)
-        return arrange(states, unsigned, self.records, order, register)
+        return arrange(states, unsigned, self.records, order, register, look_at)
+
+    def refile(self, arrangement: Arrangement) -> Workspace:
+        """The same project, whose papers about the archive are told this arrangement."""
+        copy = replace(self)
+        known = {name: value for name, value in vars(self).items() if name not in ("arrangement", "archive_words")}
+        vars(copy).update(known, arrangement=arrangement)
+        return copy
 
     @cached_property
     def archive_words(self) -> Words:

@@ -10,8 +10,9 @@ from typing import Any
 from archivegen.archive import ArchiveFacts, FilingOrder, Records, arrange, assess, close_archive, find_records
 from archivegen.pack.load import load_pack
 from archivegen.plan import Origin, Plan, PlanEntry, Stage
+from tests.formats.files_by_hand import make_pdf
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PDF = make_pdf()
 FILING = load_pack().filing
 STAGES = tuple(
     Stage(code, name) for code, name in zip("ABCDE", ("规划储备", "申报", "实施", "验收", "总结移交"), strict=True)
