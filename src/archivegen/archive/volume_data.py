@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 from archivegen.archive.index import ArchiveFacts
 from archivegen.archive.volume import Arrangement, FiledPaper, Volume
-from archivegen.archive.volume_words import add_known
+from archivegen.archive.volume_words import count_pages
 from archivegen.archive.workbook import clean_text
 from archivegen.manifest import INDEX_FOLDER, Numbering
 
@@ -78,7 +78,7 @@ def _tell_volume(volume: Volume) -> dict[str, Value]:
 
 
 def _count_pages(volume: Volume) -> int | None:
-    total = add_known(paper.pages for paper in volume.present)
+    total = count_pages(volume.present)
     return total if isinstance(total, int) else None
 
 
