@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archivegen.archive import ArchiveFacts, FilingOrder, Records, arrange, assess, close_archive, find_records
+from archivegen.archive.write import Packing
 from archivegen.pack.load import load_pack
 from archivegen.plan import Origin, Plan, PlanEntry, Stage
 from tests.formats.files_by_hand import make_pdf
@@ -108,4 +109,5 @@ class Desk:
         """Close the archive below 档案包."""
         facts = options.pop("facts", None) or self.facts()
         destination = self.folder / "档案包" / name
+        options["packing"] = Packing(options.pop("as_zip", False))
         return close_archive(destination, facts, self.plan, self.states(), self.arrangement(), **options)

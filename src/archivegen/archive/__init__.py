@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         render_register,
         write_register,
     )
+    from archivegen.archive.scope import Scope, narrow
     from archivegen.archive.state import ItemState, assess
     from archivegen.archive.summary import Prerequisite, Summary, Tally, summarise
     from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Volume
@@ -44,6 +45,7 @@ __all__ = [
     "Prerequisite",
     "Records",
     "Register",
+    "Scope",
     "SourceFile",
     "State",
     "Summary",
@@ -57,6 +59,7 @@ __all__ = [
     "look_at",
     "make_order",
     "name_archive",
+    "narrow",
     "prerequisite_words",
     "read_register",
     "recover_register",
@@ -79,6 +82,7 @@ _HOMES = {
     "archivegen.archive.volume_words": ("tell_volumes",),
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
+    "archivegen.archive.scope": ("Scope", "narrow"),
     "archivegen.archive.state": ("ItemState", "assess"),
     "archivegen.archive.summary": ("Prerequisite", "Summary", "Tally", "summarise"),
     "archivegen.archive.volume": ("ArchivedFile", "Arrangement", "FiledPaper", "Volume"),

@@ -321,13 +321,13 @@ class Pack:
     catalogue: Catalogue
     rules: Mapping[str, RuleLine]
     policy: Policy
-    handover: Handover
-    """Boxes, the papers of volumes, the files that describe a carrier."""
     privacy: PrivacyBook
     volume_book: BookOptions
     """How the merged PDF of a volume looks."""
     filing: Filing
     """How papers become volumes and get their numbers."""
+    handover: Handover
+    """Boxes, the papers of volumes, the files that describe a carrier."""
     gates: tuple[Gate, ...] = ()
     families: Mapping[str, str] = field(default_factory=dict)
     """First letters of a rule's code → what its family is about."""
