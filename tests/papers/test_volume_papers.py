@@ -24,7 +24,9 @@ from tests.conftest import SAMPLES, XIANGSHUI
 PACK = load_pack()
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LONG = "四川省巴中市巴州区云屏镇香水村及毗邻的青杠坪村2026年以工代赈示范工程产业道路硬化及配套边沟管涵蓄水池工程实施阶段劳务报酬发放材料（第二卷）"
-ONE = arrange_volumes(make_volume(file_paper(1, "=1+1"), file_paper(2, date="", pages=None)))
+ONE = arrange_volumes(
+    make_volume(file_paper(1, "=1+1", date="2026-11-20"), file_paper(2, date="", pages=None), file_paper(3))
+)
 TEN = arrange_volumes(
     *(
         make_volume(
@@ -62,7 +64,7 @@ def test_the_cover_says_what_the_standard_asks_for(paper):
         "档号：0146-KJ·JJ·2026-Y-001",
         "香水村产业道路申报材料",
         "云屏镇人民政府",
-        "2026年3月5日至2026年3月5日",
+        "2026年3月5日至2026年11月20日",
         "永久",
         "内部",
     ):
@@ -122,7 +124,7 @@ def test_what_is_not_known_leaves_room_for_a_pen(paper):
     second = next(row for row in sheet.iter_rows(values_only=True) if row[0] == 2)
     assert (second[4] or "", second[5] or "") == ("", "")
     note = text(paper, "E09-卷内备考表.docx", ONE)
-    assert "2件，共______页" in note
+    assert "3件，共______页" in note
     assert "第2件页数待清点。" in note
 
 

@@ -6,7 +6,7 @@ from drafting.word import Cell, Column, Opinion, Opinions, Paper, band, blank, b
 
 _GIVER = "档案.移交单位 or 参建各方.县级主管部门.名称"
 _FOUR = ("真实性", "完整性", "可用性", "安全性")
-_WHEN = "{% if 卷.起日 %}{{ 卷.起日|日期 }}\n至{{ 卷.止日|日期 }}{% endif %}"
+_WHEN = "{{ 卷.起日|日期 }}{% if 卷.起日 != 卷.止日 %}\n至{{ 卷.止日|日期 }}{% endif %}"
 
 
 def draw_handover() -> Paper:
