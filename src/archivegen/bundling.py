@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,16 @@ def bundle(
     ``passphrase`` seals the restricted part, ``scope`` takes in a part only.  Raises ``OutputError``, ``PassphraseError``, and for a public part
     that holds what must not be published ``PublicLeakError``; an older bag of the same day is replaced whole or stays whole.
     """
-    from archivegen.archive import arrange, assess, close_archive, describe_project, name_archive, narrow, summarise
+    from archivegen.archive import (
+        arrange,
+        assess,
+        close_archive,
+        describe_project,
+        name_archive,
+        narrow,
+        summarise,
+        tell_scope,
+    )
     from archivegen.archive.write import Packing
 
     _judge_passphrase(passphrase, workspace)
@@ -72,7 +81,7 @@ def bundle(
         standing = Standing(states, summarise(workspace.plan, states), workspace.records.findings)
         part = narrow(scope, workspace.plan, states, arrange(states, drafts, workspace.records))
         facts = describe_project(workspace.words, workspace.pack, workspace.today)
-        facts = replace(facts, scope=scope.name, scope_note=scope.tell(part.left_out), left_out=part.left_out)
+        facts = tell_scope(facts, scope, part.left_out)
         name = name_archive(workspace.words, workspace.today) + scope.suffix
         path = close_archive(
             (output or workspace.folder / ARCHIVES_FOLDER) / name,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from archivegen.archive.listing import listing_words
     from archivegen.archive.prerequisites import prerequisite_words
     from archivegen.archive.records import Records, SourceFile, find_records
-    from archivegen.archive.scope import Scope, narrow
+    from archivegen.archive.scope import Scope, narrow, tell_scope
     from archivegen.archive.state import ItemState, Prerequisite, Summary, Tally, assess, summarise
     from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Volume
     from archivegen.manifest import State
@@ -46,6 +46,7 @@ __all__ = [
     "narrow",
     "prerequisite_words",
     "summarise",
+    "tell_scope",
 ]
 
 _HOMES = {
@@ -56,7 +57,7 @@ _HOMES = {
     "archivegen.archive.listing": ("listing_words",),
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
-    "archivegen.archive.scope": ("Scope", "narrow"),
+    "archivegen.archive.scope": ("Scope", "narrow", "tell_scope"),
     "archivegen.archive.state": ("ItemState", "Prerequisite", "Summary", "Tally", "assess", "summarise"),
     "archivegen.archive.volume": ("ArchivedFile", "Arrangement", "FiledPaper", "Volume"),
     "archivegen.manifest": ("State",),
