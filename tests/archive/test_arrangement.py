@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivegen.archive.arrangement import arrange
+from archivegen.archive.filing import FilingOrder
 from archivegen.archive.records import Records, SourceFile
 from archivegen.archive.state import ItemState
 from archivegen.manifest import State
 from archivegen.plan import Audience, Origin, PlanEntry, Stage
+from tests.archive.township_desk import FILING
 
 
 def test_complete_papers_are_numbered_in_catalogue_order_without_a_gap(small_desk):
@@ -85,7 +87,7 @@ def test_every_name_fits_every_disk(papers):
         entry = PlanEntry(code, key, name, title, code[0].upper(), Origin.GENERATED, "镇", "", "30年")
         items.append(ItemState(entry, Stage(code[0].upper(), "实施"), State.COMPLETE, ""))
         drafts[key] = Path(f"{key}.docx")
-    arrangement = arrange(items, drafts, Records())
+    arrangement = arrange(items, drafts, Records(), FilingOrder(FILING))
     paths = [file.path for file in arrangement.files]
     assert len({unicodedata.normalize("NFC", path).casefold() for path in paths}) == len(papers)
     for volume in arrangement.volumes:

@@ -35,6 +35,9 @@ EXPECTED = {
 }
 """Folder → where the finding points, and what of the input its sentence shows."""
 
+BY_HAND = {f"A{number:03d}" for number in range(41, 60)}
+"""Codes about numbers, which need an archive that was closed before: ``test_numbers`` raises each."""
+
 COMPANIONS = {"A018": {"A101"}}
 """A name can mean two papers only where two papers share a key."""
 
@@ -62,4 +65,6 @@ def test_a_bad_folder_raises_its_code_and_no_other(name, tmp_path):
 
 def test_every_code_of_the_archive_has_its_bad_folder():
     assert set(EXPECTED) == {path.name for path in BAD.glob("A[0-9]*")}
-    assert [name[:4] for name in EXPECTED] == [code for code in load_codes() if code.startswith("A")]
+    assert [name[:4] for name in EXPECTED] == [
+        code for code in load_codes() if code.startswith("A") and code not in BY_HAND
+    ]

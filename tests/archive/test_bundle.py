@@ -34,7 +34,8 @@ def test_the_archive_is_a_bag_that_our_own_inspector_accepts(small_desk):
     assert sorted(path.name for path in (bag / "data").iterdir()) == ["00_索引", "02_申报", "03_实施"]
     result = verify_bag(bag)
     assert not result.report.findings
-    assert (result.version, result.algorithms, result.files) == ("1.0", ("sha256",), 4)
+    assert (result.version, result.algorithms) == ("1.0", ("sha256",))
+    assert result.files == sum(path.is_file() for path in (bag / "data").rglob("*"))
 
 
 def test_the_reference_library_accepts_the_bag(small_desk):
@@ -122,7 +123,8 @@ def test_a_second_run_replaces_the_first(small_desk):
     small_desk.close(as_zip=True)
     small_desk.scan("C21@2026-03.pdf")
     for as_zip in (False, True):
-        assert verify_bag(small_desk.close(as_zip=as_zip)).files == 5
+        manifest = verify_bag(small_desk.close(as_zip=as_zip)).manifest
+        assert [len(item.files) for item in manifest.items] == [1, 1, 1, 0]
     assert left_behind(small_desk) == ["香水村产业道路", "香水村产业道路.zip"]
 
 

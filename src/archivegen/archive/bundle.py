@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
+from archivegen.archive.carrier import describe_carrier
+from archivegen.archive.gate_lines import GateLine
 from archivegen.archive.index import ArchiveFacts, Index, IndexRow, build_index
 from archivegen.archive.page import PAGE_NAME, render_page
 from archivegen.archive.seal_note import SEAL_NOTE, explain_seal
 from archivegen.archive.state import ItemState
 from archivegen.archive.tag_files import BagInfo
 from archivegen.archive.volume import ArchivedFile, Arrangement, Volume
+from archivegen.archive.volume_data import describe_volumes
 from archivegen.archive.workbook import WORKBOOK_NAME, render_workbook
 from archivegen.archive.write import Guard, Packing, Progress, StoredFile, write_bag
+from archivegen.findings import Finding
 from archivegen.manifest import (
     INDEX_FOLDER,
     MANIFEST_NAME,
@@ -24,6 +29,7 @@ from archivegen.manifest import (
     Numbering,
     render_manifest,
 )
+from archivegen.pack.handover import Handover
 from archivegen.plan import Plan
 
 
@@ -34,21 +40,38 @@ def close_archive(
     states: Sequence[ItemState],
     arrangement: Arrangement,
     *,
+    books: Sequence[ArchivedFile] = (),
+    book_places: Mapping[int, str] | None = None,
+    gates: Sequence[GateLine] = (),
+    loose: Sequence[Finding] = (),
+    handover: Handover | None = None,
+    volume_papers: Mapping[str, bytes] = MappingProxyType({}),
     packing: Packing = Packing(),  # noqa: B008 - frozen
     guard: Guard | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write the archive ``destination`` (a folder, or with ``packing.as_zip`` the file ``destination`` + ``.zip``); return its path.
 
-    ``states`` come from ``assess``, ``arrangement`` from ``arrange``.  Raises :class:`~archivegen.errors.OutputError`.
+    ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``books`` are the merged PDFs of volumes, ``book_places`` tells
+    by the number of a volume where its book lies, ``volume_papers`` are printed papers of the volumes by path below ``data/``.
+    The index shows what ``gates`` answer and which files lie ``loose``; ``handover`` says how the carrier is described (not at
+    all when None).  Raises :class:`~archivegen.errors.OutputError`.
     """
-    index = build_index(facts, plan, states, arrangement)
+    index = build_index(facts, plan, states, arrangement, gates=gates, loose=loose)
 
     def describe(stored: Sequence[StoredFile]) -> dict[str, bytes]:
+        payload = {
+            f"{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored, book_places)),
+            f"{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
+            **describe_volumes(arrangement, facts),
+            **volume_papers,
+        }
+        sizes = [*(file.size for file in stored), *map(len, payload.values())]
+        carrier = describe_carrier(arrangement, facts, handover, sizes) if handover else {}
         made = {
-            f"data/{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored)),
-            f"data/{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
+            **{f"data/{path}": content for path, content in payload.items()},
             PAGE_NAME: render_page(index),
+            **carrier,
         }
         sealed = sum(file.sealed for file in stored)
         return {**made, SEAL_NOTE: explain_seal(facts, sealed)} if sealed else made
@@ -66,10 +89,12 @@ def close_archive(
         scope=facts.scope if facts.scope != WHOLE else "",
         withheld=facts.left_out,
     )
-    return write_bag(destination, arrangement.files, describe, info, packing=packing, guard=guard, progress=progress)
+    return write_bag(
+        destination, (*arrangement.files, *books), describe, info, packing=packing, guard=guard, progress=progress
+    )
 
 
-def make_manifest(index: Index, stored: Sequence[StoredFile]) -> Manifest:
+def make_manifest(index: Index, stored: Sequence[StoredFile], book_places: Mapping[int, str] | None = None) -> Manifest:
     """The 档案清单: every volume, and every line of the index with the hashes of what was stored for it."""
     by_path = {file.path: file for file in stored}
     facts, arrangement = index.facts, index.arrangement
@@ -83,12 +108,14 @@ def make_manifest(index: Index, stored: Sequence[StoredFile]) -> Manifest:
         fonds=arrangement.fonds,
         numbering=Numbering.PROVISIONAL if arrangement.provisional else Numbering.FINAL,
         scope=facts.scope,
-        volumes=tuple(_list_volume(volume) for volume in arrangement.volumes),
+        volumes=tuple(
+            _list_volume(volume, (book_places or {}).get(volume.number, "")) for volume in arrangement.volumes
+        ),
         items=tuple(_list_item(row, by_path) for row in index.rows),
     )
 
 
-def _list_volume(volume: Volume) -> ManifestVolume:
+def _list_volume(volume: Volume, book: str) -> ManifestVolume:
     return ManifestVolume(
         number=volume.number,
         archival_code=volume.code,
@@ -99,8 +126,9 @@ def _list_volume(volume: Volume) -> ManifestVolume:
         last=volume.last,
         retention=volume.retention,
         secrecy=volume.secrecy,
-        papers=len(volume.papers),
+        papers=len(volume.present),
         pages=volume.pages,
+        book=book,
     )
 
 
@@ -124,6 +152,9 @@ def _list_item(row: IndexRow, stored: Mapping[str, StoredFile]) -> ManifestItem:
         year=filed.year if filed else "",
         retention=entry.retention,
         secrecy=filed.secrecy if filed else "",
+        category=filed.category if filed else "",
+        medium=filed.medium if filed else "",
+        cross_reference=filed.cross_reference if filed else "",
         pages=filed.pages if filed else None,
         audience=str(entry.audience),
         origin=str(entry.origin),

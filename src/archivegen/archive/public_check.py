@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from archivegen.archive.index import ArchiveFacts, Table
+from archivegen.archive.index import ArchiveFacts
+from archivegen.archive.tables import Table
 from archivegen.archive.volume import ArchivedFile
 from archivegen.archive.workbook import render_tables
 from archivegen.errors import ArchivegenError, ExitCode
@@ -49,6 +50,11 @@ class PublicGuard:
         """Read the records before anything is written; ``drafts`` by key, for scans that have no text."""
         for file in files:
             self._reviewer.read_record(file.path, file.key, file.source.path, drafts.get(file.key))
+
+    def read_books(self, books: Sequence[ArchivedFile]) -> None:
+        """Read merged PDFs; their pages are those of the records and are not counted again."""
+        for book in books:
+            self._reviewer.read_copy(book.path, book.source.path)
 
     def read_made(self, path: str, content: bytes) -> None:
         """Read a file that was made for the bag."""

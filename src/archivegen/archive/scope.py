@@ -102,6 +102,8 @@ def _narrow_arrangement(arrangement: Arrangement, takes: Callable[[PlanEntry], b
         unnumbered=keep(arrangement.unnumbered),
         overrides=tuple(line for line in arrangement.overrides if line.key in _list_keys(arrangement, takes)),
         findings=(),
+        register=None,
+        states=(),
     )
 
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from archivegen.archive.index import ArchiveFacts, Index, Table, make_tables
+from archivegen.archive.index import ArchiveFacts, Index
+from archivegen.archive.tables import Table, make_tables
 from archivegen.manifest import State
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli import show, unseal_command
+from archivegen.cli import show, unseal_command, verify_command
 from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
 from archivegen.cli.passphrase import passphrase_file_option, read_passphrase
@@ -16,12 +16,13 @@ from archivegen.errors import ExitCode
 
 if TYPE_CHECKING:
     from archivegen.bundling import Bundled
+    from archivegen.volume_books import Books
     from archivegen.workspace import Workspace
 
 
 def register(group: click.Group) -> None:
     """Add these commands to the group."""
-    for command in (bundle, verify, unseal_command.unseal):
+    for command in (bundle, verify_command.verify, unseal_command.unseal):
         group.add_command(command)
 
 
@@ -29,6 +30,12 @@ def register(group: click.Group) -> None:
 @project_argument
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="文件夹", help="放到哪里；不写就是“档案包”。")
 @click.option("--zip", "as_zip", is_flag=True, help="打成一个 ZIP 文件，便于拷贝和报送。")
+@click.option(
+    "--pdf",
+    "with_books",
+    is_flag=True,
+    help="每卷另做一个合订本（PDF）：有书签、页码和档号，原件不动；Word、Excel 材料要装有 LibreOffice 才能并入。",
+)
 @click.option("--sm3", is_flag=True, help="在 SHA-256 之外，再附国密 SM3 摘要。")
 @click.option("--public", is_flag=True, help="只打公开部分：留下受限材料，并审查其余材料里有没有身份证号等。")
 @click.option(
@@ -42,6 +49,7 @@ def bundle(
     project: Path,
     output: Path | None,
     as_zip: bool,  # noqa: FBT001
+    with_books: bool,  # noqa: FBT001
     sm3: bool,  # noqa: FBT001
     public: bool,  # noqa: FBT001
     withhold: tuple[str, ...],
@@ -61,10 +69,11 @@ def bundle(
     _check_withheld(withhold, workspace)
     passphrase = read_passphrase(passphrase_file, confirm=True) if encrypt else ""
     try:
-        with show.progress_bar("打包") as advance:
+        with show.progress_bar("打包") as advance, show.progress_bar("转成 PDF") as advance_books:
             result = bundling.bundle(
                 workspace, stamp(), output=output, as_zip=as_zip, sm3=sm3, passphrase=passphrase,
                 scope=Scope(public, level or "", frozenset(withhold)), progress=advance,
+                with_books=with_books, book_progress=advance_books,
             )  # fmt: skip
     except PublicLeakError as error:
         if as_json:
@@ -81,13 +90,32 @@ def bundle(
                 "left_out": result.left_out,
                 "percent": total.percent,
                 "findings": [f.as_dict() for f in result.standing.findings + result.trouble],
+                "books": _list_books(result.books),
             }
         )
     else:
         _show_bundled(result, as_zip=as_zip)
     if result.bugs:
         report_bug(result.bugs)
+    if result.books is not None and result.books.lack:
+        return ExitCode.OUTPUT
     return ExitCode.FINDINGS if pipeline.blocks(result.standing.findings) else ExitCode.DONE
+
+
+def _list_books(books: Books | None) -> dict[str, object] | None:
+    if books is None:
+        return None
+    paths = [books.places[number] for number in sorted(books.places)]
+    return {"paths": paths, "remarks": list(books.remarks), "lack": books.lack}
+
+
+def _show_books(books: Books) -> None:
+    if books.lack:
+        show.say(books.lack, colour="red")
+        return
+    show.say(f"合订本 {len(books.files)} 卷，在档案包的 data/00_索引/案卷 里；受限的在 data/99_受限 里。")
+    for remark in books.remarks:
+        show.say(remark, colour="yellow")
 
 
 def _show_bundled(result: Bundled, *, as_zip: bool) -> None:
@@ -102,6 +130,8 @@ def _show_bundled(result: Bundled, *, as_zip: bool) -> None:
         f"缺失 {total.missing} 份，不适用 {total.not_applicable} 份；完成 {total.percent or 0}%。"
     )
     show.say(f"验收前置资料 {len(result.standing.summary.prerequisites)} 项中 {ready} 项合格。")
+    if result.books is not None:
+        _show_books(result.books)
     where = "解开后打开 index.html" if as_zip else f"打开 {result.path / 'index.html'}"
     show.say(f"查看索引：{where}；查验：archivegen verify {result.path}")
 
@@ -126,37 +156,3 @@ def _check_withheld(withhold: tuple[str, ...], workspace: Workspace) -> None:
             near = nearest(name, known)
             hint = f"最接近的是“{near}”。" if near else ""
             raise click.UsageError(f"--withhold：应归档清单里没有“{name}”。{hint}请用 archivegen plan 查看代码和键。")
-
-
-@click.command(cls=ChineseCommand)
-@click.argument("archive", metavar="档案包", type=click.Path(path_type=Path))
-@json_option
-def verify(archive: Path, as_json: bool) -> int:  # noqa: FBT001
-    """检测档案包（文件夹或 ZIP）：有没有少、多、改动，与清单是否相符。"""
-    from archivegen.verify import verify_bag
-
-    with show.progress_bar("检测") as advance:
-        result = verify_bag(archive, lambda done, total: advance(done, total, ""))
-    findings = result.report.findings
-    if as_json:
-        show.show_json(
-            {
-                "valid": result.passed,
-                "kind": result.kind,
-                "bagit_version": result.version,
-                "algorithms": list(result.algorithms),
-                "files": result.files,
-                "bytes": result.octets,
-                "findings": [finding.as_dict() for finding in findings],
-            }
-        )
-    else:
-        show.show_findings(findings)
-        verdict, colour = ("检测合格", "green") if result.passed else ("检测不合格", "red")
-        about = (
-            f"{result.files} 个文件，{result.octets:,} 字节，{'、'.join(result.algorithms)}"
-            if result.files
-            else "没有内容"
-        )
-        show.say(f"{verdict}：{archive}（{about}；{show.count_findings(findings)}）。", colour=colour)
-    return ExitCode.DONE if result.passed else ExitCode.VERIFICATION

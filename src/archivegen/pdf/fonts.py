@@ -119,6 +119,11 @@ def list_faces() -> tuple[Face, ...] | None:
     return tuple(sorted(faces, key=lambda face: (face.file, face.index)))
 
 
+def choose_face(typeface: Typeface, faces: Iterable[Face]) -> Face | None:
+    """The font of the machine for a typeface: the real one, an equal one, or what stands in."""
+    return _choose(typeface, faces)[0]
+
+
 def _choose(typeface: Typeface, faces: Iterable[Face]) -> tuple[Face | None, str]:
     """The font that is used and, when it is a real one, its family name."""
     for names, are_real in ((typeface.names + typeface.equals, True), (typeface.stand_ins, False)):

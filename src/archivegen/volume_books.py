@@ -1,0 +1,279 @@
+"""The 合订本 of an arranged archive: one PDF a volume, made from the records, which stay as they are.
+
+    sheets and Word/Excel records → PDF (one call of LibreOffice for all volumes) → bound and stamped volume by volume
+
+A file that cannot be shown (OFD, a lock, damage, no LibreOffice) has a page in its place; nothing stops for it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from archivegen.archive.records import SourceFile
+from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Kind, Volume
+from archivegen.disk import explain_refusal
+from archivegen.errors import OutputError
+from archivegen.findings import Finding, Place, make_finding
+from archivegen.language import compile_text
+from archivegen.manifest import INDEX_FOLDER, RESTRICTED_FOLDER
+from archivegen.pack.volume_book import BookOptions, StampLook
+from archivegen.pdf import Converted, convert_office, find_office, prepare_fonts
+from archivegen.pdf.notice_page import Notice
+from archivegen.pdf.stamps import Style
+from archivegen.pdf.tidy import Trouble
+from archivegen.pdf.volume_book import IMAGES, BookFile, BookPart, Lapse, Numbering, bind_book
+
+BOOK_NAME = "合订本.pdf"
+VOLUMES_FOLDER = "案卷"
+
+LACK = "没有安装 PDF 组件，没有做合订本；档案包的其他内容不受影响。请运行 pip install archivegen[pdf]，再打包一次。"
+NO_OFFICE = (
+    "这台电脑没有 LibreOffice，合订本里有 {count} 个 Word、Excel 文件没有转成 PDF，各放了一页说明。"
+    "要把它们并入，请装好 LibreOffice 再打包一次。"
+)
+OTHER_FORMATS = "合订本里有 {count} 个 OFD 等格式的文件不能并入，各放了一页说明，请直接打开原文件查阅。"
+_LIBRARIES = ("pikepdf", "fontTools", "img2pdf")
+_OFFICE = frozenset({".docx", ".xlsx", ".doc", ".xls"})
+_CODES = {Trouble.LOCKED: "A071", Trouble.BROKEN: "A072"}
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BookSheet:
+    """A cover, 卷内目录 or 备考表 of one volume: its name, its file's suffix and bytes, and whether it stands behind the papers."""
+
+    name: str
+    suffix: str
+    content: bytes
+    is_behind: bool = False
+    has_links: bool = False
+    """Its links name files of the volume; in the book they lead to their pages."""
+
+
+@dataclass(frozen=True)
+class Books:
+    """What became of the books of one archive."""
+
+    files: tuple[ArchivedFile, ...] = ()
+    """The books as files of the bag."""
+    places: Mapping[int, str] = field(default_factory=dict)
+    """Number of a volume → path of its book below ``data/``."""
+    starts: Mapping[str, int] = field(default_factory=dict)
+    """Key of a paper → its first page (from 1) in the book of its volume: ``合订本.pdf#page=12``."""
+    findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What else is to be known, each a sentence."""
+    lack: str = ""
+    """Why there are none."""
+
+
+def make_books(
+    arrangement: Arrangement,
+    options: BookOptions,
+    work: Path,
+    *,
+    root: Path,
+    sheets: Mapping[int, Sequence[BookSheet]] | None = None,
+    progress: Progress = lambda done, total, doing: None,  # noqa: ARG005
+) -> Books:
+    """Make the books below ``work``, a private folder that must last until the bag is written.
+
+    ``sheets`` are those of each volume by its number; findings name files as they lie below ``root``.  The same records give the same bytes.  Raises ``OutputError``.
+    """
+    if any(importlib.util.find_spec(name) is None for name in _LIBRARIES):
+        return Books(lack=LACK)
+    try:
+        return _Shop(arrangement, options, work, root, sheets or {}).make(progress)
+    except OSError as error:
+        raise OutputError(
+            f"合订本写不出来：{explain_refusal(error)}（临时文件夹 {work}）。请处理后重新运行。"
+        ) from error
+
+
+def place_book(volume: Volume) -> str:
+    """Where a volume's book lies below ``data/``; that of a restricted volume leaves the archive with the restricted part."""
+    top = f"{RESTRICTED_FOLDER}/{INDEX_FOLDER}" if volume.restricted else INDEX_FOLDER
+    return f"{top}/{VOLUMES_FOLDER}/{volume.folder}/{BOOK_NAME}"
+
+
+class _Shop:
+    """Makes the books of one archive."""
+
+    def __init__(
+        self,
+        arrangement: Arrangement,
+        options: BookOptions,
+        work: Path,
+        root: Path,
+        sheets: Mapping[int, Sequence[BookSheet]],
+    ) -> None:
+        self._arrangement, self._work, self._root, self._sheets = arrangement, work, root, sheets
+        self._wording = _Wording(options, arrangement.fonds)
+        self._converted: dict[Path, Converted] = {}
+        self._unconverted = 0
+        self._strange = 0
+        self._findings: list[Finding] = []
+
+    def make(self, progress: Progress) -> Books:
+        """All books, volume by volume."""
+        laid = {volume.number: self._lay_sheets(volume) for volume in self._arrangement.volumes}
+        papers = [file.source.path for volume in self._arrangement.volumes for file in _list_files(volume)]
+        self._convert([*(path for group in laid.values() for path in group.values()), *papers], progress)
+        files: list[ArchivedFile] = []
+        places: dict[int, str] = {}
+        starts: dict[str, int] = {}
+        for volume in self._arrangement.volumes:
+            target = self._work / f"{volume.label}.pdf"
+            starts.update(self._bind(volume, laid[volume.number], target))
+            places[volume.number] = place_book(volume)
+            files.append(ArchivedFile("", places[volume.number], SourceFile(target, -1, -1)))
+        return Books(tuple(files), places, starts, tuple(self._findings), tuple(self._tell()))
+
+    def _lay_sheets(self, volume: Volume) -> dict[str, Path]:
+        folder = self._work / f"sheets-{volume.label}"
+        folder.mkdir()
+        laid = {}
+        for sheet in self._sheets.get(volume.number, ()):
+            laid[sheet.name] = folder / f"{sheet.name}{sheet.suffix}"
+            laid[sheet.name].write_bytes(sheet.content)
+        return laid
+
+    def _convert(self, paths: Sequence[Path], progress: Progress) -> None:
+        office = [path for path in dict.fromkeys(paths) if path.suffix.lower() in _OFFICE]
+        program = find_office()
+        if not office or program is None:
+            return
+        folder = self._work / "office"
+        folder.mkdir()
+        environment = prepare_fonts(folder).environment
+        made = convert_office(program, office, folder, environment=environment, progress=progress)
+        self._converted = dict(zip(office, made, strict=True))
+
+    def _bind(self, volume: Volume, laid: Mapping[str, Path], target: Path) -> Mapping[str, int]:
+        sheets = self._sheets.get(volume.number, ())
+        before = [self._sheet_part(volume, sheet, laid) for sheet in sheets if not sheet.is_behind]
+        behind = [self._sheet_part(volume, sheet, laid) for sheet in sheets if sheet.is_behind]
+        parts = [*before, *(self._paper_part(volume, paper) for paper in volume.papers), *behind]
+        folder = self._work / f"bind-{volume.label}"
+        folder.mkdir()
+        title = f"{volume.code} {volume.title}"
+        book = bind_book(parts, title, self._wording.numbering, folder, target)
+        for piece in folder.iterdir():
+            piece.unlink()
+        self._report(volume, book.lapses)
+        keys = [paper.item.entry.key for paper in volume.papers]
+        return dict(zip(keys, book.starts[len(before) :], strict=False))
+
+    def _report(self, volume: Volume, lapses: Sequence[Lapse]) -> None:
+        known = {file.path: (file, paper) for paper in volume.papers for file in paper.files}
+        for lapse in lapses:
+            if lapse.name in known:
+                file, paper = known[lapse.name]
+                papers = (paper.item.entry.code,)
+                self._findings.append(make_finding(_CODES[lapse.trouble], self._place(file.source.path), papers=papers))
+
+    def _place(self, path: Path) -> Place:
+        return Place(path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else path.name)
+
+    def _sheet_part(self, volume: Volume, sheet: BookSheet, laid: Mapping[str, Path]) -> BookPart:
+        name = f"{place_book(volume).rpartition('/')[0]}/{sheet.name}{sheet.suffix}"
+        file = self._show(laid[sheet.name], name, sheet.name, sheet.name)
+        return BookPart(sheet.name, (file,), start=None, has_links=sheet.has_links)
+
+    def _paper_part(self, volume: Volume, paper: FiledPaper) -> BookPart:
+        title = paper.item.entry.title
+        files = tuple(
+            self._show(file.source.path, file.path, PurePosixPath(file.path).name, title, paper)
+            for file in paper.files
+        )  # fmt: skip
+        words = self._wording.list_words(volume, paper)
+        rows, style = self._wording.stamp(volume.kind, words)
+        return BookPart(self._wording.bookmark(words), files, rows, style)
+
+    def _show(self, path: Path, name: str, title: str, paper_title: str, paper: FiledPaper | None = None) -> BookFile:
+        """A file as it goes into the book: itself, its PDF, or nothing but a notice."""
+        suffix = path.suffix.lower()
+        shown: Path | None = path
+        reason = "文件打不开，可能已损坏或加了密码"
+        if suffix in _OFFICE:
+            made = self._converted.get(path)
+            shown = made.pdf if made else None
+            reason = made.problem if made else "打包的电脑没有装 LibreOffice，Word、Excel 文件没有转成 PDF"
+            if made is None:
+                self._unconverted += 1
+            elif made.pdf is None:
+                codes = (paper.item.entry.code,) if paper else ()
+                self._findings.append(make_finding("A073", self._place(path), papers=codes, reason=made.problem))
+        elif suffix != ".pdf" and suffix not in IMAGES:
+            shown, reason = None, f"{suffix.lstrip('.').upper()} 格式不能并入 PDF"
+            self._strange += 1
+        return BookFile(shown, name, title, self._wording.notice(paper_title, name, reason))
+
+    def _tell(self) -> Iterator[str]:
+        if self._unconverted:
+            yield NO_OFFICE.format(count=self._unconverted)
+        if self._strange:
+            yield OTHER_FORMATS.format(count=self._strange)
+
+
+def _list_files(volume: Volume) -> Iterator[ArchivedFile]:
+    for paper in volume.papers:
+        yield from paper.files
+
+
+class _Wording:
+    """The pack's texts and looks for one archive."""
+
+    def __init__(self, options: BookOptions, fonds: str) -> None:
+        self._options, self._fonds = options, fonds
+        self._bookmark = compile_text(options.bookmark)
+        self._stamps = {
+            kind: ([[compile_text(cell) for cell in row] for row in stamp.rows], _make_style(stamp))
+            for kind, stamp in ((Kind.VOLUME, options.volume_stamp), (Kind.BOX, options.box_stamp))
+        }
+        self._notice = [compile_text(text) for text in (options.notice.heading, *options.notice.paragraphs)]
+        front = _make_style(options.number)
+        other = {"左": "右", "右": "左", "中": "中"}[front.corner[0]] + front.corner[1]
+        back = _make_style(options.number, other) if options.both_sides else None
+        self.numbering = Numbering(front, back)
+
+    def list_words(self, volume: Volume, paper: FiledPaper) -> dict[str, str]:
+        """What the texts of a paper may name; everything is text, what is not known is empty."""
+        return {
+            "全宗号": self._fonds or paper.code.partition("-")[0],
+            "年度": paper.year,
+            "件号": f"{paper.number:04d}",
+            "机构": "",
+            "保管期限": volume.retention,
+            "页数": "" if paper.pages is None else str(paper.pages),
+            "档号": paper.code,
+            "题名": paper.item.entry.title,
+            "代码": paper.item.entry.code,
+        }
+
+    def bookmark(self, words: Mapping[str, str]) -> str:
+        """The bookmark of a paper."""
+        return str(self._bookmark(dict(words)))
+
+    def stamp(self, kind: Kind, words: Mapping[str, str]) -> tuple[tuple[tuple[str, ...], ...], Style]:
+        """The cells of its stamp and their look."""
+        rows, style = self._stamps[kind]
+        return tuple(tuple(str(cell(dict(words))) for cell in row) for row in rows), style
+
+    def notice(self, title: str, name: str, reason: str) -> Notice:
+        """The page in the place of a file; ``name`` is its path below ``data/``."""
+        words = {"题名": title, "文件": PurePosixPath(name).name, "路径": name, "原因": reason}
+        heading, *paragraphs = (str(text(dict(words))) for text in self._notice)
+        return Notice(heading, tuple(paragraphs))
+
+
+def _make_style(look: StampLook, corner: str = "") -> Style:
+    red, green, blue = (int(look.colour[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    across, up = (float(distance) for distance in look.distances)
+    return Style(
+        corner or look.corner, across, up, float(look.size), (red, green, blue), look.framed, float(look.cell_width)
+    )
