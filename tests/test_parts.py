@@ -21,6 +21,7 @@ from archivegen.archive.public_check import PublicLeakError
 from archivegen.archive.scope import Scope
 from archivegen.archive.tag_files import PROFILE
 from archivegen.bundling import bundle
+from archivegen.cli.desk import main
 from archivegen.errors import OutputError
 from archivegen.manifest import SEALED_PATH
 from archivegen.pipeline import Workspace, generate, open_project
@@ -132,24 +133,36 @@ def test_the_report_says_what_was_read_and_what_a_person_must_look_at(project, t
 
 
 def test_one_number_and_nothing_is_written(project, tmp_path, run_cli):
-    scan = project / "归档件" / "B05.pdf"
-    scan.write_bytes(make_scan(ID_NUMBER))
-    try:
-        with pytest.raises(PublicLeakError) as caught:
-            bundle(open_project(project, TODAY), WHEN, output=tmp_path / "出", scope=Scope(public=True))
-        ran = run_cli("bundle", project, "--public", "-o", tmp_path / "出")
-        kept = run_cli("bundle", project, "--public", "--withhold", "B05", "-o", tmp_path / "另出")
-    finally:
-        scan.unlink()
-    assert [finding.code for finding in caught.value.findings] == ["A081"]
+    folder, out = shutil.copytree(project, tmp_path / "项目"), tmp_path / "出"
+    (folder / "归档件" / "B05.pdf").write_bytes(make_scan(ID_NUMBER))
+    ran = run_cli("bundle", folder, "--public", "-o", out)
     assert ran.code == 1
     assert "A081" in ran.text
     assert "511902***********1" in ran.text
     assert ID_NUMBER not in ran.text
     assert "--withhold B05" in ran.text
-    assert not (tmp_path / "出").exists()
+    assert not out.exists()
+    assert not list(folder.glob("档案包/[!.]*"))
+    kept = run_cli("bundle", folder, "--public", "--withhold", "B05", "-o", out)
     assert kept.code == 0, kept.text
-    assert not list((tmp_path / "另出").rglob("*B05*"))
+    assert not list(out.rglob("*B05*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--withhold", "B05"], "只与 --public 同用"),
+        (["--public", "--withhold", "B55"], "应归档清单里没有“B55”"),
+        (["--public", "--encrypt"], "不需要 --encrypt"),
+        (["--passphrase-file", "x"], "只与 --encrypt 同用"),
+        (["--encrypt", "--passphrase-file", "没有这个文件"], "读不出来"),
+    ],
+)
+def test_an_option_that_makes_no_sense_is_refused(project, capsys, arguments, said):
+    with pytest.raises(SystemExit) as caught:
+        main(["bundle", str(project), *arguments])
+    assert caught.value.code == 2
+    assert said in capsys.readouterr().err
 
 
 def test_what_the_project_file_says_in_a_title_is_read_too(project, tmp_path):
@@ -318,7 +331,8 @@ def test_two_public_bags_are_the_same_bytes(opened, public, tmp_path):
 
 
 def test_the_sidecar_follows_the_zip_whatever_was_left_by_a_kill(opened, tmp_path):
-    path = bundle(opened, WHEN, output=tmp_path, as_zip=True).path
+    small = Scope(level="县")
+    path = bundle(opened, WHEN, output=tmp_path, as_zip=True, scope=small).path
     sidecar = tmp_path / f"{path.name}.sha256"
     check = ["sha256sum", "-c", "--quiet", sidecar.name]
     first, told = path.read_bytes(), sidecar.read_bytes()
@@ -326,10 +340,10 @@ def test_the_sidecar_follows_the_zip_whatever_was_left_by_a_kill(opened, tmp_pat
     os.replace(sidecar, tmp_path / f"{sidecar.name}.替换前")
     (tmp_path / f"{sidecar.name}.正在生成").write_text("0" * 64 + f"  {path.name}\n")
     (tmp_path / f"{path.name}.正在生成").write_bytes(b"half")
-    bundle(opened, WHEN, output=tmp_path, as_zip=True)
+    bundle(opened, WHEN, output=tmp_path, as_zip=True, scope=small)
     assert (path.read_bytes(), sidecar.read_bytes()) == (first, told)
     # Killed after it: the new sidecar goes to its place.
     os.replace(sidecar, tmp_path / f"{sidecar.name}.正在生成")
-    bundle(opened, WHEN, output=tmp_path, as_zip=True)
+    bundle(opened, WHEN, output=tmp_path, as_zip=True, scope=small)
     assert subprocess.run(check, cwd=tmp_path, capture_output=True).returncode == 0
     assert sorted(p.name for p in tmp_path.iterdir() if not p.name.startswith(".")) == [path.name, sidecar.name]
