@@ -20,10 +20,11 @@ from archivegen.archive.scope import Scope
 from archivegen.findings import Finding
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
 from archivegen.manifest import WHOLE
-from archivegen.numbers_on_record import (
+from archivegen.numbers import (
     NewNumber,
     Renumbering,
     arrange_archive,
+    check_reason,
     compare_numbers,
     read_numbers,
     record_numbers,
@@ -98,13 +99,15 @@ def bundle(
 
     _judge_passphrase(passphrase, workspace)
     with lock_project(workspace.folder), contextlib.ExitStack() as stack:
-        issued = read_numbers(workspace, renumbering)
+        issued, found = read_numbers(workspace)
+        if renumbering is not None:
+            check_reason(issued, renumbering)
         unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
         made = make_papers(workspace, unsigned, when)
         stale = {draft.entry.key for draft in made.drafts if draft.status in {DraftStatus.BLOCKED, DraftStatus.FAILED}}
         drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
         states = assess(workspace.plan, drafts, workspace.records)
-        whole, found = arrange_archive(workspace, states, drafts, issued, renumbering)
+        whole = arrange_archive(workspace, states, drafts, issued, renumbering)
         findings = (*workspace.records.findings, *found, *whole.findings)
         standing = Standing(whole.states, summarise(workspace.plan, whole.states), findings)
         part = narrow(scope, workspace.plan, whole.states, whole)

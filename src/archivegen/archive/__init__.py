@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from archivegen.archive.facts import describe_project, name_archive
     from archivegen.archive.filing import FilingOrder
     from archivegen.archive.index import ArchiveFacts
+    from archivegen.archive.look import look_at
     from archivegen.archive.metadata import make_order
     from archivegen.archive.prerequisites import prerequisite_words
     from archivegen.archive.records import Records, SourceFile, find_records
@@ -55,6 +56,7 @@ __all__ = [
     "close_archive",
     "describe_project",
     "find_records",
+    "look_at",
     "make_order",
     "name_archive",
     "narrow",
@@ -71,6 +73,7 @@ __all__ = [
 _HOMES = {
     "archivegen.archive.arrangement": ("arrange",),
     "archivegen.archive.filing": ("FilingOrder",),
+    "archivegen.archive.look": ("look_at",),
     "archivegen.archive.metadata": ("make_order",),
     "archivegen.archive.recovery": ("recover_register",),
     "archivegen.archive.register": ("REGISTER_NAME", "Register", "read_register", "render_register", "write_register"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from archivegen.cli import show, unseal_command, verify_command
+from archivegen.cli import renumber_command, show, unseal_command, verify_command
 from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
 from archivegen.cli.passphrase import passphrase_file_option, read_passphrase
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def register(group: click.Group) -> None:
     """Add these commands to the group."""
-    for command in (bundle, verify_command.verify, unseal_command.unseal):
+    for command in (bundle, renumber_command.renumber, verify_command.verify, unseal_command.unseal):
         group.add_command(command)
 
 
@@ -89,6 +89,8 @@ def bundle(
                 "files": result.files,
                 "left_out": result.left_out,
                 "percent": total.percent,
+                "numbering": "provisional" if result.provisional else "final",
+                "overrides": [line._asdict() for line in result.overrides],
                 "findings": [f.as_dict() for f in result.standing.findings + result.trouble],
                 "books": _list_books(result.books),
             }
@@ -129,6 +131,12 @@ def _show_bundled(result: Bundled, *, as_zip: bool) -> None:
         f"收入 {result.files} 个文件；应归档 {total.due} 份，齐全 {total.complete} 份，待签章 {total.unsigned} 份，"
         f"缺失 {total.missing} 份，不适用 {total.not_applicable} 份；完成 {total.percent or 0}%。"
     )
+    if result.overrides:
+        show.say(f"保管期限另有规定的 {len(result.overrides)} 件：")
+        rows = [(line.key, line.usual, line.retention, line.reason) for line in result.overrides]
+        show.show_table(("键", "资料清单", "改为", "理由"), rows)
+    if result.provisional:
+        show.say("档号是预编的；写上全宗号、材料收齐后，运行 archivegen renumber 编成正式档号。")
     show.say(f"验收前置资料 {len(result.standing.summary.prerequisites)} 项中 {ready} 项合格。")
     if result.books is not None:
         _show_books(result.books)
