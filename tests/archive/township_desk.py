@@ -11,7 +11,7 @@ from archivegen.archive import ArchiveFacts, FilingOrder, Records, arrange, asse
 from archivegen.archive.write import Packing
 from archivegen.pack.load import load_pack
 from archivegen.plan import Origin, Plan, PlanEntry, Stage
-from tests.formats.files_by_hand import make_pdf
+from tests.formats.files_by_hand import make_docx, make_pdf, make_xlsx
 
 PDF = make_pdf()
 FILING = load_pack().filing
@@ -55,7 +55,7 @@ class Desk:
         """A paper that was generated."""
         path = self.folder / "出件" / f"{key}{suffix}"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
+        path.write_bytes(make_xlsx({"note": content}) if suffix == ".xlsx" else make_docx({"note": content}))
         self.drafts[key] = path
         return path
 
