@@ -6,7 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from archivegen.findings import Finding, Place, make_finding
-from archivegen.manifest import INDEX_FOLDER, SEALED_PATH, WHOLE, Manifest, ManifestFile, ManifestItem, State
+from archivegen.manifest import (
+    INDEX_FOLDER,
+    RESTRICTED_FOLDER,
+    SEALED_PATH,
+    WHOLE,
+    Manifest,
+    ManifestFile,
+    ManifestItem,
+    State,
+)
 from archivegen.verify.paths import PathIndex, show
 
 _VOLUME = "案卷"
@@ -124,12 +133,18 @@ def _check_files(
                 yield make_finding("V056", Place(show(found)), papers=(item.code,), key=item.key, what="字节数")
             elif found in digests and digests[found] != file.sha256:
                 yield make_finding("V056", Place(show(found)), papers=(item.code,), key=item.key, what="摘要")
-    books = {volume: index.find(f"data/{volume.book}") for volume in manifest.volumes if volume.book}
+    shelved = [volume for volume in manifest.volumes if volume.book and not (sealed and _is_restricted(volume.book))]
+    books = {volume: index.find(f"data/{volume.book}") for volume in shelved}
     for volume, found in books.items():
         if found is None:
             yield make_finding("V055", place, key=volume.archival_code, path=show(volume.book))
     listed.update(found for found in books.values() if found is not None)
     yield from _find_strangers(sizes, listed)
+
+
+def _is_restricted(path: str) -> bool:
+    """Whether a payload file lies in the part that may be sealed."""
+    return path.startswith(f"{RESTRICTED_FOLDER}/")
 
 
 def _find_strangers(sizes: Mapping[str, int], listed: set[str]) -> Iterator[Finding]:
