@@ -41,8 +41,9 @@ def convert_all(papers: list[Path], output: Path) -> dict[Path, Path]:
     return {result.source: result.pdf for result in results if result.pdf}
 
 
-_LINE_HEAD = ("标点在行首", re.compile(r"^[，。；、）]", re.MULTILINE))
-"""Of Word papers only: in a cell of a sheet LibreOffice breaks a line before anything, Excel and WPS do not."""
+_LINE_HEAD = ("标点在行首", re.compile(r"(?<=[^\r\n]{2}\n)[，。；、）]|(?<=[^\r\n]{2}\r\n)[，。；、）]"))
+"""Of Word papers only: in a cell of a sheet LibreOffice breaks a line before anything, Excel and WPS do not.  A text that
+stands, as on the back of a box, is read as lines of one sign."""
 
 
 def find_faults(pdf: Path, source: str = ".docx") -> list[str]:

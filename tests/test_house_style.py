@@ -31,9 +31,12 @@ MARGINS = {
     "报告": (210, 297, 28, 26, 25, 28, 15),
     "报告横排": (297, 210, 24, 25, 20, 28, 12),
     "公示牌": (420, 297, 18, 18, 18, 18, 12),
+    "裁切": (210, 297, 14, 12, 14, 12, 6),
 }
 BOARDS = {"C07-项目公示牌"}
 """Hang on a wall in A3; nothing else is anything but A4."""
+WITHOUT_FOOTER = {"E09-案卷封面"}
+"""The cover of a volume bears no page number and comes back from nobody (GB/T 11822-2008)."""
 AS_TALL_AS_NEEDED = {"图片"}
 """A line of a fixed height would cut a chart down to that height."""
 RUN_FONTS = {"黑体", "楷体_GB2312"}
@@ -41,6 +44,7 @@ RUN_FONTS = {"黑体", "楷体_GB2312"}
 TABLES_WITHOUT_HEAD = {
     "公示记录表": "the photos of each place stand in a form of their own",
     "C13-上岗证": "cards that are cut apart, each says itself what it is",
+    "E09-归档章": "stamps that are cut apart",
 }
 """Tables with repeated rows that need no head, and why."""
 
@@ -101,7 +105,7 @@ def find_page_faults(name: str, package: bytes) -> Iterator[str]:
         drawn = tuple(round(int(length) / PER_MM) for length in (size.get(W + "w"), size.get(W + "h"), *sides))
         known = [kind for kind, page in MARGINS.items() if page == drawn and (kind != "公示牌" or name in BOARDS)]
         if not known:
-            yield f"{name} 第 {number} 节的纸张和页边距（宽、高、上、右、下、左、页脚，毫米）是 {drawn}，不是公文、表单或报告的一种"
+            yield f"{name} 第 {number} 节的纸张和页边距（宽、高、上、右、下、左、页脚，毫米）是 {drawn}，不是公文、表单、报告或裁切用纸的一种"
         if (size.get(W + "orient") == "landscape") != (drawn[0] > drawn[1]):
             yield f"{name} 第 {number} 节的纸张方向与宽高不符，打印机会放错纸"
 
@@ -115,7 +119,7 @@ def find_footer_faults(name: str, package: bytes) -> Iterator[str]:
             yield f"{name} 的 {member} 没有材料的键，扫描件回来认不出是哪一份"
         if not any("PAGE" in (code.text or "") for code in footer.iter(W + "instrText")):
             yield f"{name} 的 {member} 没有页码"
-    if not footers:
+    if not footers and name not in WITHOUT_FOOTER:
         yield f"{name} 没有页脚"
 
 

@@ -13,6 +13,7 @@ from archivegen.paper_pdfs import PaperPdf, PdfStatus
 from archivegen.pipeline import Workspace, open_project
 from archivegen.print_list import write_list
 from archivegen.print_sets import PrintWish, group_papers
+from tests.accessions.county import OLD_LINES, desk_of, keep_register, make_archive, take_in
 from tests.conftest import ALL_SAMPLES, ROOT, SAMPLES, XIANGSHUI
 from tests.made import TODAY, WHEN, Made, make_sample
 from tests.office_standard import judge
@@ -20,6 +21,8 @@ from tests.pdf_pages import convert_all, find_faults, find_lost_marks
 from tests.wage_projects import HEAD, PEOPLE, WORK, make
 
 SETTLED = "结清的项目"
+RECEPTION = ("档案接收回执.docx", "档案退回通知.docx", "档案接收登记簿.xlsx")
+"""Papers of the side that takes an archive over: no paper of the catalogue."""
 
 
 def make_settled(root: Path) -> Made:
@@ -77,6 +80,24 @@ def test_the_list_before_a_print_set_is_a_sound_paper(tmp_path):
     assert find_faults(convert_all([paper], tmp_path / "pdf")[paper]) == []
 
 
+def test_the_papers_of_a_hand_over_are_sound_too(tmp_path):
+    """Receipt, notice of refusal, a new register and one that a county kept before."""
+    desk = desk_of(tmp_path)
+    archives = [make_archive(tmp_path / "a"), make_archive(tmp_path / "b", 2, name="=甲", project_code="+1")]
+    taken = take_in(desk, *archives)
+    (archives[0] / "bagit.txt").write_bytes(b"")
+    [refused] = take_in(desk, archives[0])
+    kept = desk_of(tmp_path / "county")
+    keep_register(kept.register, OLD_LINES)
+    take_in(kept, archives[1])
+    papers = [taken[0].paper, taken[1].paper, refused.paper, desk.register, kept.register]
+    assert judge(papers) == {paper: [] for paper in papers}
+    pdfs = convert_all(papers[1:4], tmp_path / "pdf")
+    assert {paper: find_faults(pdf, paper.suffix) for paper, pdf in pdfs.items()} == {
+        paper: [] for paper in papers[1:4]
+    }
+
+
 def sign_list(made: Made, folder: Path) -> Path:
     """The list before a print set: no paper of the catalogue, but a paper all the same."""
     found = [draft for draft in made.result.drafts if draft.path and draft.entry.signers]
@@ -92,7 +113,7 @@ def test_every_template_is_used_by_a_project_of_these(tmp_path):
     workspaces = [settled, *(open_project(SAMPLES / name, TODAY) for name in ALL_SAMPLES)]
     entries = [entry for workspace in workspaces for entry in workspace.plan.entries]
     used = {entry.template for entry in entries if entry.template and not entry.missing_facts}
-    every = {path.name for path in (ROOT / "templates").glob("*/*.???x")} - {"签署清单.docx"}
+    every = {path.name for path in (ROOT / "templates").glob("*/*.???x")} - {"签署清单.docx", *RECEPTION}
     assert {path.name for path in used} == every
 
 

@@ -11,16 +11,36 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from archivegen.archive.scope import Scope
 from archivegen.findings import Finding
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
+from archivegen.manifest import WHOLE
+from archivegen.numbers import (
+    NewNumber,
+    Renumbering,
+    arrange_archive,
+    check_reason,
+    compare_numbers,
+    read_numbers,
+    record_numbers,
+)
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.pipeline import ARCHIVES_FOLDER, Standing, lock_project
 from archivegen.render.drafts import DraftStatus
+from archivegen.sealing import PassphraseError, judge_passphrase
 from archivegen.volume_books import Books, make_books
+from archivegen.volume_papers import print_volume_papers
 from archivegen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from archivegen.archive import ArchivedFile, ArchiveFacts
+    from archivegen.archive.public_check import PublicGuard
+    from archivegen.archive.volume import Override
 
 
 @dataclass(frozen=True)
@@ -35,6 +55,13 @@ class Bundled:
     """Traces of papers that failed because the program is at fault."""
     books: Books | None = None
     """The merged PDFs of volumes, None when none were asked for."""
+    left_out: int = 0
+    """Papers that a part did not take in."""
+    provisional: bool = True
+    """Whether the 档号 are not final yet."""
+    overrides: tuple[Override, ...] = ()
+    renumbered: tuple[NewNumber, ...] = ()
+    """Of a renumbering: every paper whose 档号 changed."""
 
 
 def bundle(
@@ -43,47 +70,100 @@ def bundle(
     *,
     output: Path | None = None,
     as_zip: bool = False,
+    sm3: bool = False,
+    passphrase: str = "",
+    scope: Scope = Scope(),  # noqa: B008 - frozen
     with_books: bool = False,
+    renumbering: Renumbering | None = None,
     progress: Progress = no_progress,
     book_progress: Progress = no_progress,
 ) -> Bundled:
     """Close what is there as a BagIt bag below ``output`` (档案包/ of the project when None).
 
-    Papers that nobody signs are brought up to date first; scans are taken as they are.  ``with_books`` adds one merged PDF a
-    volume.  Raises ``OutputError``; an older
-    bag of the same day is replaced whole or stays whole.
+    Papers that nobody signs are brought up to date first; scans are taken as they are.  Numbers that were issued stay; with a
+    ``renumbering`` all are issued anew in their best order.  ``sm3`` adds the national digest, ``passphrase`` seals the restricted
+    part, ``scope`` takes in a part only, ``with_books`` adds one merged PDF a volume.  Raises ``OutputError``, ``PassphraseError``, and for a
+    public part that holds what must not be published ``PublicLeakError``; an older bag of the same day is replaced whole or stays whole.
     """
-    from archivegen.archive import arrange, assess, close_archive, describe_project, name_archive, summarise
+    from archivegen.archive import assess, close_archive, describe_project, name_archive, narrow, summarise
+    from archivegen.archive.write import Packing
+    from archivegen.gates import list_gate_lines
 
+    _judge_passphrase(passphrase, workspace)
     with lock_project(workspace.folder), contextlib.ExitStack() as stack:
+        issued, found = read_numbers(workspace)
+        if renumbering is not None:
+            check_reason(issued, renumbering)
         unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
         made = make_papers(workspace, unsigned, when)
         stale = {draft.entry.key for draft in made.drafts if draft.status in {DraftStatus.BLOCKED, DraftStatus.FAILED}}
         drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
         states = assess(workspace.plan, drafts, workspace.records)
-        standing = Standing(states, summarise(workspace.plan, states), workspace.records.findings)
-        arrangement = arrange(states, drafts, workspace.records)
-        destination = (output or workspace.folder / ARCHIVES_FOLDER) / name_archive(workspace.words, workspace.today)
+        whole = arrange_archive(workspace, states, drafts, issued, renumbering)
+        findings = (*workspace.records.findings, *found, *whole.findings)
+        standing = Standing(whole.states, summarise(workspace.plan, whole.states), findings)
+        part = narrow(scope, workspace.plan, whole.states, whole)
+        facts = describe_project(workspace.words, workspace.pack, workspace.today)
+        facts = replace(facts, scope=scope.name, scope_note=scope.tell(part.left_out), left_out=part.left_out)
+        guard = _read_public(workspace, facts, part.arrangement.files, drafts) if scope.public else None
         books = None
         if with_books:
             work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archivegen-")))
             options = workspace.pack.volume_book
-            books = make_books(arrangement, options, work, root=workspace.folder, progress=book_progress)
+            books = make_books(part.arrangement, options, work, root=workspace.folder, progress=book_progress)
+        record_numbers(workspace, issued, whole, renumbering, when)
         path = close_archive(
-            destination,
-            describe_project(workspace.words, workspace.pack, workspace.today),
-            workspace.plan,
-            states,
-            arrangement,
+            (output or workspace.folder / ARCHIVES_FOLDER)
+            / (name_archive(workspace.words, workspace.today) + scope.suffix),
+            facts,
+            part.plan,
+            part.states,
+            part.arrangement,
             books=books.files if books else (),
             book_places=books.places if books else None,
-            as_zip=as_zip,
+            # What blocks a gate, and what could not be filed, would tell of papers that the part leaves out.
+            gates=list_gate_lines(workspace) if scope.name == WHOLE else (),
+            loose=standing.findings if scope.name == WHOLE else (),
+            handover=workspace.pack.handover,
+            volume_papers=print_volume_papers(workspace, part.arrangement),
+            packing=Packing(as_zip, sm3, passphrase),
+            guard=guard,
             progress=lambda done, total: progress(done, total, ""),
         )
         _record_archived(workspace, path, as_zip=as_zip, when=when)
     return Bundled(
-        path, standing, (*made.trouble, *(books.findings if books else ())), len(arrangement.files), made.bugs, books
+        path=path,
+        standing=standing,
+        trouble=(*made.trouble, *(books.findings if books else ())),
+        files=len(part.arrangement.files),
+        bugs=made.bugs,
+        books=books,
+        left_out=part.left_out,
+        provisional=whole.provisional,
+        overrides=whole.overrides,
+        renumbered=compare_numbers(issued, whole) if renumbering else (),
     )
+
+
+def _judge_passphrase(passphrase: str, workspace: Workspace) -> None:
+    privacy = workspace.pack.privacy
+    problem = judge_passphrase(passphrase, privacy.shortest, privacy.kinds) if passphrase else ""
+    if problem:
+        raise PassphraseError(problem)
+
+
+def _read_public(
+    workspace: Workspace, facts: ArchiveFacts, files: Sequence[ArchivedFile], drafts: Mapping[str, Path]
+) -> PublicGuard:
+    """A guard that has read the records already: what cannot go out stops the run before a byte is written."""
+    from archivegen.archive.public_check import PublicGuard
+    from archivegen.privacy import Reviewer, know_persons
+
+    privacy = workspace.pack.privacy
+    guard = PublicGuard(Reviewer(know_persons(workspace.words), privacy.categories, privacy.reach), facts)
+    guard.read_records(files, drafts)
+    guard.conclude()
+    return guard
 
 
 def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:

@@ -32,6 +32,9 @@ class EventKind(StrEnum):
 
     GENERATED = "生成"
     ARCHIVED = "归档"
+    RECEIVED = "接收"
+    """In the log beside a register of archives: an archive got its 登记号."""
+    RENUMBERED = "重编档号"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Event:
     file: str
     sha256: str
     when: str = ""
+    note: str = ""
+    """Why it happened, where a reason was asked for."""
 
 
 def append_events(path: Path, events: Sequence[Event], when: str) -> None:
@@ -133,7 +138,8 @@ def _decode_line(line: bytes) -> tuple[Event | None, str]:
     if not all(isinstance(value, str) for value in fields) or not fields[0]:
         return None, ""
     kind, key, file, sha256, when, link = fields
-    return Event(kind, key, file, sha256, when), link
+    note = data.get("说明", "")
+    return Event(kind, key, file, sha256, when, note if isinstance(note, str) else ""), link
 
 
 def _encode_line(event: Event, previous: str) -> bytes:
@@ -144,6 +150,7 @@ def _encode_line(event: Event, previous: str) -> bytes:
         "文件": unicodedata.normalize("NFC", event.file),
         "sha256": event.sha256,
         "前一行": previous,
+        **({"说明": event.note} if event.note else {}),
     }
     # A name that is not valid Unicode becomes \udcXX, which JSON reads back as it was.
     return json.dumps(fields, ensure_ascii=False, sort_keys=True).encode("utf-8", "backslashreplace")

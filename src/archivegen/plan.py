@@ -14,6 +14,7 @@ from archivegen.chinese import safe_file_name
 from archivegen.errors import PackError, TemplateError
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.language import compile_expression, compile_text, recall_compiled
+from archivegen.pack.index_orders import IndexOrders
 from archivegen.pack.model import DocumentType, Pack
 
 Words = dict[str, Any]
@@ -88,6 +89,8 @@ class PlanEntry:
     """Of a collected paper, what must be inside."""
     due: str = ""
     """Of a collected paper, by when it is owed, in words."""
+    numbered: bool = True
+    """Whether it lies in a volume; a paper about the archive itself does not."""
 
     @property
     def needs_scan(self) -> bool:
@@ -116,6 +119,8 @@ class Plan:
     entries: tuple[PlanEntry, ...]
     prerequisites: tuple[tuple[int, str, tuple[str, ...]], ...] = field(default=())
     """The eleven acceptance prerequisites: number, wording, catalogue codes that must all be complete."""
+    orders: IndexOrders = field(default=IndexOrders())
+    """By what the index orders the papers besides their stages."""
 
 
 UNIT_OF_LEVEL = {"县": "县级主管部门", "镇": "乡镇政府", "村": "村民委员会", "施": "实施单位"}
@@ -139,9 +144,13 @@ def make_plan(words: Words, pack: Pack) -> Plan:
         (source for document in documents for source in document.expressions()),
         (text for document in documents for text in (document.title, document.due)),
     )
-    entries = tuple(entry for document in documents for entry in _list_entries(document, words, pack))
+    entries = tuple(
+        _override_retention(entry, words, pack)
+        for document in documents
+        for entry in _list_entries(document, words, pack)
+    )
     prerequisites = tuple((p.number, p.wording, p.codes) for p in pack.catalogue.prerequisites)
-    return Plan(stages, entries, prerequisites)
+    return Plan(stages, entries, prerequisites, pack.catalogue.orders)
 
 
 def find_key_clashes(plan: Plan, file: str) -> tuple[Finding, ...]:
@@ -171,6 +180,14 @@ def _list_entries(document: DocumentType, words: Words, pack: Pack) -> list[Plan
     except TemplateError as error:
         raise PackError(f"模板包的 catalogue.yaml 中 {document.code} {document.name}有误：{error}") from error
     return [_lay_slip(entry, document, pack.folder / slip) if slip else entry for entry in entries]
+
+
+def _override_retention(entry: PlanEntry, words: Words, pack: Pack) -> PlanEntry:
+    """The retention that the project file gives (档案 保管期限), for the key before the code; one that the pack does not know is passed by."""
+    overrides = words["档案"]["保管期限"]
+    line = overrides.get(entry.key) or overrides.get(entry.code)
+    known = line is not None and line["期限"] in pack.filing.terms
+    return replace(entry, retention=line["期限"]) if line and known else entry
 
 
 def _lay_slip(entry: PlanEntry, document: DocumentType, slip: Path) -> PlanEntry:
@@ -248,6 +265,7 @@ def _make_entry(
         photos=document.photos,
         contents=document.contents,
         due="" if looped or reason else compile_text(document.due)(scope),
+        numbered=document.numbered,
     )
 
 

@@ -6,7 +6,7 @@ What only the later stations need is imported when they ask: a check is done whi
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -125,19 +125,29 @@ class Workspace:
 
     @cached_property
     def record_words(self) -> Words:
-        """The acceptance prerequisites and the list of all papers as words, by what lies in 归档件 alone."""
-        from archivegen.archive import listing_words, prerequisite_words
+        """The acceptance prerequisites as words, by what lies in 归档件 alone."""
+        from archivegen.archive import prerequisite_words
 
-        return {
-            "验收前置": prerequisite_words(self.plan, self.records),
-            "材料目录": listing_words(self.plan, self.records),
-        }
+        return {"验收前置": prerequisite_words(self.plan, self.records)}
+
+    @cached_property
+    def archive_words(self) -> Words:
+        """The volumes as words: by what lies in 归档件 and what nobody signs, so that making drafts changes nothing."""
+        from archivegen.archive import State, arrange, assess, look_at, make_order, read_register, tell_volumes
+
+        unsigned = {e.key: Path() for e in self.plan.entries if e.template and not e.needs_scan and not e.missing_facts}
+        states = assess(self.plan, unsigned, self.records)
+        complete = [item.entry for item in states if item.state is State.COMPLETE]
+        order = make_order(self.words, self.pack, complete, self.loaded.place)
+        arrangement = arrange(states, unsigned, self.records, order, read_register(self.folder), look_at)
+        return tell_volumes(arrangement, self.pack.handover)
 
     def pick_words(self, entry: PlanEntry) -> Words:
         """What the entry's template is given: the words that its audience may see, and the words of the records."""
         from archivegen.render.press import complete_words
 
-        return complete_words(entry, self._words_for(entry.audience), self.record_words, self.folder)
+        records = self.record_words if entry.numbered else {**self.record_words, **self.archive_words}
+        return complete_words(entry, self._words_for(entry.audience), records, self.folder)
 
     def _words_for(self, audience: Audience) -> Words:
         match audience:
@@ -148,13 +158,14 @@ class Workspace:
             case Audience.INTERNAL | Audience.RESTRICTED:
                 return self.words
 
-    def pack_words(self, entries: Iterable[PlanEntry]) -> PaperWords:
+    def pack_words(self, entries: Sequence[PlanEntry]) -> PaperWords:
         """The words of these papers, to be sent to other processes."""
         from archivegen.render.press import PaperWords
 
         wanted = {entry.audience for entry in entries}
         by_audience = {audience: self._words_for(audience) for audience in wanted}
-        return PaperWords(by_audience, self.record_words, self.folder.resolve())
+        lists = {} if all(entry.numbered for entry in entries) else self.archive_words
+        return PaperWords(by_audience, {**self.record_words, **lists}, self.folder.resolve())
 
     def drafts(self) -> dict[str, Path]:
         """Key → the draft that lies on the disk now."""

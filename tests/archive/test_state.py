@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.archive import State, summarise
-from archivegen.archive.state import Tally
+from archivegen.archive import State, Tally, summarise
 from archivegen.plan import Origin
 
 

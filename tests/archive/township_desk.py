@@ -7,10 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from archivegen.archive import ArchiveFacts, Records, arrange, assess, close_archive, find_records
+from archivegen.archive import ArchiveFacts, FilingOrder, Records, arrange, assess, close_archive, find_records
+from archivegen.archive.write import Packing
+from archivegen.pack.load import load_pack
 from archivegen.plan import Origin, Plan, PlanEntry, Stage
+from tests.formats.files_by_hand import make_pdf
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PDF = make_pdf()
+FILING = load_pack().filing
 STAGES = tuple(
     Stage(code, name) for code, name in zip("ABCDE", ("规划储备", "申报", "实施", "验收", "总结移交"), strict=True)
 )
@@ -26,6 +30,7 @@ class Desk:
         self.entries: list[PlanEntry] = []
         self.drafts: dict[str, Path] = {}
         self.prerequisites: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
+        self.orders = load_pack().catalogue.orders
 
     def owe(self, key: str, name: str = "劳务报酬发放表", **changes: Any) -> PlanEntry:
         """A paper that the project owes; by default one that the tool makes and two people sign."""
@@ -63,7 +68,7 @@ class Desk:
 
     @property
     def plan(self) -> Plan:
-        return Plan(STAGES, tuple(self.entries), self.prerequisites)
+        return Plan(STAGES, tuple(self.entries), self.prerequisites, self.orders)
 
     def records(self) -> Records:
         return find_records(self.records_folder, self.entries)
@@ -80,7 +85,10 @@ class Desk:
         return assess(self.plan, self.drafts, self.records())
 
     def arrangement(self) -> Any:
-        return arrange(self.states(), self.drafts, self.records())
+        return arrange(self.states(), self.drafts, self.records(), self.order())
+
+    def order(self, **changes: Any) -> FilingOrder:
+        return FilingOrder(FILING, **{"project_name": "香水村产业道路", "year": "2026"} | changes)
 
     def files(self) -> Any:
         return self.arrangement().files
@@ -101,4 +109,5 @@ class Desk:
         """Close the archive below 档案包."""
         facts = options.pop("facts", None) or self.facts()
         destination = self.folder / "档案包" / name
+        options["packing"] = Packing(options.pop("as_zip", False))
         return close_archive(destination, facts, self.plan, self.states(), self.arrangement(), **options)

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from archivegen.chinese import find_personal_numbers
-from archivegen.pipeline import open_project
+from archivegen.pipeline import generate, open_project
 from archivegen.project.words.benefit import split_by_shares
 from archivegen.render.engine import render_entry
 from archivegen.render.office import extract_text
@@ -117,27 +117,41 @@ def test_public_papers_are_not_given_who_holds_a_post(tmp_path):
     assert not find_personal_numbers(str(words))
 
 
-def test_the_lists_of_the_archive_name_every_paper_once(tmp_path):
+SURVEY = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+def file_scan(folder: Path, key: str) -> None:
+    (folder / "归档件" / key).mkdir(parents=True)
+    (folder / "归档件" / key / "扫描.pdf").write_bytes(SURVEY.encode())
+
+
+def test_the_lists_of_the_archive_name_what_lies_there(tmp_path):
+    file_scan(tmp_path, "E07")
     workspace = project(tmp_path, HEAD + SHARES)
-    listing = workspace.record_words["材料目录"]
-    listed = [row["键"] for stage in listing["阶段"] for row in stage["明细"]]
-    applying = [entry.key for entry in workspace.plan.entries if entry.applies]
-    assert len(set(listed)) == len(listed) == listing["件数"]
-    assert set(listed) <= set(applying)
-    assert "C11" not in listed, "no contract is filed before there is a worker"
-    assert listing["件数"] == sum(term["件数"] for term in listing["期限"])
+    titles = [line["题名"] for volume in workspace.archive_words["案卷"] for line in volume["明细"]]
+    assert "股权量化协议" in "".join(titles)
+    assert len(set(titles)) == len(titles)
     sheet = text_of(workspace, "E09")
-    assert all(key in sheet for key in listed)
+    assert all(title in sheet for title in titles)
     handover = text_of(workspace, "E10")
-    assert str(listing["件数"]) in handover
+    assert workspace.archive_words["案卷"][0]["题名"] in handover
     assert "移交人（签字）" in handover
 
 
-def test_a_filed_scan_changes_the_count_and_not_the_list(tmp_path):
-    before = text_of(project(tmp_path, HEAD + SHARES), "E09")
-    (tmp_path / "归档件" / "E07").mkdir(parents=True)
-    (tmp_path / "归档件" / "E07" / "扫描.pdf").write_bytes(b"%PDF-1.4\n")
-    workspace = open_project(tmp_path, TODAY)
-    rows = [row for stage in workspace.record_words["材料目录"]["阶段"] for row in stage["明细"]]
-    assert next(row for row in rows if row["键"] == "E07")["份数"] == 1
-    assert text_of(workspace, "E09") == before
+def test_making_drafts_changes_no_list(tmp_path):
+    file_scan(tmp_path, "E07")
+    workspace = project(tmp_path, HEAD + SHARES)
+    keys = [entry.key for entry in workspace.plan.entries if entry.code in ("E09", "E10")]
+    before = {key: print_one(workspace, key) for key in keys}
+    assert len(keys) == 7
+    generate(workspace, "2026-11-20T09:00:00+08:00")
+    after = open_project(tmp_path, TODAY)
+    assert {key: print_one(after, key) for key in keys} == before
+
+
+def test_papers_that_leave_the_offices_are_not_given_the_lists(tmp_path):
+    workspace = project(tmp_path, HEAD + SHARES)
+    entries = [entry for entry in workspace.plan.entries if entry.applies and entry.template and entry.code != "E09"]
+    words = workspace.pack_words(workspace.plan.entries)
+    given = {entry.code for entry in entries if "案卷" in words.pick(entry) or "案卷" in workspace.pick_words(entry)}
+    assert given == {"E10"}

@@ -11,8 +11,9 @@ DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 def list_files(files, algorithm="sha256"):
     """A manifest of the files."""
+    name = {"sha3256": "sha3_256", "blake2b512": "blake2b"}.get(algorithm, algorithm)
     return "".join(
-        f"{hashlib.new(algorithm, content).hexdigest()}  {path}\n" for path, content in sorted(files.items())
+        f"{hashlib.new(name, content).hexdigest()}  {path}\n" for path, content in sorted(files.items())
     ).encode()
 
 
@@ -32,6 +33,9 @@ def lay_out(folder: Path, files):
     """Write a bag as a folder."""
     for path, content in files.items():
         target = folder / path
+        if path.endswith("/"):
+            target.mkdir(parents=True, exist_ok=True)
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     return folder

@@ -29,9 +29,11 @@ def test_a_bad_bag_raises_exactly_the_code_that_it_is_named_by(folder):
 
 
 def test_every_code_has_its_bad_bag():
-    known = {code for code in load_codes() if code.startswith("V0")}
-    # V001 is a path that cannot be opened: no bag can be laid down for it.
-    assert {folder.name[:4] for folder in BAD_BAGS} == known - {"V001"}
+    known = {
+        code for code in load_codes() if code.startswith("V0") and code[2] not in "67"
+    }  # content has its own tests
+    # A path that cannot be opened, a way of looking, and bags too large to be laid down: see below, and the attacks.
+    assert {folder.name[:4] for folder in BAD_BAGS} >= known - {"V001", "V009", "V028", "V029", "V083", "V084", "V099"}
 
 
 @pytest.mark.parametrize("code", sorted(code for code in load_codes() if code.startswith("V0")))
@@ -143,13 +145,16 @@ def test_lines_that_are_no_entries(folder, line):
 
 
 def test_a_manifest_that_is_not_text(folder):
-    assert sorted(codes(lay_out(folder, make_bag({"data/a": b"1"}, manifest=b"\xff\xff")))) == ["V010", "V014"]
+    # What it lists nobody knows: then nothing is «not listed».
+    assert codes(lay_out(folder, make_bag({"data/a": b"1"}, manifest=b"\xff\xff"))) == ["V010"]
 
 
 def test_what_md5sum_writes_is_read(folder):
     payload = {"data/甲.txt": b"1", "data/乙.txt": b"2"}
     manifest = list_files(payload).replace(b"  ", b" *")
-    assert not codes(lay_out(folder, make_bag(payload, manifest=manifest)))
+    result = verify_bag(lay_out(folder, make_bag(payload, manifest=manifest)))
+    assert [finding.code for finding in result.report.findings] == ["V080"]
+    assert result.passed
 
 
 @pytest.mark.parametrize(
@@ -160,7 +165,7 @@ def test_a_manifest_in_two_hands_is_suspicious(folder, find, replace, what):
     files = make_bag()
     files["tagmanifest-sha256.txt"] = files["tagmanifest-sha256.txt"].replace(find, replace, 1)
     findings = verify_bag(lay_out(folder, files)).report.findings
-    assert [finding.code for finding in findings] == ["V018"]
+    assert [finding.code for finding in findings if finding.code != "V080"] == ["V018"]
     assert what in findings[0].message
 
 
@@ -174,7 +179,7 @@ def test_line_ends_in_names_are_written_with_percent_signs(folder):
     payload = {"data/a\nb.txt": b"1", "data/100%.txt": b"2"}
     digests = [line[:64] for line in list_files(payload).decode().split("\n") if "  data" in line]
     manifest = f"{digests[0]}  data/100%25.txt\n{digests[1]}  data/a%0Ab.txt\n".encode()
-    assert not codes(lay_out(folder, make_bag(payload, manifest=manifest)))
+    assert codes(lay_out(folder, make_bag(payload, manifest=manifest))) == ["V026"]  # Windows knows no such name
 
 
 def test_before_version_one_a_percent_sign_was_itself(folder):
@@ -225,10 +230,10 @@ def test_names_that_a_mac_decomposed_are_the_same_names(folder):
     assert result.passed
 
 
-def test_two_names_that_differ_in_composition_only_are_refused(folder):
+def test_two_names_that_differ_in_composition_only_are_named(folder):
     forms = [unicodedata.normalize(form, "data/Zoé.txt") for form in ("NFC", "NFD")]
     files = make_bag({form: form.encode() for form in forms})
-    assert codes(lay_out(folder, files)) == ["V021"]
+    assert codes(lay_out(folder, files)) == ["V081"]
 
 
 def test_links_pipes_and_linked_folders_are_not_followed(folder, tmp_path):

@@ -118,6 +118,11 @@ class Form:
             edge = "left" if position == 0 else "right" if position == len(texts) - 1 else "center"
             self._put_over(first, last, texts[position], horizontal=edge)
 
+    def wrap_last(self) -> None:
+        """The line just added may take more lines: a long title is not cut off."""
+        cell = self.sheet.cell(self.row, 1)
+        stand_cell(cell, cell.alignment.horizontal, wrap=True)
+
     def add_note(self, *lines: str, height: float = 16) -> None:
         """Remarks under the table, one a line, in a smaller size."""
         for line in lines:

@@ -26,7 +26,10 @@ from drafting.paper_e06 import draw_aftercare
 from drafting.paper_e07 import draw_share_agreement
 from drafting.paper_e08 import draw_post_agreement
 from drafting.paper_e09 import draw_closing_sheet
+from drafting.paper_e09_cover import draw_box_backs, draw_volume_covers
+from drafting.paper_e09_stamps import draw_stamps
 from drafting.paper_e10 import draw_handover
+from drafting.paper_reception import draw_receipt, draw_refusal
 
 OUT = Path(__file__).parents[2] / "templates" / "docx"
 
@@ -52,7 +55,12 @@ def main() -> None:
         "E07-股权量化协议": draw_share_agreement,
         "E08-公益性岗位聘用协议": draw_post_agreement,
         "E09-卷内备考表": draw_closing_sheet,
+        "E09-案卷封面": draw_volume_covers,
+        "E09-脊背": draw_box_backs,
+        "E09-归档章": draw_stamps,
         "E10-档案移交清单": draw_handover,
+        "档案接收回执": draw_receipt,
+        "档案退回通知": draw_refusal,
     }
     for name, draw in papers.items():
         draw().save(OUT / f"{name}.docx")

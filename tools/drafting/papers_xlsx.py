@@ -21,7 +21,8 @@ from .paper_c28 import draw_fund_ledger, draw_public_ledger
 from .paper_c35 import draw_photo_list
 from .paper_e07 import draw_dividend_ledger
 from .paper_e08 import draw_post_ledger
-from .paper_e09 import draw_contents
+from .paper_e09 import draw_volume_contents, draw_volume_list
+from .paper_reception import draw_register
 
 OUT = Path(__file__).parents[2] / "templates" / "xlsx"
 
@@ -50,10 +51,12 @@ def main() -> None:
         "C25-兑现核验表": draw_verification(),
         "E07-分红台账": draw_dividend_ledger(),
         "E08-履职台账": draw_post_ledger(),
-        "E09-卷内目录": draw_contents(),
+        "E09-卷内目录": draw_volume_contents(),
+        "E09-案卷目录": draw_volume_list(),
         "C28-项目资金台账": draw_fund_ledger(),
         "C28-资金收支公示": draw_public_ledger(),
         "C35-影像资料清单": draw_photo_list(),
+        "档案接收登记簿": draw_register(),
     }
     for name, paper in papers.items():
         paper.save(OUT / f"{name}.xlsx")

@@ -25,6 +25,8 @@ TODAY = datetime.date(2026, 11, 20)
 RECORDS = "归档件"
 SIZE = (360, 509)
 """Pixels of an A4 page: enough to read it, few enough for some hundred pages in the repository."""
+ENLARGED = 5
+"""A scan must have 200 dots an inch (DA/T 31-2017): every pixel becomes a square of so many dots, which packs to little."""
 PAGE = (595, 842)
 WHITE, INK = 1, 0
 MARGIN = 28
@@ -49,7 +51,7 @@ def draw_page(entry: PlanEntry) -> Image.Image:
     for row in range(line + 10, 310, 16):
         pen.line([(MARGIN, row), (SIZE[0] - MARGIN, row)], fill=INK)
     _write(pen, 322, "签章齐全" if entry.signers else "原件收齐", 13)
-    return picture
+    return picture.resize((SIZE[0] * ENLARGED, SIZE[1] * ENLARGED), Image.Resampling.NEAREST)
 
 
 def _place_seals(count: int) -> str:

@@ -43,6 +43,7 @@ from .word_cells import (
 )
 from .word_chart import Box, draw_boxes
 from .word_drawing import Drawing
+from .word_labels import Strip, draw_strips
 from .word_letter import (
     LONG_NAME,
     draw_attachments,
@@ -85,8 +86,8 @@ __all__ = [
 class Paper(Drawing):
     """A paper being drawn.
 
-    kind:      "letter" (公文 margins, title 二号, body 三号), "form" (narrow margins, tables 小四 or 五号) or
-               "report" (a long document with chapters: body 四号, 31 lines a page).
+    kind:      "letter" (公文 margins, title 二号, body 三号), "form" (narrow margins, tables 小四 or 五号),
+               "report" (a long document with chapters: body 四号, 31 lines a page) or "labels" (sheets to be cut apart).
     landscape: the whole paper lies across; for single pages use `with paper.landscape():`.
     numbers:   page numbers: 外侧 (“— 1 —”, odd right, even left), 居中, 页次 (第1页 共2页) or 无;
                by default 外侧 for letters, 页次 for forms, 居中 for reports, whose page 1 may stand on a back.
@@ -282,6 +283,10 @@ class Paper(Drawing):
         empty: list[Row] = [[str(i), "", "", ""] for i in range(1, blanks + 1)]
         rows = [each_row(loop, ["{{ loop.index }}", name, role, ""], otherwise=empty)] if loop else empty
         self.table(columns, *rows, height=10)
+
+    def strips(self, *strips: Strip, width: float) -> None:
+        """Rows of true millimetres that are framed or cut out (see word_labels), `width` mm in all."""
+        self._add_table(draw_strips(*strips, width=width))
 
     def chart(self, *rows: Sequence[Box]) -> None:
         """Boxes and the lines between them, as an organisation chart has them; `rows` from the top."""

@@ -12,7 +12,7 @@ from .word_table import keep_table_with_next
 from .word_text import draw_paragraph, is_order, keep_with_next, set_spacing, style_of
 
 _TBL = tag_of("tbl")
-_NUMBERS: dict[Kind, Numbers] = {"letter": "外侧", "form": "页次", "report": "居中"}
+_NUMBERS: dict[Kind, Numbers] = {"letter": "外侧", "form": "页次", "report": "居中", "labels": "页次"}
 _CLOSE = {
     "Body",
     "Flush",

@@ -11,7 +11,7 @@ from .word_parts import draw_footer, field_runs
 from .word_styles import STYLES, R, el, twips
 from .word_text import draw_paragraph
 
-Kind = Literal["letter", "form", "report"]
+Kind = Literal["letter", "form", "report", "labels"]
 Numbers = Literal["外侧", "居中", "页次", "无"]
 
 # top, left, bottom, right, footer in mm; the wide letter is the upright one turned, so that it is bound at its top
@@ -22,13 +22,14 @@ _MARGINS: dict[tuple[str, bool], tuple[float, float, float, float, float]] = {
     ("report", True): (24, 28, 20, 25, 12),
     ("form", False): (20, 25, 20, 20, 12),
     ("form", True): (25, 20, 20, 20, 12),
+    ("labels", False): (14, 12, 14, 12, 6),
 }
 _SHORT, _LONG = 11906, 16838  # A4 in twips
 
 
 @dataclass(frozen=True)
 class Page:
-    """One kind of page: margins of letters, forms or reports, upright or wide, and how its number looks."""
+    """One kind of page: margins of letters, forms, reports or labels, upright or wide, and how its number looks."""
 
     kind: Kind
     wide: bool

@@ -128,6 +128,16 @@ STYLES: dict[str, Style] = {
     "Footer": Style("页脚-页码", SONGTI, 28, 340),
     "CoverTitle": Style("封面标题", BIAOSONG, 72, 1100, "center", follow="CoverText"),
     "CoverText": Style("封面文字", KAITI, 36, 760, "center"),
+    # Volumes: covers, the backs of boxes, stamps of 45 by 16 mm.
+    "VolumeTitle": Style("案卷题名", BIAOSONG, 52, 800, "center"),
+    "VolumeTitleLong": Style("案卷题名-长", BIAOSONG, 36, 560, "center"),
+    "Spine26": Style("脊背题名-一号", BIAOSONG, 52, 720, "center"),
+    "Spine22": Style("脊背题名-二号", BIAOSONG, 44, 600, "center"),
+    "Spine16": Style("脊背题名-三号", BIAOSONG, 32, 440, "center"),
+    "Spine12": Style("脊背题名-小四", BIAOSONG, 24, 320, "center"),
+    "SpineCode": Style("脊背档号", SONGTI, 18, 240, "center"),
+    "Stamp": Style("归档章", SONGTI, 18, 240, "center"),
+    "StampCode": Style("归档章-档号", SONGTI, 15, 190, "center"),
     # 四号: long documents with chapters, 31 lines a page.
     "ReportBody": Style("正文-报告", size=28, pitch=440, align="both", first=200),
     "ReportFlush": Style("正文-报告顶格", size=28, pitch=440, align="both"),

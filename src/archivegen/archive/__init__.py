@@ -13,22 +13,39 @@ if TYPE_CHECKING:
     from archivegen.archive.arrangement import arrange
     from archivegen.archive.bundle import close_archive
     from archivegen.archive.facts import describe_project, name_archive
+    from archivegen.archive.filing import FilingOrder
     from archivegen.archive.index import ArchiveFacts
-    from archivegen.archive.listing import listing_words
+    from archivegen.archive.look import look_at
+    from archivegen.archive.metadata import make_order
     from archivegen.archive.prerequisites import prerequisite_words
     from archivegen.archive.records import Records, SourceFile, find_records
-    from archivegen.archive.state import ItemState, Prerequisite, Summary, Tally, assess, summarise
+    from archivegen.archive.recovery import recover_register
+    from archivegen.archive.register import (
+        REGISTER_NAME,
+        Register,
+        read_register,
+        render_register,
+        write_register,
+    )
+    from archivegen.archive.scope import Scope, narrow
+    from archivegen.archive.state import ItemState, assess
+    from archivegen.archive.summary import Prerequisite, Summary, Tally, summarise
     from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Volume
+    from archivegen.archive.volume_words import tell_volumes
     from archivegen.manifest import State
 
 __all__ = [
+    "REGISTER_NAME",
     "ArchiveFacts",
     "ArchivedFile",
     "Arrangement",
     "FiledPaper",
+    "FilingOrder",
     "ItemState",
     "Prerequisite",
     "Records",
+    "Register",
+    "Scope",
     "SourceFile",
     "State",
     "Summary",
@@ -39,21 +56,35 @@ __all__ = [
     "close_archive",
     "describe_project",
     "find_records",
-    "listing_words",
+    "look_at",
+    "make_order",
     "name_archive",
+    "narrow",
     "prerequisite_words",
+    "read_register",
+    "recover_register",
+    "render_register",
     "summarise",
+    "tell_volumes",
+    "write_register",
 ]
 
 _HOMES = {
     "archivegen.archive.arrangement": ("arrange",),
+    "archivegen.archive.filing": ("FilingOrder",),
+    "archivegen.archive.look": ("look_at",),
+    "archivegen.archive.metadata": ("make_order",),
+    "archivegen.archive.recovery": ("recover_register",),
+    "archivegen.archive.register": ("REGISTER_NAME", "Register", "read_register", "render_register", "write_register"),
     "archivegen.archive.bundle": ("close_archive",),
     "archivegen.archive.facts": ("describe_project", "name_archive"),
     "archivegen.archive.index": ("ArchiveFacts",),
-    "archivegen.archive.listing": ("listing_words",),
+    "archivegen.archive.volume_words": ("tell_volumes",),
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
-    "archivegen.archive.state": ("ItemState", "Prerequisite", "Summary", "Tally", "assess", "summarise"),
+    "archivegen.archive.scope": ("Scope", "narrow"),
+    "archivegen.archive.state": ("ItemState", "assess"),
+    "archivegen.archive.summary": ("Prerequisite", "Summary", "Tally", "summarise"),
     "archivegen.archive.volume": ("ArchivedFile", "Arrangement", "FiledPaper", "Volume"),
     "archivegen.manifest": ("State",),
 }

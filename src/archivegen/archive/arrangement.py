@@ -1,74 +1,177 @@
-"""Which volume every record belongs to, which number it has there, and where it lies in the bag.  Pure.
+"""The archive arranged: every record in its volume, with its number, its 档号 and its name in the bag.  Pure.
 
-Stage folders and the folder of each catalogue line follow domain §4: ``03_实施/C16_务工签到表/003-0012_C16_….pdf``; papers with
-full ID and account numbers lie in ``99_受限/`` and in a volume of their own.  A paper is one 件, however many files it has.
+A paper is one 件, however many files it has.  Numbers come from the register; what has none yet gets the next one.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from archivegen.archive.filing import FilingOrder
+from archivegen.archive.filing_findings import find_filing_findings
+from archivegen.archive.naming import Folders, folder_key, name_file, name_folders, name_volume_folder
+from archivegen.archive.numbering import issue_numbers
 from archivegen.archive.records import Records, SourceFile
+from archivegen.archive.register import IssuedPaper, IssuedVolume, Register
+from archivegen.archive.settlement import find_contradictions, gap_key, settle, withdraw
 from archivegen.archive.state import ItemState
-from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Kind, Volume
-from archivegen.chinese.names import safe_file_name
+from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Kind, Override, Volume
+from archivegen.archive.volumes import list_candidates
 from archivegen.manifest import State
-from archivegen.plan import Audience
 
-RESTRICTED_FOLDER = "99_受限"
-_MAX_NAME_CHARACTERS = 80
-_MAX_NAME_BYTES = 239
-_MAX_FOLDER_CHARACTERS = 40
-"""Two folders and a name make at most 162 characters: a path inside the bag stays well under 200."""
-_TERMS = {"永久": "Y", "30年": "D30", "10年": "D10"}
-"""Codes of the retention periods, longest first (DA/T 13-2022)."""
+Look = Callable[[SourceFile], tuple[int | None, str]]
+"""Pages (None where unknown) and format of a file."""
 
 
-def arrange(states: Sequence[ItemState], drafts: Mapping[str, Path], records: Records) -> Arrangement:
-    """Place and number the files of every complete paper, in catalogue order.
+def look_at_nothing(_source: SourceFile) -> tuple[int | None, str]:
+    """Nothing is known of a file."""
+    return None, ""
 
-    A scan is archived instead of the draft; a paper that nobody signs is archived as it was generated; a paper that
-    still waits for its signatures is no record and is not archived.
+
+def arrange(
+    states: Sequence[ItemState],
+    drafts: Mapping[str, Path],
+    records: Records,
+    order: FilingOrder,
+    register: Register | None = None,
+    look: Look = look_at_nothing,
+) -> Arrangement:
+    """Arrange every complete paper; ``register`` has the numbers that were issued before (None: none).
+
+    A scan is archived instead of the draft; a paper that nobody signs is archived as it was generated; a paper that still waits for its
+    signatures is no record and is not archived.  The arrangement's ``states`` tell besides what became of numbered papers that are
+    not there, its ``register`` the numbers as they are now.
     """
-    folders = _name_folders(states)
+    register = register or Register(order.shown_fonds)
+    given, states = states, withdraw(states, register, order)
     complete = [item for item in states if item.state is State.COMPLETE]
-    groups: dict[tuple[bool, str], list[ItemState]] = {}
-    for item in sorted(complete, key=_is_restricted):
-        restricted = _is_restricted(item)
-        groups.setdefault((restricted, "" if restricted else item.entry.stage), []).append(item)
-    volumes = tuple(
-        _make_volume(number, restricted, items, lambda item: _pick_sources(item, drafts, records), folders)
-        for number, ((restricted, _), items) in enumerate(groups.items(), start=1)
+    folders = name_folders(states)
+    parts = {
+        item.entry.key: [(source, *look(source)) for source in _pick_sources(item, drafts, records)]
+        for item in complete
+    }
+    numbered = [item for item in complete if order.facts_of(item.entry).numbered]
+    candidates = list_candidates(numbered, order, lambda item: _add_pages(parts[item.entry.key]) or 0)
+    register = issue_numbers(register, candidates, order)
+    settled = settle(states, register, order)
+    shelf = _Shelf(order, folders, parts, {item.entry.key: item for item in settled})
+    volumes = tuple(shelf.make_volume(volume, register) for volume in register.volumes)
+    loose = tuple(shelf.file_unnumbered(item) for item in complete if not order.facts_of(item.entry).numbered)
+    return Arrangement(
+        volumes=volumes,
+        unnumbered=loose,
+        fonds="" if register.fonds == order.filing.unknown_fonds else register.fonds,
+        provisional=not register.final,
+        overrides=tuple(_list_overrides(settled, order)),
+        findings=(
+            *find_contradictions(given, states, order),
+            *find_filing_findings(settled, volumes, register, order),
+        ),
+        register=register,
+        states=settled,
     )
-    return Arrangement(volumes)
 
 
-def _is_restricted(item: ItemState) -> bool:
-    return item.entry.audience in (Audience.RESTRICTED, Audience.BANK)
+Part = tuple[SourceFile, int | None, str]
 
 
-def _make_volume(
-    number: int,
-    restricted: bool,  # noqa: FBT001
-    items: Sequence[ItemState],
-    sources_of: Callable[[ItemState], tuple[SourceFile, ...]],
-    folders: Mapping[tuple[str, str], str],
-) -> Volume:
-    name = "受限材料" if restricted else items[0].stage.name
-    retention = next((term for term in _TERMS if any(item.entry.retention == term for item in items)), "")
-    code = f"QZ待定-KJ·JJ-{_TERMS.get(retention, 'Y')}-{number:03d}"
-    papers = []
-    for position, item in enumerate(items, start=1):
-        sources = sources_of(item)
+class _Shelf:
+    """Makes volumes of papers and their files."""
+
+    def __init__(
+        self,
+        order: FilingOrder,
+        folders: Folders,
+        parts: Mapping[str, Sequence[Part]],
+        items: Mapping[str, ItemState],
+    ) -> None:
+        self.order = order
+        self.folders = folders
+        self.parts = parts
+        self.items = items
+
+    def make_volume(self, issued: IssuedVolume, register: Register) -> Volume:
+        """One volume with every number that was issued in it."""
+        filing = self.order.filing
+        label = filing.pad(issued.number, "案卷")
+        papers = tuple(self._file(paper, issued, label) for paper in register.papers if paper.volume == issued.number)
+        inside = [paper for paper in papers if paper.files]
+        return Volume(
+            number=issued.number,
+            code=issued.code,
+            kind=issued.kind,
+            title=self._title(issued, register),
+            folder=name_volume_folder(label, self._group_name(issued)),
+            restricted=issued.restricted,
+            retention=filing.longest(paper.item.entry.retention for paper in inside) or issued.term,
+            secrecy=filing.highest(paper.secrecy for paper in inside),
+            organisation=self.order.organisation,
+            papers=papers,
+            category=issued.category,
+        )
+
+    def file_unnumbered(self, item: ItemState) -> FiledPaper:
+        """A paper about the archive itself."""
+        return self._describe(item, 0, "", self._name_parts(item, "", ""), "")
+
+    def _file(self, issued: IssuedPaper, volume: IssuedVolume, label: str) -> FiledPaper:
+        item = self.items[gap_key(issued)]
+        files: tuple[ArchivedFile, ...] = ()
+        if item.state is State.COMPLETE and not issued.moved:
+            files = self._name_parts(item, label, self.order.filing.pad(issued.number, "件"))
+        return self._describe(item, issued.number, issued.archival_code, files, volume.category)
+
+    def _describe(
+        self, item: ItemState, number: int, code: str, files: tuple[ArchivedFile, ...], category: str
+    ) -> FiledPaper:
+        facts, filing = self.order.facts_of(item.entry), self.order.filing
+        scanned = item.entry.needs_scan
+        return FiledPaper(
+            item=item,
+            number=number,
+            code=code,
+            files=files,
+            pages=_add_pages(self.parts.get(item.entry.key, ())) if files else None,
+            responsible=facts.responsible,
+            document_number=facts.document_number,
+            date=facts.date,
+            year=facts.year,
+            secrecy=facts.secrecy,
+            remark="" if files else item.explanation,
+            category=category or self.order.category or filing.category,
+            medium=filing.media["扫描件" if scanned else "原生"] if files else "",
+            cross_reference=facts.cross_reference,
+        )
+
+    def _name_parts(self, item: ItemState, label: str, number: str) -> tuple[ArchivedFile, ...]:
+        parts = self.parts[item.entry.key]
+        folder = self.folders[folder_key(item)]
         files = []
-        for part, source in enumerate(sources, start=1):
-            running = f"{number:03d}-{position:04d}" + (f"-{part}" if len(sources) > 1 else "")
-            stored = f"{folders[_folder_of(item)]}/{_name_file(item, running, source.path.suffix.lower())}"
-            files.append(ArchivedFile(item.entry.key, stored, source))
-        papers.append(FiledPaper(item, position, f"{code}-{position:04d}", tuple(files), None, item.entry.responsible))
-    return Volume(number, code, Kind.VOLUME, name, f"{number:03d}_{name}", restricted, retention, "", "", tuple(papers))
+        for position, (source, pages, kind) in enumerate(parts, start=1):
+            running = "-".join(part for part in (number, str(position) if len(parts) > 1 else "") if part)
+            name = name_file(item, label, running, source.path.suffix.lower(), self.order)
+            files.append(ArchivedFile(item.entry.key, f"{folder}/{name}", source, pages, kind))
+        return tuple(files)
+
+    def _title(self, issued: IssuedVolume, register: Register) -> str:
+        words = {**self.order.volume_words(register.fonds), "类别": issued.category, "保管期限": issued.term}
+        words["期限"] = self.order.filing.terms.get(issued.term, issued.term)
+        if issued.kind is Kind.BOX:
+            series = next((one for one in self.order.filing.by_item if one.category == issued.category), None)
+            year, _, institution = issued.group.partition("/")
+            words |= {"年度": year, "机构": institution}
+            return self.order.write(series.title, words) if series else issued.group
+        alike = [one.number for one in register.volumes if (one.kind, one.group) == (issued.kind, issued.group)]
+        words |= {"案卷号": self.order.filing.pad(issued.number, "案卷"), "组": issued.group}
+        return self.order.write(
+            self.order.filing.volumes.title, {**words, "卷次": sorted(alike).index(issued.number) + 1}
+        )
+
+    def _group_name(self, issued: IssuedVolume) -> str:
+        if issued.kind is Kind.VOLUME:
+            return issued.group
+        return f"{issued.category}{issued.group.partition('/')[0]}{issued.term}"
 
 
 def _pick_sources(item: ItemState, drafts: Mapping[str, Path], records: Records) -> tuple[SourceFile, ...]:
@@ -76,47 +179,16 @@ def _pick_sources(item: ItemState, drafts: Mapping[str, Path], records: Records)
     return scans or (SourceFile(drafts[item.entry.key], -1, -1),)
 
 
-def _folder_of(item: ItemState) -> tuple[str, str]:
-    """What decides the folder: the top folder and the catalogue code."""
-    restricted = item.entry.audience in (Audience.RESTRICTED, Audience.BANK)
-    return (RESTRICTED_FOLDER if restricted else item.stage.folder, item.entry.code)
+def _add_pages(parts: Sequence[Part]) -> int | None:
+    """Pages of all files of a paper; None where one is not known."""
+    counts = [pages for _, pages, _ in parts]
+    return None if None in counts else sum(pages for pages in counts if pages is not None)
 
 
-def _name_folders(states: Sequence[ItemState]) -> dict[tuple[str, str], str]:
-    """A folder for every top folder and code; two that a Windows disk would take for one are told apart."""
-    names: dict[tuple[str, str], str] = {}
-    taken: set[str] = set()
+def _list_overrides(states: Sequence[ItemState], order: FilingOrder) -> list[Override]:
+    found = []
     for item in states:
-        top, code = _folder_of(item)
-        if (top, code) in names:
-            continue
-        wanted = f"{_clean(top, _MAX_FOLDER_CHARACTERS)}/{_clean(f'{code}_{item.entry.name}', _MAX_FOLDER_CHARACTERS)}"
-        names[top, code] = next(name for name in _variants(wanted) if name.casefold() not in taken)
-        taken.add(names[top, code].casefold())
-    return names
-
-
-def _variants(name: str) -> Iterator[str]:
-    yield name
-    for number in range(2, 10**6):
-        yield f"{name}_{number}"
-
-
-def _name_file(item: ItemState, sequence: str, suffix: str) -> str:
-    """``003-0012_C16_务工签到表（2026年3月）.pdf``: unique by its numbers."""
-    stem = f"{sequence}_{item.entry.code}_{item.entry.title}"
-    return _clean(stem, _MAX_NAME_CHARACTERS - len(suffix), _MAX_NAME_BYTES - len(suffix)) + suffix
-
-
-def _clean(text: str, length: int, max_bytes: int = _MAX_NAME_BYTES) -> str:
-    """A legal name of at most ``length`` characters.
-
-    ``%`` becomes full-width: BagIt writes it as ``%25``, which ``sha256sum`` and older validators do not undo.
-    """
-    name = safe_file_name(text.replace("%", "％"), max_bytes)
-    while len(name) > length:
-        cut = length
-        while cut > 1 and unicodedata.combining(name[cut]):
-            cut -= 1
-        name = safe_file_name(name[:cut], max_bytes)
-    return name
+        override, usual = order.override_of(item.entry), order.facts_of(item.entry).usual
+        if override and item.entry.applies and override[0] != usual:
+            found.append(Override(item.entry.key, item.entry.title, usual, *override))
+    return found

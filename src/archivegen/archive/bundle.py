@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
+from archivegen.archive.carrier import describe_carrier
+from archivegen.archive.gate_lines import GateLine
 from archivegen.archive.index import ArchiveFacts, Index, IndexRow, build_index
 from archivegen.archive.page import PAGE_NAME, render_page
+from archivegen.archive.seal_note import SEAL_NOTE, explain_seal
 from archivegen.archive.state import ItemState
+from archivegen.archive.tag_files import BagInfo
 from archivegen.archive.volume import ArchivedFile, Arrangement, Volume
+from archivegen.archive.volume_data import describe_volumes
 from archivegen.archive.workbook import WORKBOOK_NAME, render_workbook
-from archivegen.archive.write import BagInfo, Progress, StoredFile, write_bag
+from archivegen.archive.write import Guard, Packing, Progress, StoredFile, write_bag
+from archivegen.findings import Finding
 from archivegen.manifest import (
     INDEX_FOLDER,
     MANIFEST_NAME,
+    WHOLE,
     Manifest,
     ManifestFile,
     ManifestItem,
@@ -21,6 +29,7 @@ from archivegen.manifest import (
     Numbering,
     render_manifest,
 )
+from archivegen.pack.handover import Handover
 from archivegen.plan import Plan
 
 
@@ -33,33 +42,56 @@ def close_archive(
     *,
     books: Sequence[ArchivedFile] = (),
     book_places: Mapping[int, str] | None = None,
-    as_zip: bool = False,
+    gates: Sequence[GateLine] = (),
+    loose: Sequence[Finding] = (),
+    handover: Handover | None = None,
+    volume_papers: Mapping[str, bytes] = MappingProxyType({}),
+    packing: Packing = Packing(),  # noqa: B008 - frozen
+    guard: Guard | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """Write the archive ``destination`` (a folder, or with ``as_zip`` the file ``destination`` + ``.zip``); return its path.
+    """Write the archive ``destination`` (a folder, or with ``packing.as_zip`` the file ``destination`` + ``.zip``); return its path.
 
     ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``books`` are the merged PDFs of volumes, ``book_places`` tells
-    by the number of a volume where its book lies.  Raises :class:`~archivegen.errors.OutputError`.
+    by the number of a volume where its book lies, ``volume_papers`` are printed papers of the volumes by path below ``data/``.
+    The index shows what ``gates`` answer and which files lie ``loose``; ``handover`` says how the carrier is described (not at
+    all when None).  Raises :class:`~archivegen.errors.OutputError`.
     """
-    index = build_index(facts, plan, states, arrangement)
+    index = build_index(facts, plan, states, arrangement, gates=gates, loose=loose)
 
     def describe(stored: Sequence[StoredFile]) -> dict[str, bytes]:
-        return {
-            f"data/{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored, book_places)),
-            f"data/{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
-            PAGE_NAME: render_page(index),
+        payload = {
+            f"{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored, book_places)),
+            f"{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
+            **describe_volumes(arrangement, facts),
+            **volume_papers,
         }
+        sizes = [*(file.size for file in stored), *map(len, payload.values())]
+        carrier = describe_carrier(arrangement, facts, handover, sizes) if handover else {}
+        made = {
+            **{f"data/{path}": content for path, content in payload.items()},
+            PAGE_NAME: render_page(index),
+            **carrier,
+        }
+        sealed = sum(file.sealed for file in stored)
+        return {**made, SEAL_NOTE: explain_seal(facts, sealed)} if sealed else made
 
     info = BagInfo(
         source_organization=facts.organisation,
         external_identifier=facts.project_code or facts.project_name,
-        external_description=f"{facts.project_name} 以工代赈项目档案",
+        external_description=f"{facts.project_name} 以工代赈项目档案"
+        + (f"（{facts.scope_note}）" if facts.scope_note else ""),
         bagging_date=facts.closed_on,
         software_agent=f"archivegen {facts.tool_version}",
         contact_name=facts.contact_name,
         contact_phone=facts.contact_phone,
+        group_identifier=(facts.project_code or facts.project_name) if facts.scope != WHOLE else "",
+        scope=facts.scope if facts.scope != WHOLE else "",
+        withheld=facts.left_out,
     )
-    return write_bag(destination, (*arrangement.files, *books), describe, info, as_zip=as_zip, progress=progress)
+    return write_bag(
+        destination, (*arrangement.files, *books), describe, info, packing=packing, guard=guard, progress=progress
+    )
 
 
 def make_manifest(index: Index, stored: Sequence[StoredFile], book_places: Mapping[int, str] | None = None) -> Manifest:
@@ -75,6 +107,7 @@ def make_manifest(index: Index, stored: Sequence[StoredFile], book_places: Mappi
         date=facts.closed_on.isoformat(),
         fonds=arrangement.fonds,
         numbering=Numbering.PROVISIONAL if arrangement.provisional else Numbering.FINAL,
+        scope=facts.scope,
         volumes=tuple(
             _list_volume(volume, (book_places or {}).get(volume.number, "")) for volume in arrangement.volumes
         ),
@@ -93,7 +126,7 @@ def _list_volume(volume: Volume, book: str) -> ManifestVolume:
         last=volume.last,
         retention=volume.retention,
         secrecy=volume.secrecy,
-        papers=len(volume.papers),
+        papers=len(volume.present),
         pages=volume.pages,
         book=book,
     )
@@ -119,6 +152,9 @@ def _list_item(row: IndexRow, stored: Mapping[str, StoredFile]) -> ManifestItem:
         year=filed.year if filed else "",
         retention=entry.retention,
         secrecy=filed.secrecy if filed else "",
+        category=filed.category if filed else "",
+        medium=filed.medium if filed else "",
+        cross_reference=filed.cross_reference if filed else "",
         pages=filed.pages if filed else None,
         audience=str(entry.audience),
         origin=str(entry.origin),
@@ -131,4 +167,4 @@ def _list_item(row: IndexRow, stored: Mapping[str, StoredFile]) -> ManifestItem:
 
 
 def _list_file(file: ArchivedFile, stored: StoredFile) -> ManifestFile:
-    return ManifestFile(stored.path, stored.sha256, stored.size, file.pages, file.kind)
+    return ManifestFile(stored.path, stored.sha256, stored.size, file.pages, file.kind, stored.sealed)

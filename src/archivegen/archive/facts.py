@@ -37,5 +37,8 @@ def describe_project(words: Words, pack: Pack, day: date) -> ArchiveFacts:
         pack_id=pack.id,
         pack_version=pack.version,
         contact_name=parties["业主单位"]["负责人"],
+        giver=words["档案"]["移交单位"] or parties["县级主管部门"]["名称"],
+        receiver=words["档案"]["接收单位"],
+        medium_number=words["档案"]["介质编号"],
         details=tuple((name, text) for name, text in details if text),
     )

@@ -18,6 +18,8 @@ Recovery, run before everything else by the next run:
 * ``X.替换前`` and ``X``: killed after step 2; ``X`` is new and whole, the older one goes on with step 3.
 * ``X.正在生成`` and ``X.待删除`` are deleted: the first may be unfinished, the second is no longer needed.
 
+A ZIP has a sidecar; ``sidecar`` has its rule.
+
 Without a next run the older archive is still whole, under ``X`` or under the plain name ``X.替换前``.
 """
 
@@ -29,6 +31,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from archivegen.archive.sidecar import discard_sidecar, put_in_place, recover_sidecar, set_aside
 from archivegen.archive.sink import sync_folder
 from archivegen.errors import OutputError
 
@@ -119,6 +122,7 @@ def recover(destination: Path) -> None:
     """Clean up after a run that was killed, by the rule above."""
     building, older, doomed = (destination.with_name(destination.name + suffix) for suffix in _SUFFIXES)
     _delete(doomed)
+    recover_sidecar(destination)
     if older.is_dir() and destination.exists():
         older.rename(doomed)
         _delete(doomed)
@@ -131,8 +135,11 @@ def replace_archive(destination: Path) -> None:
     """Put the finished archive from its building place to ``destination``."""
     building, older, doomed = (destination.with_name(destination.name + suffix) for suffix in _SUFFIXES)
     if building.is_file():
+        set_aside(destination)
         building.replace(destination)
-        sync_folder(destination.parent)
+        with suppress(OSError):
+            put_in_place(destination)
+            sync_folder(destination.parent)
         return
     if not destination.exists():
         building.rename(destination)
@@ -156,8 +163,10 @@ def discard(destination: Path) -> None:
     building = building_place(destination)
     if building.is_dir():
         shutil.rmtree(building, ignore_errors=True)
-    else:
-        building.unlink(missing_ok=True)
+        return
+    if building.exists():
+        discard_sidecar(destination)
+    building.unlink(missing_ok=True)
 
 
 def _delete(path: Path) -> None:

@@ -7,11 +7,14 @@ box (盒), which has the same shape.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.records import SourceFile
 from archivegen.archive.state import ItemState
 from archivegen.findings import Finding
+
+if TYPE_CHECKING:
+    from archivegen.archive.register import Register
 
 
 class Kind(StrEnum):
@@ -37,7 +40,8 @@ class ArchivedFile(NamedTuple):
 class FiledPaper(NamedTuple):
     """One 件: a paper with its number in the volume, its 档号 (``code``) and what the indexes say of it.
 
-    A paper about the archive itself (卷内目录, 移交清单) has number 0 and no code.
+    A paper about the archive itself (卷内目录, 移交清单) has number 0 and no code.  A number whose paper is not there (taken out, or
+    missing) stays visible: it has no ``files``, and ``remark`` says why.
     """
 
     item: ItemState
@@ -53,6 +57,17 @@ class FiledPaper(NamedTuple):
     year: str = ""
     secrecy: str = ""
     remark: str = ""
+    category: str = ""
+    """门类, e.g. KJ·JJ."""
+    medium: str = ""
+    """载体: 纸质、电子 of a scan, 电子 of what was born digital."""
+    cross_reference: str = ""
+    """互见号: the code of the paper original or of another medium."""
+
+    @property
+    def present(self) -> bool:
+        """Whether the paper is there."""
+        return bool(self.files)
 
 
 class Volume(NamedTuple):
@@ -69,6 +84,13 @@ class Volume(NamedTuple):
     organisation: str
     """立卷单位."""
     papers: tuple[FiledPaper, ...]
+    """In the order of their numbers, those that are not there included."""
+    category: str = ""
+
+    @property
+    def present(self) -> tuple[FiledPaper, ...]:
+        """The papers that are there."""
+        return tuple(paper for paper in self.papers if paper.present)
 
     @property
     def label(self) -> str:
@@ -78,17 +100,17 @@ class Volume(NamedTuple):
     @property
     def first(self) -> str:
         """Earliest date of its papers, ISO; empty when none is known."""
-        return min((paper.date for paper in self.papers if paper.date), default="")
+        return min((paper.date for paper in self.present if paper.date), default="")
 
     @property
     def last(self) -> str:
         """Latest date of its papers, ISO; empty when none is known."""
-        return max((paper.date for paper in self.papers if paper.date), default="")
+        return max((paper.date for paper in self.present if paper.date), default="")
 
     @property
     def pages(self) -> int:
         """Pages in all; papers whose pages are not known count nothing."""
-        return sum(paper.pages or 0 for paper in self.papers)
+        return sum(paper.pages or 0 for paper in self.present)
 
 
 class Override(NamedTuple):
@@ -102,7 +124,11 @@ class Override(NamedTuple):
 
 
 class Arrangement(NamedTuple):
-    """The whole archive arranged; ``fonds`` is empty and ``provisional`` true while the numbers are not final."""
+    """The whole archive arranged.
+
+    ``fonds`` is the 全宗号 as the codes show it, empty while they show a placeholder; ``provisional`` is true while the numbers
+    are not final.
+    """
 
     volumes: tuple[Volume, ...]
     unnumbered: tuple[FiledPaper, ...] = ()
@@ -111,6 +137,10 @@ class Arrangement(NamedTuple):
     provisional: bool = True
     overrides: tuple[Override, ...] = ()
     findings: tuple[Finding, ...] = ()
+    register: Register | None = None
+    """The numbers as they are now, to be written before the bag takes its place."""
+    states: tuple[ItemState, ...] = ()
+    """The states of ``assess``, with what became of numbered papers that are not there."""
 
     @property
     def files(self) -> tuple[ArchivedFile, ...]:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from archivegen.archive.index import Index, Table, make_tables
+from archivegen.archive.index import ArchiveFacts, Index
+from archivegen.archive.tables import Table, make_tables
 from archivegen.manifest import State
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ _MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
 
 def render_workbook(index: Index) -> bytes:
     """The workbook's bytes; the same index gives the same bytes."""
+    return render_tables(make_tables(index), index.facts, "资料清单完整性")
+
+
+def render_tables(tables: Sequence[Table], facts: ArchiveFacts, title: str) -> bytes:
+    """A workbook with a sheet for each table, as bytes; the same tables give the same bytes."""
     from openpyxl import Workbook
 
     from archivegen.workbook_bytes import save_workbook
@@ -41,12 +47,12 @@ def render_workbook(index: Index) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = "archivegen"
-    book.properties.title = clean_text(f"{index.facts.project_name}资料清单完整性")
-    for table in make_tables(index):
+    book.properties.title = clean_text(f"{facts.project_name}{title}")
+    for table in tables:
         sheet = book.create_sheet(table.name)
-        _fill_sheet(sheet, table, index)
+        _fill_sheet(sheet, table, facts)
         _set_up_page(sheet, len(table.headings))
-    return _pack_again(save_workbook(book), index.facts.closed_on)
+    return _pack_again(save_workbook(book), facts.closed_on)
 
 
 def clean_text(text: str) -> str:
@@ -56,7 +62,7 @@ def clean_text(text: str) -> str:
     )
 
 
-def _fill_sheet(sheet: Worksheet, table: Table, index: Index) -> None:
+def _fill_sheet(sheet: Worksheet, table: Table, facts: ArchiveFacts) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
@@ -64,7 +70,6 @@ def _fill_sheet(sheet: Worksheet, table: Table, index: Index) -> None:
     line = Side(style="thin", color="808080")
     border = Border(line, line, line, line)
     centred = Alignment("center", "center", wrap_text=True)
-    facts = index.facts
     for row, text, font in (
         (1, table.title, Font("黑体", 16, color=_ACCENT)),
         (

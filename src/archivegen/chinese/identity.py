@@ -115,6 +115,17 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
+def is_old_id(text: str) -> bool:
+    """Whether 15 digits are an identity number of before 1999: a province and a date of birth in the 20th century."""
+    if not re.fullmatch(r"[0-9]{15}", text) or text[:2] not in _PROVINCES:
+        return False
+    try:
+        date(1900 + int(text[6:8]), int(text[8:10]), int(text[10:12]))
+    except ValueError:
+        return False
+    return True
+
+
 def luhn_ok(text: str) -> bool:
     """Whether a card number passes the Luhn check; a passbook account may fail and still be right (domain §8.2)."""
     digits = _NOISE.sub("", half_width(text))
@@ -174,7 +185,7 @@ def find_personal_numbers(text: str, allowed: Collection[str] = ()) -> list[str]
 
 def _personal_numbers(text: str) -> Iterator[str]:
     numbers = list(_PERSONAL.finditer(text))
-    codes = [word.span() for word in _WORD.finditer(text) if _is_credit_code(word[0])] if numbers else []
+    codes = [word.span() for word in _WORD.finditer(text) if is_credit_code(word[0])] if numbers else []
     for found in numbers:
         if not any(start <= found.start() and found.end() <= end for start, end in codes):
             yield found[0]
@@ -209,7 +220,7 @@ def _check_character(number: str) -> str:
     return _CHECK_CHARACTERS[sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 11]
 
 
-def _is_credit_code(text: str) -> bool:
+def is_credit_code(text: str) -> bool:
     """Whether 18 characters are a 统一社会信用代码 (GB 32100-2015) and cannot be an identity number."""
     code = text.upper()
     if len(code) != 18 or code[0] not in "159" or any(character not in _CREDIT_ALPHABET for character in code):

@@ -13,6 +13,7 @@ ARGUMENTS = {
     "place": "一个项目，或放着各个项目文件夹的那个文件夹；不写就是当前文件夹。",
     "files": "模板（.docx、.xlsx），或放模板的文件夹；可以写几个。",
     "root": "放着各个项目文件夹的那个文件夹，多少层都可以。",
+    "archives": "移交来的档案包，文件夹或 ZIP 文件；可以写几个。",
     "archive": "档案包的文件夹，或打成的 ZIP 文件。",
 }
 """What the arguments of the commands are; click has no help for arguments."""

@@ -44,6 +44,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         check_command,
         crosscheck_command,
         project_commands,
+        receive_command,
         reconcile_command,
         rules_command,
         template_commands,
@@ -54,6 +55,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     project_commands.register(commands)
     calendar_command.register(commands)
     archive_commands.register(commands)
+    receive_command.register(commands)
     bank_commands.register(commands)
     batch_command.register(commands)
     crosscheck_command.register(commands)

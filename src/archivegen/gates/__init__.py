@@ -11,8 +11,10 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from archivegen.archive.gate_lines import GateLine
 from archivegen.errors import ExitCode
 from archivegen.findings import Finding, Severity
+from archivegen.gates.lines import line_of
 from archivegen.gates.papers import GatePapers
 from archivegen.gates.payday import Payday, examine_payday, list_months, list_worked_months
 from archivegen.gates.verdict import Answer, Matter, Verdict, group_matters
@@ -31,6 +33,7 @@ __all__ = [
     "examine_months",
     "group_matters",
     "judge_exit",
+    "list_gate_lines",
     "list_months",
 ]
 
@@ -50,10 +53,24 @@ def examine_months(workspace: Workspace, gate: Gate) -> list[Verdict]:
     return [examination.answer(month) for month in list_months(workspace)]
 
 
+def list_gate_lines(workspace: Workspace) -> tuple[GateLine, ...]:
+    """The answers of all gates, of monthly ones for every month, for the index of the archive that is being closed.
+
+    That there is no bag yet, or an older one, is no obstacle here: it is this one that is being made.
+    """
+    lines: list[GateLine] = []
+    for gate in workspace.pack.gates:
+        examination = _Examination(workspace, gate, closing=True)
+        months = list_months(workspace) if gate.monthly else [""]
+        lines += [line_of(workspace, examination.answer(month)) for month in months]
+    return tuple(lines)
+
+
 class _Examination:
     """One project before one gate; what does not hang on the month is looked at once."""
 
-    def __init__(self, workspace: Workspace, gate: Gate) -> None:
+    def __init__(self, workspace: Workspace, gate: Gate, *, closing: bool = False) -> None:
+        self.closing = closing
         known = {line.code: line for line in workspace.pack.gates}
         self.workspace = workspace
         self.gate = gate
@@ -124,7 +141,7 @@ class _Examination:
 
     def _archive_matters(self) -> Iterator[Matter]:
         """Before the file is handed over, the newest bag is there and passes its inspection (domain §5.1 G5)."""
-        if ALL_PAPERS not in self.gate.papers:
+        if ALL_PAPERS not in self.gate.papers or self.closing:
             return
         who = unit_of_level(self.workspace.words, "县")
         folder = self.workspace.folder / ARCHIVES_FOLDER
@@ -146,6 +163,8 @@ class _Examination:
         items = self.papers.prerequisites
         if items:
             yield f"验收前置资料 {len(items)} 项中 {sum(item.complete for item in items)} 项合格。"
+        if self.closing and ALL_PAPERS in self.gate.papers:
+            yield "四性检测在档案包封好以后用 archivegen verify 进行。"
 
 
 def _is_bag(path: Path) -> bool:

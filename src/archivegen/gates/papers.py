@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from archivegen.archive import ItemState, State, assess, summarise
-from archivegen.archive.state import Prerequisite
+from archivegen.archive import ItemState, Prerequisite, State, assess, summarise
 from archivegen.chinese import chinese_month
 from archivegen.gates.verdict import Matter
 from archivegen.pack.model import Gate

@@ -13,8 +13,13 @@ from pydantic import ValidationError
 from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
 from archivegen.pack.banks import BankBook, find_layout_problems
+from archivegen.pack.filing import Filing, find_filing_problems, find_period_problems
+from archivegen.pack.handover import Handover, find_handover_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
+from archivegen.pack.index_orders import find_order_problems
 from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
+from archivegen.pack.privacy import PrivacyBook
+from archivegen.pack.reception import ReceptionOptions, find_reception_problems
 from archivegen.pack.rule_book import LEVELS, find_book_problems
 from archivegen.pack.volume_book import BookOptions, find_book_option_problems
 from archivegen.project.letters import LetterOptions
@@ -41,19 +46,28 @@ def load_pack(folder: Path | None = None) -> Pack:
     banks = _parse(BankBook, folder / "banks.yaml").layouts if (folder / "banks.yaml").is_file() else ()
     holidays = _parse(HolidayBook, folder / "holidays.yaml")
     agenda = _parse(AgendaBook, folder / "agenda.yaml")
+    privacy = _parse(PrivacyBook, folder / "privacy.yaml")
     own_book = (folder / "volume_book.yaml").is_file()
     volume_book = _parse(BookOptions, (folder if own_book else built_in_pack()) / "volume_book.yaml")
+    filing = _parse(Filing, folder / "filing.yaml")
+    handover = _parse(Handover, folder / "handover.yaml")
     letters = _validate(LetterOptions, about.get("公文") or {}, "pack.yaml 公文")
     print_options = _validate(PrintOptions, about.get("成套打印") or {}, "pack.yaml 成套打印")
+    has_reception = (folder / "reception.yaml").is_file()
+    reception = _parse(ReceptionOptions, folder / "reception.yaml") if has_reception else None
     problems = [
         *_catalogue_problems(catalogue, folder),
+        *find_order_problems(catalogue),
         *find_book_problems(book, catalogue),
         *find_holiday_problems(holidays),
         *_agenda_problems(agenda, catalogue),
         *find_layout_problems(banks),
+        *find_handover_problems(handover, [document.code for document in catalogue.documents], folder),
         *_letter_problems(letters, catalogue),
         *_print_problems(print_options, catalogue, folder),
+        *(find_reception_problems(reception, folder) if reception is not None else ()),
         *find_book_option_problems(volume_book),
+        *_filing_problems(filing, catalogue),
     ]
     if problems:
         raise PackError("模板包有误：\n" + "\n".join(problems))
@@ -65,6 +79,8 @@ def load_pack(folder: Path | None = None) -> Pack:
         catalogue=catalogue,
         rules={rule.code: rule for rule in book.rules},
         policy=replace(book.parameters.as_policy(), calendar=holidays.as_calendar(), letters=letters),
+        privacy=privacy,
+        handover=handover,
         gates=book.gates,
         banks=banks,
         families=book.families,
@@ -72,7 +88,9 @@ def load_pack(folder: Path | None = None) -> Pack:
         agenda={line.code: line for line in agenda.lines},
         rest_day_note=agenda.rest_day_note,
         print_options=print_options,
+        reception=reception,
         volume_book=volume_book,
+        filing=filing,
     )
 
 
@@ -173,6 +191,14 @@ def _agenda_problems(agenda: AgendaBook, catalogue: Catalogue) -> Iterator[str]:
             yield f"  agenda.yaml：“{line.code}”的材料 {line.paper} 不在清单中"
         if line.owner and line.owner not in LEVELS:
             yield f"  agenda.yaml：“{line.code}”的责任“{line.owner}”应为 {'、'.join(LEVELS)} 之一"
+
+
+def _filing_problems(filing: Filing, catalogue: Catalogue) -> Iterator[str]:
+    periods = {document.code: document.retention for document in catalogue.documents}
+    stages = [stage.code for stage in catalogue.stages]
+    raw = repr((filing, stages, periods)).encode()
+    yield from load_compiled("filing", raw, lambda: list(find_filing_problems(filing, stages, periods)))
+    yield from find_period_problems(filing, periods)
 
 
 def _part_problems(code: str, part: DocumentType, folder: Path) -> Iterator[str]:

@@ -12,6 +12,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from archivegen.pack.banks import BankLayout
+from archivegen.pack.filing import Filing
+from archivegen.pack.handover import Handover
+from archivegen.pack.index_orders import IndexOrders
+from archivegen.pack.privacy import PrivacyBook
+from archivegen.pack.reception import ReceptionOptions
 from archivegen.pack.volume_book import BookOptions
 from archivegen.project.basics import ProjectStage
 from archivegen.project.matching import State as ReceiptState
@@ -71,6 +76,10 @@ class DocumentType(Facts):
     not_applicable: Text = fact("不适用说明", default="")
     prerequisite: Whole | None = fact("验收前置", default=None)
     retention: Text = fact("保管期限", default="")
+    day: Text = fact("日期", "得出形成日期的表达式；得出几个的取最晚的，得出月份的取月末", default="")
+    document_number: Text = fact("文件编号", "得出文件编号（文号）的表达式", default="")
+    author: Text = fact("责任者", "得出责任者的表达式；不写即为责任单位", default="")
+    numbered: YesNo = fact("编号", "是否编入案卷；关于档案本身的材料不编", default=True)
     group: Text = fact("六类", default="")
     aspect: Whole = fact("分项", default=0)
     emphasis: Texts = fact("要点", default=())
@@ -84,6 +93,9 @@ class DocumentType(Facts):
             self.for_each,
             self.key,
             self.photos,
+            self.day,
+            self.document_number,
+            self.author,
             *self.words.values(),
             *(choice.when for choice in self.templates),
         )
@@ -113,6 +125,7 @@ class Catalogue(Facts):
     prerequisites: tuple[Prerequisite, ...] = fact("验收前置", default=())
     documents: tuple[DocumentType, ...] = fact("材料")
     cover_slip: Text = fact("收集封面", "收集的材料的封面用哪个模板", default="")
+    orders: IndexOrders = fact("索引", "完整性清单按什么次序核对", default=IndexOrders())
 
 
 class Parameters(Facts):
@@ -308,8 +321,13 @@ class Pack:
     catalogue: Catalogue
     rules: Mapping[str, RuleLine]
     policy: Policy
+    privacy: PrivacyBook
     volume_book: BookOptions
     """How the merged PDF of a volume looks."""
+    filing: Filing
+    """How papers become volumes and get their numbers."""
+    handover: Handover
+    """Boxes, the papers of volumes, the files that describe a carrier."""
     gates: tuple[Gate, ...] = ()
     families: Mapping[str, str] = field(default_factory=dict)
     """First letters of a rule's code → what its family is about."""
@@ -323,6 +341,8 @@ class Pack:
     """Layouts of payment files, the usual one first."""
     print_options: PrintOptions = field(default_factory=PrintOptions)
     """How print sets are made."""
+    reception: ReceptionOptions | None = None
+    """How archives are received; None for a pack that only makes papers."""
 
     def template(self, path: str) -> bytes:
         """Bytes of a template; ``path`` is relative to the pack and was checked when the pack was loaded."""

@@ -55,6 +55,8 @@ def _list_papers(pack: Pack) -> Iterator[tuple[PaperOfTemplate, str]]:
         yield PaperOfTemplate("", "收集封面", "内部"), pack.catalogue.cover_slip
     if pack.print_options.list_template:
         yield PaperOfTemplate("", "签署清单", "内部", given=("册",)), pack.print_options.list_template
+    for name, file in pack.reception.templates if pack.reception is not None else ():
+        yield PaperOfTemplate("", name, "内部", given=("接收",)), file
 
 
 def _describe(document: DocumentType, part: DocumentType, name: str) -> PaperOfTemplate:

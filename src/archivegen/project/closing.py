@@ -184,13 +184,35 @@ class SummaryText(Facts):
     day: Day | None = fact("日期", default=None)
 
 
+class RetentionOverride(Facts):
+    """A retention period in the place of the catalogue's (domain §9.6: each office has its own approved table)."""
+
+    term: Text = fact("期限", "永久、30年或10年")
+    reason: Text = fact("理由", "如 县档案馆批准的保管期限表第12条")
+
+
 class ArchiveFacts(Facts):
-    """档案: fonds, numbers, keepers."""
+    """档案: fonds, numbers, keepers, and what this project files otherwise than the pack."""
 
     fonds: Text = fact("全宗号", "未分配时不填", default="")
-    category: Text = fact("类别", default="KJ·JJ")
-    project_no: Text = fact("项目号", default="")
+    category: Text = fact("类别", "不写时用模板包的 KJ·JJ", default="")
+    project_no: Text = fact("项目号", "档号里的项目号；不写时用年度", default="")
+    institution: Text = fact("机构代码", "按件整理的文书档号里的机构（问题）代码，如 XZ", default="")
+    first_items: dict[Text, Whole] = fact(
+        "起始件号", "按件整理的各类从几号起编，如 {WS: 12}；不写时从 1 起", default={}
+    )
+    terms: dict[Text, RetentionOverride] = fact(
+        "保管期限", "材料代码或键到期限和理由，如 {C16: {期限: 永久, 理由: 县档案馆要求}}", default={}
+    )
+    secrecy: dict[Text, Text] = fact("密级", "材料代码或键到密级，如 {A04: 秘密}；不写时按资料清单的受众", default={})
+    withdrawn: dict[Text, Text] = fact("移出", "已编号的材料键到移出的理由；号空着，备考表里注明", default={})
+    cross_references: dict[Text, Text] = fact("互见号", "材料代码或键到纸质原件、其他载体的档号", default={})
     keepers: dict[Text, Text] = fact("立卷人", "层级到姓名，如 {县: 张三}", default={})
     giver: Text = fact("移交单位", "不写即为县级主管部门", default="")
     receiver: Text = fact("接收单位", "如 某县档案馆", default="")
+    supervisor: Text = fact("监交单位", default="")
+    medium_number: Text = fact("介质编号", "移交用的光盘、移动硬盘的编号", default="")
+    checksum: Text = fact(
+        "校验值", "移交的档案包的 SHA-256：文件夹取 manifest-sha256.txt 的，ZIP 取 .sha256 文件里的", default=""
+    )
     handed_over: Day | None = fact("移交日期", default=None)

@@ -27,6 +27,8 @@ class Letter(Facts):
     serial: Text = fact("份号", "涉密公文的份数序号", default="")
     secrecy: Text = fact("密级", "密级和保密期限，如 秘密★1年", default="")
     urgency: Text = fact("紧急程度", "特急或加急", default="")
+    formed: Day | None = fact("成文日期", "项目文件里别处没有日期的材料，如收集的，写在这里，归档著录用", default=None)
+    author: Text = fact("责任者", "收集的材料由哪个单位形成，不写时按资料清单", default="")
 
 
 class LetterOption(Facts):

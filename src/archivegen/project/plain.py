@@ -91,7 +91,7 @@ def optional_words(value: Facts | None, model: type[Facts]) -> Words:
     words: Words = fact_words(value)
     for name, field in model.model_fields.items():
         nested = next((t for t in (field.annotation, *get_args(field.annotation)) if is_facts(t)), None)
-        if nested is not None and not isinstance(getattr(value, name), tuple):
+        if nested is not None and not isinstance(getattr(value, name), tuple | Mapping):
             words[str(field.alias)] = optional_words(getattr(value, name), nested)
     return {**words, "已有": True}
 

@@ -30,7 +30,7 @@ class PaperWords:
 
     by_audience: Mapping[Audience, Words]
     records: Words
-    """What lies in 归档件: the state of the eleven acceptance prerequisites, and the list of all papers."""
+    """What lies in 归档件: the state of the eleven acceptance prerequisites, and the volumes where a paper asks for them."""
     folder: Path
     """The project's, in which its photos lie."""
 
@@ -43,14 +43,18 @@ Pick = Callable[[PlanEntry], Words]
 """The words of one paper: those that its audience may see."""
 
 
+ARCHIVE_WORDS = ("案卷", "文书", "全部案卷", "编目")
+"""Words of the papers about the archive itself: they list every paper by its title."""
+
+
 def complete_words(entry: PlanEntry, words: Words, records: Words, folder: Path) -> Words:
     """What the entry's template is given: the words of the project and of this paper, those of the records, its photos.
 
-    The list of all papers names every worker; papers that leave the offices are not given it.
+    Only papers about the archive that stay inside the offices are given the lists of the volumes.
     """
     scope = entry_words(entry, words)
-    inside = entry.audience in (Audience.INTERNAL, Audience.RESTRICTED)
-    shown = records if inside else {name: value for name, value in records.items() if name != "材料目录"}
+    lists = not entry.numbered and entry.audience in (Audience.INTERNAL, Audience.RESTRICTED)
+    shown = records if lists else {name: value for name, value in records.items() if name not in ARCHIVE_WORDS}
     return {**scope, **shown, "照片文件": read_photos(folder, list_photos(entry, scope))}
 
 

@@ -3,66 +3,143 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from collections.abc import Set as AbstractSet
+import os
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 from archivegen.disk import explain_refusal
 from archivegen.findings import Finding, Place, make_finding
+from archivegen.verify.inflate import ChecksumError
+from archivegen.verify.listing import DIGEST_LENGTHS
 from archivegen.verify.paths import show
-from archivegen.verify.source import READ_ERRORS, Source
+from archivegen.verify.source import BLOCK, READ_ERRORS, DamagedError, Source
 
 Progress = Callable[[int, int], None]
 """Called with the octets read and the octets to read."""
-Digests = dict[str, dict[str, str]]
-"""Path → algorithm → hexadecimal digest."""
-_BLOCK = 1 << 16
+_LARGE = 1 << 20
+"""Files from this size on are read by several threads: hashing lets go of the interpreter, opening does not."""
+_TOLD = 1 << 24
+"""Octets between two reports of progress."""
+_NAMES = {
+    "sha512224": "sha512_224", "sha512256": "sha512_256", "sha3224": "sha3_224", "sha3256": "sha3_256",
+    "sha3384": "sha3_384", "sha3512": "sha3_512", "blake2b512": "blake2b", "blake2s256": "blake2s",
+}  # fmt: skip
 
 
-def compute_digests(
-    source: Source, wanted: Mapping[str, AbstractSet[str]], progress: Progress | None
-) -> tuple[Digests, tuple[Finding, ...]]:
-    """Digests of the ``wanted`` files (path → algorithms); a file that cannot be read to its end has none (V022)."""
-    digests: Digests = {}
+class Wanted(NamedTuple):
+    """A file to be read: what each manifest says of it (name, algorithm, digest), and whether its SHA-256 is asked for."""
+
+    path: str
+    stated: tuple[tuple[str, str, bytes], ...]
+    keep: bool = False
+
+
+class _Read(NamedTuple):
+    findings: tuple[Finding, ...]
+    sha256: str = ""
+
+
+def can_check(algorithm: str) -> bool:
+    """Whether a digest of this (normalised) name can be computed here."""
+    return algorithm in DIGEST_LENGTHS and _NAMES.get(algorithm, algorithm) in hashlib.algorithms_available
+
+
+def check_fixity(
+    source: Source, wanted: Iterable[Wanted], progress: Progress | None
+) -> tuple[dict[str, str], list[Finding]]:
+    """Compare every wanted file with what is stated of it (V015), each read once.
+
+    Returns the SHA-256 of those that are to be kept; a file that cannot be read to its end has none (V022).
+    """
+    files = [file for file in wanted if file.path not in source.unreadable]
+    run = _Run(source, sum(source.files[file.path] for file in files), progress)
+    small = [file for file in files if source.files[file.path] < _LARGE]
+    large = [file for file in files if source.files[file.path] >= _LARGE]
+    found: dict[str, str] = {}
     findings: list[Finding] = []
-    total = sum(source.files[path] for path in wanted)
-    done = 0
+    threads = min(len(large), os.cpu_count() or 1, 8)
+    try:
+        if threads > 1:
+            with ThreadPoolExecutor(threads) as crew:
+                try:
+                    results = list(crew.map(run.read, large))
+                except BaseException:
+                    run.stopped = True
+                    raise
+        else:
+            results = [run.read(file) for file in large]
+        for file, result in [*zip(large, results, strict=True), *((file, run.read(file)) for file in small)]:
+            findings += result.findings
+            if result.sha256:
+                found[file.path] = result.sha256
+    finally:
+        run.stopped = True
+    run.tell(0, last=True)
+    return found, findings
 
-    def count(octets: int) -> None:
-        nonlocal done
-        done += octets
-        if progress is not None:
-            progress(done, total)
 
-    for path in sorted(wanted):
-        if path in source.unreadable:
-            continue
+class _Run:
+    """One reading of many files."""
+
+    def __init__(self, source: Source, total: int, progress: Progress | None) -> None:
+        self.source = source
+        self.total = total
+        self.progress = progress
+        self.done = self.told = 0
+        self.stopped = False
+        self.lock = threading.Lock()
+        self.own = threading.local()
+
+    def read(self, file: Wanted) -> _Read:
+        """Hash one file and compare; nothing is raised for what is wrong with it."""
+        hashers = {algorithm: _new_hasher(algorithm) for _, algorithm, _ in file.stated}
+        if file.keep:
+            hashers.setdefault("sha256", hashlib.sha256())
+        updates = [hasher.update for hasher in hashers.values()]
+        if not hasattr(self.own, "buffer"):
+            self.own.buffer = bytearray(BLOCK)
+        damage = ""
         try:
-            digests[path] = _hash_file(source, path, wanted[path], count)
+            for block in self.source.blocks(file.path, self.own.buffer):
+                for update in updates:
+                    update(block)
+                if self.stopped:
+                    return _Read(())
+                self.tell(len(block))
+        except ChecksumError as error:
+            damage = str(error)
         except READ_ERRORS as error:
-            findings.append(make_finding("V022", Place(show(path)), reason=explain(error)))
-    return digests, tuple(findings)
+            return _Read((make_finding("V022", Place(show(file.path)), reason=explain(error)),))
+        digests = {algorithm: hasher.digest() for algorithm, hasher in hashers.items()}
+        place = Place(show(file.path))
+        findings = [
+            make_finding("V015", place, manifest=name)
+            for name, algorithm, digest in file.stated
+            if digests[algorithm] != digest
+        ]
+        if damage and not findings:
+            findings.append(make_finding("V022", place, reason=damage))
+        return _Read(tuple(findings), digests["sha256"].hex() if file.keep else "")
 
-
-def read_small(source: Source, path: str, limit: int) -> bytes:
-    """A tag file's content, at most ``limit`` octets; raises one of ``READ_ERRORS``."""
-    if source.files[path] > limit:
-        raise OSError(f"超过 {limit >> 20} MB，不像是清单")
-    with source.open(path) as handle:
-        return b"".join(iter(lambda: handle.read(_BLOCK), b""))
+    def tell(self, octets: int, *, last: bool = False) -> None:
+        """Count what was read; report it now and then."""
+        if self.progress is None:
+            return
+        with self.lock:
+            self.done += octets
+            if last or self.done - self.told >= _TOLD:
+                self.told = self.done
+                self.progress(self.total if last else self.done, self.total)
 
 
 def explain(error: Exception) -> str:
     """Why reading failed, in words for a message."""
     if isinstance(error, OSError):
-        return explain_refusal(error) if error.errno else str(error)
-    return "压缩数据已损坏"
+        return explain_refusal(error)
+    return str(error) if isinstance(error, DamagedError) else "压缩数据已损坏"
 
 
-def _hash_file(source: Source, path: str, algorithms: AbstractSet[str], count: Callable[[int], None]) -> dict[str, str]:
-    hashers = {name: hashlib.new(name, usedforsecurity=False) for name in sorted(algorithms)}
-    with source.open(path) as handle:
-        while chunk := handle.read(_BLOCK):
-            for hasher in hashers.values():
-                hasher.update(chunk)
-            count(len(chunk))
-    return {name: hasher.hexdigest() for name, hasher in hashers.items()}
+def _new_hasher(algorithm: str) -> hashlib._Hash:
+    return hashlib.new(_NAMES.get(algorithm, algorithm), usedforsecurity=False)

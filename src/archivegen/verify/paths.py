@@ -1,19 +1,30 @@
-"""Paths that a bag or a ZIP may name, and those that must not be followed."""
+"""Paths that a bag or a ZIP may name, those that must not be followed, and those that other systems stumble over."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 _DRIVE = re.compile(r"[A-Za-z]:")
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[1-9]|LPT[1-9])(?:\..*)?", re.IGNORECASE)
+_LONGEST_NAME = 255
+_SYSTEM_FILE = re.compile(
+    r"(?:\.DS_Store|\._.*|\.Spotlight-V100|\.Trashes|\.fseventsd|Thumbs\.db|desktop\.ini)", re.IGNORECASE
+)
+_SYSTEM_FOLDERS = {"__MACOSX", "$RECYCLE.BIN", "System Volume Information"}
 
 
 def explain_unsafe(path: str) -> str:
     """Why a path must not be followed, in Chinese; empty when it stays inside and means one thing on every system."""
-    parts = path.split("/")
+    return explain_foreign(path) or ("含有上级目录“..”" if ".." in path.split("/") else "")
+
+
+def explain_foreign(path: str) -> str:
+    """Why a path does not begin inside the bag or means different things on different systems; ``..`` is not looked at."""
     if not path or path.isspace():
         return "路径是空的"
-    if any(unicodedata.category(c) == "Cc" and c not in "\r\n" for c in path):
+    if any((c < " " and c not in "\r\n") or "\x7f" <= c <= "\x9f" for c in path):
         return "含有控制字符"
     if path.startswith(("/", "\\")):
         return "是绝对路径"
@@ -21,37 +32,96 @@ def explain_unsafe(path: str) -> str:
         return "带有盘符"
     if "\\" in path:
         return "含有反斜杠"
-    if path.startswith("~"):
-        return "指向用户的个人文件夹"
-    return "含有上级目录“..”" if ".." in parts else ""
+    return "指向用户的个人文件夹" if path.startswith("~") else ""
+
+
+def tidy(path: str) -> str | None:
+    """The path without ``.``, ``..`` and empty parts; None when it leads out of the bag."""
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def explain_awkward(path: str) -> str:
+    """Why Windows cannot keep a file of this name (RFC 8493 §6.1.2), in Chinese; empty when it can."""
+    for part in path.split("/"):
+        if any(c in '<>:"|?*\r\n' for c in part):
+            return "含有 Windows 不允许的字符"
+        if part.endswith((" ", ".")):
+            return "以空格或句点结尾"
+        if _RESERVED.fullmatch(part):
+            return "是 Windows 保留的设备名"
+        if len(part) > _LONGEST_NAME:
+            return f"超过 {_LONGEST_NAME} 个字"
+    return ""
+
+
+def is_system_file(path: str) -> bool:
+    """Whether an operating system left it there by itself, such as a Mac's ``.DS_Store``."""
+    *folders, name = path.split("/")
+    return _SYSTEM_FILE.fullmatch(name) is not None or not _SYSTEM_FOLDERS.isdisjoint(folders)
 
 
 def show(path: str) -> str:
-    """A path for a message, also when its name is not valid Unicode."""
-    return path.encode("utf-8", "replace").decode("utf-8")
+    """A path for a message: also when its name is not valid Unicode, never more than one line of a sensible length."""
+    text = path.encode("utf-8", "replace").decode("utf-8")
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return text if len(text) <= 300 else f"{text[:200]}…{text[-60:]}"
 
 
 def fold(path: str) -> str:
     """What a disk that ignores case and composition takes the path for."""
-    return unicodedata.normalize("NFC", path).casefold()
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+
+
+def find_collisions(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of paths that such a disk takes for one another.
+
+    Hashes are compared first: a list of a hundred thousand folded names would take more memory than all the rest.
+    """
+    ordered = sorted(paths)
+    seen: set[int] = set()
+    twins: set[int] = set()
+    for path in ordered:
+        mark = hash(fold(path))
+        (twins if mark in seen else seen).add(mark)
+    if not twins:
+        return
+    first: dict[str, str] = {}
+    for path in ordered:
+        folded = fold(path)
+        if hash(folded) in twins:
+            other = first.setdefault(folded, path)
+            if other != path:
+                yield path, other
 
 
 class PathIndex:
     """Finds the file that a manifest means: the same spelling, or the only one that is equal in NFC."""
 
-    def __init__(self, paths: frozenset[str]) -> None:
-        self.paths = paths
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.own: dict[str, str] = {path: path for path in paths}
         self.composed: dict[str, list[str]] = {}
-        for path in sorted(paths):
+        """The files whose names are not composed, by their composed names."""
+        for path in sorted(path for path in self.own if not unicodedata.is_normalized("NFC", path)):
             self.composed.setdefault(unicodedata.normalize("NFC", path), []).append(path)
         self.respelt: set[str] = set()
         """Files that were found under another composition of their name."""
 
     def find(self, path: str) -> str | None:
-        """The file's own path, or None when there is no such file."""
-        if path in self.paths:
-            return path
-        twins = self.composed.get(unicodedata.normalize("NFC", path), [])
+        """The file's own path (the very object that the index was made with), or None when there is no such file."""
+        found = self.own.get(path)
+        if found is not None or path.isascii():
+            return found
+        composed = unicodedata.normalize("NFC", path)
+        twins: list[str] = [*self.composed.get(composed, ()), *([self.own[composed]] if composed in self.own else [])]
         if len(twins) != 1:
             return None
         self.respelt.add(twins[0])

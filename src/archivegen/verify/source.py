@@ -5,22 +5,29 @@ from __future__ import annotations
 import os
 import stat
 import struct
-import zipfile
 import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from archivegen.disk import explain_refusal
 from archivegen.findings import Finding, Place, make_finding
-from archivegen.verify.paths import explain_unsafe, show
+from archivegen.verify.paths import show
 
-READ_ERRORS = (OSError, EOFError, RuntimeError, ValueError, struct.error, zipfile.BadZipFile, zlib.error)
+BLOCK = 1 << 18
+"""Octets that are read at a time."""
+MOST_FILES = 200_000
+"""Files that a bag may have: about 600 octets of memory each, so that 150 MB are enough for the most."""
+
+
+class DamagedError(Exception):
+    """What was read cannot be what was written; ``str()`` is a Chinese reason without a full stop."""
+
+
+READ_ERRORS = (OSError, EOFError, RuntimeError, ValueError, struct.error, zlib.error, DamagedError)
 """What reading a damaged file or ZIP member can raise."""
-_BOMB_RATIO = 100
-_BOMB_FLOOR = 1 << 30
 
 
 class Source(ABC):
@@ -30,6 +37,8 @@ class Source(ABC):
 
     def __init__(self) -> None:
         self.files: dict[str, int] = {}
+        self.has_payload_folder = False
+        """Whether there is a folder ``data``, be it empty."""
         self.findings: list[Finding] = []
         self.unreadable: set[str] = set()
         """Those of ``files`` that were reported already and must not be opened."""
@@ -38,43 +47,56 @@ class Source(ABC):
 
     @abstractmethod
     def open(self, path: str) -> IO[bytes]:
-        """Open one of ``files`` for reading; raises one of ``READ_ERRORS``."""
+        """Open one of ``files`` for reading and seeking; raises one of ``READ_ERRORS``, as reading does."""
+
+    @abstractmethod
+    def blocks(self, path: str, buffer: bytearray) -> Iterator[bytes | memoryview]:
+        """All octets of one of ``files`` from the first to the last, each block valid until the next is asked for.
+
+        Raises one of ``READ_ERRORS``, at the end too: when the file is longer or shorter than it was.  May be called by several
+        threads at a time, each with a ``buffer`` of its own of :data:`BLOCK` octets.
+        """
 
     @abstractmethod
     def close(self) -> None:
         """Let go of the bag."""
 
+    def refuse_crowd(self, name: str) -> None:
+        """Report that there are too many files to be looked at (V028)."""
+        self.findings.append(make_finding("V028", Place(name), most=f"{MOST_FILES:,}"))
+        self.refused = True
+
 
 @contextmanager
 def open_source(path: Path) -> Iterator[tuple[Source | None, tuple[Finding, ...]]]:
     """The bag at ``path``, or None and the findings that say why there is none."""
-    place = Place(path.name or str(path))
-    source: Source | None = None
+    source, findings = _find_source(path)
     try:
-        if path.is_dir():
-            source = FolderSource(path)
-        elif not path.exists():
-            yield None, (make_finding("V001", place, path=path, reason="找不到这个路径"),)
-            return
-        elif not path.is_file():
-            yield None, (make_finding("V001", place, path=path, reason="它不是文件夹，也不是普通文件"),)
-            return
-        elif not zipfile.is_zipfile(path):
-            reason = "没有 zip 的目录，文件不完整，或者根本不是 zip"
-            yield None, (make_finding("V040", place, reason=reason),)
-            return
-        else:
-            source = ZipSource(path)
-    except OSError as error:
-        yield None, (make_finding("V001", place, path=path, reason=explain_refusal(error)),)
-        return
-    except READ_ERRORS:
-        yield None, (make_finding("V040", place, reason="zip 的目录已损坏"),)
-        return
-    try:
-        yield source, tuple(source.findings)
+        yield source, findings
     finally:
-        source.close()
+        if source is not None:
+            source.close()
+
+
+def _find_source(path: Path) -> tuple[Source | None, tuple[Finding, ...]]:
+    from archivegen.verify.zipped import ZipSource
+
+    place = Place(show(path.name or str(path)))
+    shown = show(str(path))
+    try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)):
+            return None, (make_finding("V001", place, path=shown, reason="它不是文件夹，也不是普通文件"),)
+        source: Source = FolderSource(path) if stat.S_ISDIR(mode) else ZipSource(path)
+    except FileNotFoundError:
+        return None, (make_finding("V001", place, path=shown, reason="找不到这个路径"),)
+    except OSError as error:
+        return None, (make_finding("V001", place, path=shown, reason=explain_refusal(error)),)
+    except DamagedError as error:
+        return None, (make_finding("V040", place, reason=str(error)),)
+    except READ_ERRORS:  # also a path with a zero byte
+        return None, (make_finding("V040", place, reason="zip 的目录已损坏"),)
+    return source, tuple(source.findings)
 
 
 class FolderSource(Source):
@@ -84,141 +106,83 @@ class FolderSource(Source):
 
     def __init__(self, root: Path) -> None:
         super().__init__()
-        self.root = root
+        self.root = str(root)
         with os.scandir(root):
             pass  # a root that cannot be listed is no bag with findings, but a path that cannot be opened
         waiting = [""]
-        while waiting:
+        while waiting and not self.refused:
             waiting += self._list_folder(waiting.pop())
 
     def _list_folder(self, folder: str) -> list[str]:
         """Take in the files of one folder and return its subfolders."""
         found: list[str] = []
         try:
-            with os.scandir(self.root / folder) as entries:
+            with os.scandir(f"{self.root}/{folder}" if folder else self.root) as entries:
                 for entry in entries:
                     path = f"{folder}/{entry.name}" if folder else entry.name
                     status = entry.stat(follow_symlinks=False)
-                    if stat.S_ISDIR(status.st_mode) and not _is_junction(status):
-                        found.append(path)
-                    elif stat.S_ISREG(status.st_mode):
+                    if stat.S_ISREG(status.st_mode):
                         self.files[path] = status.st_size
+                    elif stat.S_ISDIR(status.st_mode) and not _is_junction(status):
+                        found.append(path)
                     else:
-                        kind = "管道、设备一类的特殊文件"
-                        if stat.S_ISLNK(status.st_mode) or stat.S_ISDIR(status.st_mode):
-                            kind = "链接"
-                        self.findings.append(make_finding("V020", Place(show(path)), kind=kind))
+                        self._report_special(path, status.st_mode)
+                    if len(self.files) + len(self.findings) > MOST_FILES:
+                        self.refuse_crowd(".")
+                        return []
         except OSError as error:
             reason = explain_refusal(error)
             self.findings.append(make_finding("V022", Place(show(folder) or "."), reason=reason))
+        self.has_payload_folder |= "data" in found
         return found
+
+    def _report_special(self, path: str, mode: int) -> None:
+        is_link = stat.S_ISLNK(mode) or stat.S_ISDIR(mode)
+        kind = "链接" if is_link else "管道、设备一类的特殊文件"
+        self.findings.append(make_finding("V020", Place(show(path)), kind=kind))
 
     def open(self, path: str) -> IO[bytes]:
         """Open a file that is still a regular one: it may have been exchanged for a link or a pipe meanwhile."""
-        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        descriptor = os.open(self.root / path, flags)
+        return os.fdopen(self._open(path), "rb", buffering=0)
+
+    def _open(self, path: str) -> int:
+        descriptor = os.open(f"{self.root}/{path}", _READ)
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
-            raise OSError("不再是普通文件")
-        return os.fdopen(descriptor, "rb", buffering=0)
+            raise DamagedError("不再是普通文件")
+        return descriptor
+
+    def blocks(self, path: str, buffer: bytearray) -> Iterator[bytes | memoryview]:
+        """A small file comes in one piece, a large one through the buffer."""
+        size = self.files[path]
+        descriptor = self._open(path)
+        try:
+            done = 0
+            if size < BLOCK:
+                while chunk := os.read(descriptor, size + 1 - done):
+                    done += len(chunk)
+                    yield chunk
+                    if done > size:
+                        break
+            else:
+                with os.fdopen(descriptor, "rb", buffering=0, closefd=False) as handle:
+                    view = memoryview(buffer)
+                    while done <= size and (count := handle.readinto(buffer)):
+                        done += count
+                        yield view[:count]
+            if done != size:
+                raise DamagedError("核验时正在被改动，长短变了")
+        finally:
+            os.close(descriptor)
 
     def close(self) -> None:
         """Nothing is held."""
 
 
-class ZipSource(Source):
-    """A bag in a ZIP, at its root or in its one top folder."""
-
-    kind = "zip 文件"
-
-    def __init__(self, file: Path) -> None:
-        super().__init__()
-        self.members: dict[str, zipfile.ZipInfo] = {}
-        self.package = zipfile.ZipFile(file)
-        self.top = ""
-        try:
-            if not self._is_bomb(file):
-                self._take_members()
-                self._enter_top()
-        except BaseException:
-            self.package.close()
-            raise
-
-    def _is_bomb(self, file: Path) -> bool:
-        """More than a hundred times its size and more than 1 GB, or members that lie on top of each other."""
-        members = self.package.infolist()
-        packed = file.stat().st_size
-        unpacked = sum(member.file_size for member in members)
-        overlapping = sum(member.compress_size for member in members) > packed
-        if not overlapping and unpacked <= max(_BOMB_FLOOR, packed * _BOMB_RATIO):
-            return False
-        sizes = {"unpacked": f"{unpacked:,} 字节", "packed": f"{packed:,} 字节"}
-        self.findings.append(make_finding("V044", Place(file.name), **sizes))
-        self.refused = True
-        return True
-
-    def _take_members(self) -> None:
-        for member in self.package.infolist():
-            path = _decode_name(member)
-            place = Place(show(path))
-            unsafe = explain_unsafe(path)
-            mode = member.external_attr >> 16
-            if unsafe:
-                self.findings.append(make_finding("V042", place, path=show(path), reason=unsafe))
-            elif path in self.members:
-                self.findings.append(make_finding("V041", place, path=show(path)))
-            elif stat.S_IFMT(mode) and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-                kind = "链接" if stat.S_ISLNK(mode) else "管道、设备一类的特殊文件"
-                self.findings.append(make_finding("V020", place, kind=kind))
-            elif not path.endswith("/"):
-                self.members[path] = member
-                self._check_packing(path, member)
-
-    def _check_packing(self, path: str, member: zipfile.ZipInfo) -> None:
-        """Whether any ordinary program can unpack the member."""
-        if member.flag_bits & 0x1:
-            self.findings.append(make_finding("V043", Place(show(path)), path=show(path)))
-        elif member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2):
-            self.findings.append(make_finding("V045", Place(show(path)), path=show(path), method=member.compress_type))
-        else:
-            return
-        self.unreadable.add(path)
-
-    def _enter_top(self) -> None:
-        """Make the paths relative to the bag; a ZIP with several bags has none that is meant."""
-        roots = [path for path in self.members if path.rsplit("/", 1)[-1] == "bagit.txt" and path.count("/") <= 1]
-        if "bagit.txt" not in roots and len(roots) > 1:
-            self.findings.append(make_finding("V046", Place(show(roots[0])), count=len(roots)))
-            self.refused = True
-        elif "bagit.txt" not in roots and roots:
-            self.top = roots[0].removesuffix("bagit.txt")
-        for path in [path for path in self.members if not path.startswith(self.top)]:
-            del self.members[path]
-            place = Place(show(path))
-            self.findings.append(make_finding("V047", place, path=show(path), top=show(self.top.rstrip("/"))))
-        self.members = {path.removeprefix(self.top): member for path, member in self.members.items()}
-        self.unreadable = {path.removeprefix(self.top) for path in self.unreadable}
-        self.files = {path: member.file_size for path, member in self.members.items()}
-
-    def open(self, path: str) -> IO[bytes]:
-        """Open a member; it yields no more octets than the ZIP's directory says."""
-        return self.package.open(self.members[path])
-
-    def close(self) -> None:
-        """Close the ZIP."""
-        self.package.close()
+_READ = os.O_RDONLY
+for _flag in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC"):
+    _READ |= getattr(os, _flag, 0)
 
 
 def _is_junction(status: os.stat_result) -> bool:
     return getattr(status, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)
-
-
-def _decode_name(member: zipfile.ZipInfo) -> str:
-    """The name as its maker meant it: Windows and WPS write GBK without saying so."""
-    if member.flag_bits & 0x800:
-        return member.orig_filename
-    raw = member.orig_filename.encode("cp437", "replace")
-    for encoding in ("utf-8", "gb18030"):
-        with suppress(UnicodeDecodeError):
-            return raw.decode(encoding)
-    return member.orig_filename
