@@ -7,6 +7,7 @@ import json
 import os
 import select
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,13 @@ _FLAGS = (
     "--disable-sync",
     "--remote-debugging-pipe",
 )
+_HAND_ON = """import os, sys
+ends = [os.dup(int(end)) for end in sys.argv[1:3]]
+for number, end in enumerate(ends, start=3):
+    os.dup2(os.dup(end), number)
+os.execvp("chromium", ["chromium", *sys.argv[3:]])
+"""
+"""Chromium reads its commands from descriptor 3 and writes its answers to descriptor 4."""
 _KEYS = {"Tab": 9, "Enter": 13, "Home": 36, "ArrowDown": 40, "Backspace": 8}
 
 
@@ -34,9 +42,8 @@ class Browser:
     def __init__(self, profile: Path) -> None:
         commands_out, self._commands = os.pipe()
         self._answers, answers_in = os.pipe()
-        # Chromium reads descriptor 3 and writes descriptor 4; its launcher is a shell script that hands them on.
-        shell = f'exec chromium "$@" 3<&{commands_out} 4>&{answers_in}'
-        command = ["sh", "-c", shell, "sh", *_FLAGS, f"--user-data-dir={profile}", "about:blank"]
+        ends = (str(commands_out), str(answers_in))
+        command = [sys.executable, "-c", _HAND_ON, *ends, *_FLAGS, f"--user-data-dir={profile}", "about:blank"]
         self._process = subprocess.Popen(
             command, pass_fds=(commands_out, answers_in), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -95,7 +102,7 @@ class Browser:
         """A page in a window of this size; on a narrow one as a phone shows it."""
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        page = Page(self, session)
+        page = Page(self, session, target)
         for domain in ("Page", "Runtime", "Log"):
             page.call(f"{domain}.enable")
         page.call(
@@ -112,9 +119,10 @@ class Browser:
 class Page:
     """One page."""
 
-    def __init__(self, browser: Browser, session: str) -> None:
+    def __init__(self, browser: Browser, session: str, target: str) -> None:
         self.browser = browser
         self.session = session
+        self.target = target
 
     def call(self, method: str, **parameters: Any) -> dict[str, Any]:
         """One command to this page."""
@@ -125,6 +133,16 @@ class Page:
         answer = self.call("Page.navigate", url=address)
         assert "errorText" not in answer, answer
         self.browser.wait_for("Page.loadEventFired", self.session)
+
+    def leave(self, address: str) -> str:
+        """The address that the page went to from this one."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            now: str = self.browser.call("Target.getTargetInfo", targetId=self.target)["targetInfo"]["url"]
+            if now not in {"", address}:
+                return now
+            time.sleep(0.01)
+        raise AssertionError(f"still at {address}")
 
     def run(self, expression: str) -> Any:
         """The value of an expression; what it promises is awaited."""

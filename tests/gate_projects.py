@@ -10,8 +10,9 @@ from archivegen.gates import Verdict, examine_gate, examine_months
 from archivegen.pack.load import built_in_pack
 from archivegen.pack.model import Gate, Pack
 from archivegen.workspace import Workspace, open_project
+from tests.formats.files_by_hand import make_pdf
 
-SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+SCAN = make_pdf()
 PHOTO = Path(__file__).parent / "rules" / "faultless" / "照片.png"
 POSTED = datetime.date(2026, 4, 1)
 PAYDAY = datetime.date(2026, 4, 9)

@@ -19,10 +19,11 @@ from archivegen.manifest import State
 from archivegen.pipeline import Workspace, assess_project, generate, open_project
 from archivegen.verify import verify_bag
 from tests.conftest import LONGMEN, XIANGSHUI, copy_sample
+from tests.formats.files_by_hand import make_pdf
 
 TODAY = datetime.date(2026, 11, 20)
 WHEN = "2026-11-20T09:00:00+08:00"
-SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+SCAN = make_pdf()
 
 
 def sign_everything(folder: Path) -> Workspace:

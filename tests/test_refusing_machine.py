@@ -16,6 +16,7 @@ import pytest
 
 from archivegen.pipeline import lock_project
 from tests.conftest import LONGMEN, SMALL_PROJECT, XIANGSHUI, Ran, hear_ctrl_c
+from tests.formats.files_by_hand import make_pdf, make_stream
 from tests.poor_machine import fill_disk, obey_permissions, run_archivegen
 
 PROJECT = (
@@ -120,7 +121,7 @@ def test_a_full_disk_while_papers_are_made(folder, left):
 def test_a_full_disk_while_the_archive_is_closed(folder, left, zipped):
     first = json.loads(run_archivegen("bundle", folder, *zipped, "--json").out)["path"]
     (folder / "归档件").mkdir()
-    (folder / "归档件" / "B05.pdf").write_bytes(b"%PDF-1.4\n" + bytes(20_000))
+    (folder / "归档件" / "B05.pdf").write_bytes(make_pdf({7: make_stream(bytes(20_000))}))
     before = snapshot(folder / "档案包")
     refused(run_archivegen("bundle", folder, *zipped, prepare=fill_disk(left)), NO_ROOM)
     assert snapshot(folder / "档案包") == before
@@ -192,7 +193,7 @@ def test_ctrl_c_while_the_archive_is_closed(sample):
     for page in range(300):
         scan = folder / "归档件" / "B05" / f"{page}.pdf"
         scan.parent.mkdir(exist_ok=True)
-        scan.write_bytes(b"%PDF-1.4\n" + bytes(200_000))
+        scan.write_bytes(make_pdf({7: make_stream(bytes(200_000))}))
     before = snapshot(folder / "档案包")
     process = subprocess.Popen(
         [sys.executable, "-m", "archivegen", "bundle", str(folder)],

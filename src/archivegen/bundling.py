@@ -12,23 +12,34 @@ import contextlib
 import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from archivegen.errors import OutputError
-from archivegen.findings import Finding, Place, make_finding
-from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_events
+from archivegen.archive.scope import Scope
+from archivegen.findings import Finding
+from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
+from archivegen.manifest import WHOLE
+from archivegen.numbers import (
+    NewNumber,
+    Renumbering,
+    arrange_archive,
+    check_reason,
+    compare_numbers,
+    read_numbers,
+    record_numbers,
+)
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.pipeline import ARCHIVES_FOLDER, Standing, lock_project
 from archivegen.render.drafts import DraftStatus
+from archivegen.sealing import PassphraseError, judge_passphrase
 from archivegen.volume_books import Books, make_books
 from archivegen.volume_papers import print_volume_papers
 from archivegen.workspace import Workspace
 
 if TYPE_CHECKING:
-    from archivegen.archive import Arrangement, ItemState, Register
-    from archivegen.archive.filing import FilingOrder
+    from archivegen.archive import ArchivedFile, ArchiveFacts
+    from archivegen.archive.public_check import PublicGuard
     from archivegen.archive.volume import Override
 
 
@@ -44,26 +55,13 @@ class Bundled:
     """Traces of papers that failed because the program is at fault."""
     books: Books | None = None
     """The merged PDFs of volumes, None when none were asked for."""
+    left_out: int = 0
+    """Papers that a part did not take in."""
     provisional: bool = True
     """Whether the 档号 are not final yet."""
     overrides: tuple[Override, ...] = ()
     renumbered: tuple[NewNumber, ...] = ()
-    """Of ``renumber``: every paper whose 档号 changed."""
-
-
-class NewNumber(NamedTuple):
-    """A paper's 档号 before and after all numbers were issued anew; ``old`` is empty when it had none."""
-
-    key: str
-    title: str
-    old: str
-    new: str
-
-
-class Renumbering(NamedTuple):
-    """The wish to issue all numbers anew; final ones only with a ``reason``."""
-
-    reason: str = ""
+    """Of a renumbering: every paper whose 档号 changed."""
 
 
 def bundle(
@@ -72,6 +70,9 @@ def bundle(
     *,
     output: Path | None = None,
     as_zip: bool = False,
+    sm3: bool = False,
+    passphrase: str = "",
+    scope: Scope = Scope(),  # noqa: B008 - frozen
     with_books: bool = False,
     renumbering: Renumbering | None = None,
     progress: Progress = no_progress,
@@ -80,143 +81,89 @@ def bundle(
     """Close what is there as a BagIt bag below ``output`` (档案包/ of the project when None).
 
     Papers that nobody signs are brought up to date first; scans are taken as they are.  Numbers that were issued stay; with a
-    ``renumbering`` all are issued anew in their best order.  ``with_books`` adds one merged PDF a volume.  Raises ``OutputError``;
-    an older bag of the same day is replaced whole or stays whole.
+    ``renumbering`` all are issued anew in their best order.  ``sm3`` adds the national digest, ``passphrase`` seals the restricted
+    part, ``scope`` takes in a part only, ``with_books`` adds one merged PDF a volume.  Raises ``OutputError``, ``PassphraseError``, and for a
+    public part that holds what must not be published ``PublicLeakError``; an older bag of the same day is replaced whole or stays whole.
     """
-    from archivegen.archive import assess, close_archive, describe_project, name_archive, summarise
+    from archivegen.archive import assess, close_archive, describe_project, name_archive, narrow, summarise
+    from archivegen.archive.write import Packing
     from archivegen.gates import list_gate_lines
 
+    _judge_passphrase(passphrase, workspace)
     with lock_project(workspace.folder), contextlib.ExitStack() as stack:
-        issued = _read_numbers(workspace, renumbering)
+        issued, found = read_numbers(workspace)
+        if renumbering is not None:
+            check_reason(issued, renumbering)
         unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
         made = make_papers(workspace, unsigned, when)
         stale = {draft.entry.key for draft in made.drafts if draft.status in {DraftStatus.BLOCKED, DraftStatus.FAILED}}
         drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
         states = assess(workspace.plan, drafts, workspace.records)
-        arrangement, found = arrange_archive(workspace, states, drafts, issued, renumbering)
-        states = arrangement.states
-        findings = (*workspace.records.findings, *found, *arrangement.findings)
-        standing = Standing(states, summarise(workspace.plan, states), findings)
-        destination = (output or workspace.folder / ARCHIVES_FOLDER) / name_archive(workspace.words, workspace.today)
+        whole = arrange_archive(workspace, states, drafts, issued, renumbering)
+        findings = (*workspace.records.findings, *found, *whole.findings)
+        standing = Standing(whole.states, summarise(workspace.plan, whole.states), findings)
+        part = narrow(scope, workspace.plan, whole.states, whole)
+        facts = describe_project(workspace.words, workspace.pack, workspace.today)
+        facts = replace(facts, scope=scope.name, scope_note=scope.tell(part.left_out), left_out=part.left_out)
+        guard = _read_public(workspace, facts, part.arrangement.files, drafts) if scope.public else None
         books = None
         if with_books:
             work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archivegen-")))
             options = workspace.pack.volume_book
-            books = make_books(arrangement, options, work, root=workspace.folder, progress=book_progress)
-        _record_numbers(workspace, issued, arrangement, renumbering, when)
+            books = make_books(part.arrangement, options, work, root=workspace.folder, progress=book_progress)
+        record_numbers(workspace, issued, whole, renumbering, when)
         path = close_archive(
-            destination,
-            describe_project(workspace.words, workspace.pack, workspace.today),
-            workspace.plan,
-            states,
-            arrangement,
+            (output or workspace.folder / ARCHIVES_FOLDER)
+            / (name_archive(workspace.words, workspace.today) + scope.suffix),
+            facts,
+            part.plan,
+            part.states,
+            part.arrangement,
             books=books.files if books else (),
             book_places=books.places if books else None,
-            gates=list_gate_lines(workspace),
-            loose=standing.findings,
+            # What blocks a gate, and what could not be filed, would tell of papers that the part leaves out.
+            gates=list_gate_lines(workspace) if scope.name == WHOLE else (),
+            loose=standing.findings if scope.name == WHOLE else (),
             handover=workspace.pack.handover,
-            volume_papers=print_volume_papers(workspace, arrangement),
-            as_zip=as_zip,
+            volume_papers=print_volume_papers(workspace, part.arrangement),
+            packing=Packing(as_zip, sm3, passphrase),
+            guard=guard,
             progress=lambda done, total: progress(done, total, ""),
         )
         _record_archived(workspace, path, as_zip=as_zip, when=when)
-    changes = _compare_numbers(issued, arrangement) if renumbering else ()
     return Bundled(
-        path,
-        standing,
-        (*made.trouble, *(books.findings if books else ())),
-        len(arrangement.files),
-        made.bugs,
-        books,
-        arrangement.provisional,
-        arrangement.overrides,
-        changes,
+        path=path,
+        standing=standing,
+        trouble=(*made.trouble, *(books.findings if books else ())),
+        files=len(part.arrangement.files),
+        bugs=made.bugs,
+        books=books,
+        left_out=part.left_out,
+        provisional=whole.provisional,
+        overrides=whole.overrides,
+        renumbered=compare_numbers(issued, whole) if renumbering else (),
     )
 
 
-# --- numbers ----------------------------------------------------------------------------------------------------------
+def _judge_passphrase(passphrase: str, workspace: Workspace) -> None:
+    privacy = workspace.pack.privacy
+    problem = judge_passphrase(passphrase, privacy.shortest, privacy.kinds) if passphrase else ""
+    if problem:
+        raise PassphraseError(problem)
 
 
-def _read_numbers(workspace: Workspace, renumbering: Renumbering | None) -> Register | None:
-    """The register, before any work is done: a damaged one stops the run, and final numbers are not changed without a reason."""
-    from archivegen.archive import read_register
+def _read_public(
+    workspace: Workspace, facts: ArchiveFacts, files: Sequence[ArchivedFile], drafts: Mapping[str, Path]
+) -> PublicGuard:
+    """A guard that has read the records already: what cannot go out stops the run before a byte is written."""
+    from archivegen.archive.public_check import PublicGuard
+    from archivegen.privacy import Reviewer, know_persons
 
-    register = read_register(workspace.folder)
-    if renumbering is not None and register is not None and register.final and not renumbering.reason.strip():
-        raise OutputError(
-            "档号已经是正式的，移交、引用时可能已经用了这些号，没有重编。确要重编的，请用 --reason 写明理由，过程记录会记下来。"
-        )
-    return register
-
-
-def arrange_archive(
-    workspace: Workspace,
-    states: Sequence[ItemState],
-    drafts: Mapping[str, Path],
-    issued: Register | None,
-    renumbering: Renumbering | None = None,
-) -> tuple[Arrangement, tuple[Finding, ...]]:
-    """The archive arranged by the numbers on record (``issued``); a lost record is made again from the newest bag.
-
-    Writes nothing; the findings say what the recovery met.
-    """
-    from archivegen.archive import Register, State, arrange, make_order
-
-    complete = [item.entry for item in states if item.state is State.COMPLETE]
-    order = make_order(workspace.words, workspace.pack, complete, workspace.loaded.place)
-    found: tuple[Finding, ...] = ()
-    if renumbering is not None:
-        issued = Register(order.shown_fonds, final=bool(order.fonds))
-    elif issued is None:
-        issued, found = _recover_numbers(workspace, order)
-    return arrange(states, drafts, workspace.records, order, issued), found
-
-
-def _recover_numbers(workspace: Workspace, order: FilingOrder) -> tuple[Register | None, tuple[Finding, ...]]:
-    from archivegen.archive import REGISTER_NAME, recover_register
-
-    code = workspace.words["项目"]["代码"]
-    archives = workspace.folder / ARCHIVES_FOLDER
-    register, bag = recover_register(archives, workspace.plan.stages, order, code)
-    place = Place(REGISTER_NAME)
-    if register is not None:
-        return register, (make_finding("A050", place, bag=bag),)
-    events, _ = read_events(workspace.folder / JOURNAL_NAME)
-    closed = any(event.kind == EventKind.ARCHIVED for event in events)
-    return None, (make_finding("A051", place, register=REGISTER_NAME),) if closed else ()
-
-
-def _record_numbers(
-    workspace: Workspace,
-    before: Register | None,
-    arrangement: Arrangement,
-    renumbering: Renumbering | None,
-    when: str,
-) -> None:
-    """Put the numbers on record before a bag shows them; the journal has why they changed before they change."""
-    from archivegen.archive import REGISTER_NAME, render_register, write_register
-
-    register = arrangement.register
-    assert register is not None
-    if renumbering is not None and before is not None and before != register:
-        digest = hashlib.sha256(render_register(register)).hexdigest()
-        reason = renumbering.reason.strip() or ("预编号改为正式档号" if register.final else "预编号重新排列")
-        event = Event(EventKind.RENUMBERED, "", REGISTER_NAME, digest, note=reason)
-        append_events(workspace.folder / JOURNAL_NAME, [event], when)
-    write_register(workspace.folder, register)
-
-
-def _compare_numbers(before: Register | None, arrangement: Arrangement) -> tuple[NewNumber, ...]:
-    old = before.current() if before is not None else {}
-    papers = [paper for volume in arrangement.volumes for paper in volume.papers]
-    codes = [
-        (paper, old[paper.item.entry.key].archival_code if paper.item.entry.key in old else "") for paper in papers
-    ]
-    return tuple(
-        NewNumber(paper.item.entry.key, paper.item.entry.title, code, paper.code)
-        for paper, code in codes
-        if code != paper.code
-    )
+    privacy = workspace.pack.privacy
+    guard = PublicGuard(Reviewer(know_persons(workspace.words), privacy.categories, privacy.reach), facts)
+    guard.read_records(files, drafts)
+    guard.conclude()
+    return guard
 
 
 def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:

@@ -42,6 +42,10 @@ class Numbering(StrEnum):
     FINAL = "正式"
 
 
+RESTRICTED_FOLDER = "99_受限"
+"""Payload folder of the papers that not everybody may see."""
+SEALED_PATH = f"{RESTRICTED_FOLDER}/受限部分（封存）.zip"
+"""Below ``data/``: the one file in which the restricted papers lie when they are sealed."""
 WHOLE = "全部"
 """Scope of an archive that leaves nothing out."""
 

@@ -18,7 +18,7 @@ from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.language import compile_text
-from archivegen.manifest import INDEX_FOLDER
+from archivegen.manifest import INDEX_FOLDER, RESTRICTED_FOLDER
 from archivegen.pack.volume_book import BookOptions, StampLook
 from archivegen.pdf import Converted, convert_office, find_office, prepare_fonts
 from archivegen.pdf.notice_page import Notice
@@ -28,7 +28,7 @@ from archivegen.pdf.volume_book import IMAGES, BookFile, BookPart, Lapse, Number
 
 BOOK_NAME = "合订本.pdf"
 VOLUMES_FOLDER = "案卷"
-RESTRICTED_FOLDER = "99_受限"
+
 LACK = "没有安装 PDF 组件，没有做合订本；档案包的其他内容不受影响。请运行 pip install archivegen[pdf]，再打包一次。"
 NO_OFFICE = (
     "这台电脑没有 LibreOffice，合订本里有 {count} 个 Word、Excel 文件没有转成 PDF，各放了一页说明。"

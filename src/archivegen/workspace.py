@@ -133,13 +133,13 @@ class Workspace:
     @cached_property
     def archive_words(self) -> Words:
         """The volumes as words: by what lies in 归档件 and what nobody signs, so that making drafts changes nothing."""
-        from archivegen.archive import State, arrange, assess, make_order, read_register, tell_volumes
+        from archivegen.archive import State, arrange, assess, look_at, make_order, read_register, tell_volumes
 
         unsigned = {e.key: Path() for e in self.plan.entries if e.template and not e.needs_scan and not e.missing_facts}
         states = assess(self.plan, unsigned, self.records)
         complete = [item.entry for item in states if item.state is State.COMPLETE]
         order = make_order(self.words, self.pack, complete, self.loaded.place)
-        arrangement = arrange(states, unsigned, self.records, order, read_register(self.folder))
+        arrangement = arrange(states, unsigned, self.records, order, read_register(self.folder), look_at)
         return tell_volumes(arrangement, self.pack.handover)
 
     def pick_words(self, entry: PlanEntry) -> Words:

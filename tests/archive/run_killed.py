@@ -18,6 +18,7 @@ from archivegen.archive import sink
 from archivegen.errors import OutputError
 from archivegen.verify import verify_bag
 from tests.archive.township_desk import Desk
+from tests.formats.files_by_hand import make_pdf, make_stream
 
 CHANGING = ("mkdir", "rename", "replace", "unlink", "rmdir", "fsync", "open", "close")
 
@@ -26,7 +27,7 @@ def make_desk(folder, pages):
     desk = Desk(folder)
     desk.owe("C16@2026-03", "务工签到表")
     for page in range(pages):
-        desk.scan(f"C16@2026-03/{page}.pdf", b"%PDF-1.4 page " + bytes([65 + page]) * 3000)
+        desk.scan(f"C16@2026-03/{page}.pdf", make_pdf({7: make_stream(bytes([65 + page]) * 3000)}))
     return desk
 
 

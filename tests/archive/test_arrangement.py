@@ -13,6 +13,7 @@ from archivegen.archive.state import ItemState
 from archivegen.manifest import State
 from archivegen.plan import Audience, Origin, PlanEntry, Stage
 from tests.archive.township_desk import FILING
+from tests.formats.files_by_hand import make_jpeg
 
 
 def test_complete_papers_are_numbered_in_catalogue_order_without_a_gap(small_desk):
@@ -41,8 +42,8 @@ def test_a_draft_that_waits_for_signatures_is_no_record(desk):
 def test_a_paper_on_several_sheets_is_one_item(desk):
     desk.owe("C16@2026-03", "务工签到表")
     desk.owe("C16@2026-04", "务工签到表")
-    desk.scan("C16@2026-03/1.jpg", b"\xff\xd8\xff1")
-    desk.scan("C16@2026-03/2.jpg", b"\xff\xd8\xff2")
+    desk.scan("C16@2026-03/1.jpg", make_jpeg())
+    desk.scan("C16@2026-03/2.jpg", make_jpeg(dpi=200))
     desk.scan("C16@2026-04.pdf")
     found = [PurePosixPath(file.path).name for file in desk.files()]
     assert found == [

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.archive.write import encode_path
+from archivegen.archive.tag_files import encode_path
 from archivegen.errors import ExitCode, OutputError
 from archivegen.verify import verify_bag
+from tests.formats.files_by_hand import make_pdf, make_stream
 
 NAMES = ["bag-info.txt", "bagit.txt", "data", "index.html", "manifest-sha256.txt", "tagmanifest-sha256.txt"]
 
@@ -80,7 +81,7 @@ def test_the_manifest_lists_every_paper_and_the_hash_of_every_file(small_desk):
 
 
 def test_scans_arrive_bit_for_bit(small_desk):
-    scan = small_desk.scan("B05.pdf", b"%PDF-1.4" + os.urandom(700_000))
+    scan = small_desk.scan("B05.pdf", make_pdf({7: make_stream(os.urandom(700_000))}))
     bag = small_desk.close()
     stored = bag / "data/02_申报/B05_项目资金计划下达文件/001-0001_B05_项目资金计划下达文件.pdf"
     assert stored.read_bytes() == scan.read_bytes()
@@ -146,7 +147,7 @@ def test_a_source_that_changed_since_it_was_assessed_stops_the_run(small_desk, a
     before = old.read_bytes() if as_zip else tree(old)
     states, files = small_desk.states(), small_desk.arrangement()
     small_desk.states, small_desk.arrangement = lambda: states, lambda: files
-    small_desk.scan("B05.pdf", b"%PDF-1.4 another scan, longer")
+    small_desk.scan("B05.pdf", make_pdf(note="another scan, longer"))
     with pytest.raises(OutputError, match="被改动") as caught:
         small_desk.close(as_zip=as_zip)
     assert caught.value.exit_code is ExitCode.OUTPUT

@@ -9,6 +9,7 @@ import pytest
 from archivegen.archive.index import build_index
 from archivegen.archive.page import render_page
 from archivegen.plan import Audience
+from tests.formats.files_by_hand import make_jpeg
 
 VOID = {"meta", "link", "input", "br", "col", "hr", "img"}
 
@@ -91,7 +92,7 @@ def test_what_people_wrote_stays_text(desk, name):
 
 def test_a_paper_of_several_files_links_each(desk):
     desk.owe("C16@2026-03", "务工签到表")
-    desk.scan("C16@2026-03/1.jpg", b"\xff\xd8\xff")
+    desk.scan("C16@2026-03/1.jpg", make_jpeg())
     desk.scan("C16@2026-03/2.pdf")
     page = Page(make_page(desk))
     assert "文件 1（JPG）" in page.text

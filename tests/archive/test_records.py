@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import unicodedata
-import zipfile
 
 import pytest
 from hypothesis import given
@@ -11,24 +10,34 @@ from hypothesis import strategies as st
 from archivegen.archive.records import _KeyIndex
 from archivegen.chinese import natural_order
 from archivegen.plan import Origin, PlanEntry
+from tests.formats.files_by_hand import (
+    PAGE,
+    make_docx,
+    make_jpeg,
+    make_ofd,
+    make_pdf,
+    make_png,
+    make_scan,
+    make_sealed_office,
+    make_tiff,
+    make_xlsx,
+)
 
-JPEG = b"\xff\xd8\xff\xe0 picture"
-PNG = b"\x89PNG\r\n\x1a\n picture"
-TIFF = b"II*\0 picture"
+PDF, JPEG, PNG, TIFF = make_pdf(), make_jpeg(), make_png(), make_tiff()
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("C21@2026-03.pdf", b"%PDF-1.7"),
-        ("C21@2026-03.PDF", b"\xef\xbb\xbf%PDF-1.4 after a mark"),
+        ("C21@2026-03.pdf", PDF),
+        ("C21@2026-03.PDF", b"\xef\xbb\xbf" + PDF),
         ("C21@2026-03_2.jpg", JPEG),
         ("C21@2026-03 背面.jpeg", JPEG),
         ("C21@2026-03-2.png", PNG),
         ("C21@2026-03（签章）.tif", TIFF),
-        ("C21@2026-03(1).tiff", b"MM\0* picture"),
-        ("C21@2026-03.扫描.pdf", b"%PDF-1.7"),
-        ("c21@2026-03.pdf", b"%PDF-1.7"),
+        ("C21@2026-03(1).tiff", make_tiff(order=">")),
+        ("C21@2026-03.扫描.pdf", PDF),
+        ("c21@2026-03.pdf", PDF),
     ],
 )
 def test_a_scan_is_filed_by_the_key_in_its_name(desk, name, content):
@@ -41,7 +50,7 @@ def test_a_scan_is_filed_by_the_key_in_its_name(desk, name, content):
 def test_a_folder_named_by_the_key_holds_many_files_in_reading_order(desk):
     desk.owe("C35", "影像资料", origin=Origin.COLLECTED, signers=())
     for name in ("施工中/10.jpg", "施工中/2.jpg", "施工前/1.jpg", "说明.pdf"):
-        desk.scan(f"C35/{name}", JPEG if name.endswith("jpg") else b"%PDF-1.4")
+        desk.scan(f"C35/{name}", JPEG if name.endswith("jpg") else PDF)
     paths = [file.path.relative_to(desk.records_folder).as_posix() for file in desk.records().files["C35"]]
     assert paths == ["C35/施工中/2.jpg", "C35/施工中/10.jpg", "C35/施工前/1.jpg", "C35/说明.pdf"]
 
@@ -135,7 +144,7 @@ def test_a_format_that_no_archive_takes_is_refused(desk, name):
     ("name", "content", "found"),
     [
         ("C21@2026-03.pdf", JPEG, "JPEG 图片"),
-        ("C21@2026-03.jpg", b"%PDF-1.4", "PDF 文件"),
+        ("C21@2026-03.jpg", PDF, "PDF 文件"),
         ("C21@2026-03.png", b"<!DOCTYPE html>", "网页"),
         ("C21@2026-03.pdf", b"PK\x03\x04 no zip", "ZIP 压缩包"),
         ("C21@2026-03.pdf", b"\0\0\0\x18ftypheic", "HEIC 图片"),
@@ -154,28 +163,61 @@ def test_content_that_is_not_what_the_name_says_is_refused(desk, name, content, 
 
 def test_an_ofd_is_known_by_its_inside(desk):
     desk.owe("B03", origin=Origin.COLLECTED)
-    with zipfile.ZipFile(desk.scan("B03.ofd"), "w") as package:
-        package.writestr("OFD.xml", "<ofd/>")
+    desk.scan("B03.ofd", make_ofd())
     assert list(desk.filed()) == ["B03"]
-
-
-def make_office_file(path, member):
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr(member, "<x/>")
 
 
 def test_an_editable_file_is_no_signed_paper(desk):
     desk.owe("C21@2026-03")
-    make_office_file(desk.scan("C21@2026-03.xlsx"), "xl/workbook.xml")
+    desk.scan("C21@2026-03.xlsx", make_xlsx())
     assert desk.codes() == ["A019"]
 
 
 def test_an_editable_file_may_come_from_outside_or_be_a_paper_that_nobody_signs(desk):
     desk.owe("C23", origin=Origin.COLLECTED, signers=())
     desk.owe("E02", signers=())
-    make_office_file(desk.scan("C23.xlsx"), "xl/workbook.xml")
-    make_office_file(desk.scan("E02.docx"), "word/document.xml")
+    desk.scan("C23.xlsx", make_xlsx())
+    desk.scan("E02.docx", make_docx())
     assert set(desk.filed()) == {"C23", "E02"}
+
+
+SCRIPT = b"/AA<</O<</S/JavaScript/JS(a)>>>>/Contents"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "found"),
+    [
+        ("B03.pdf", make_pdf(trailer=b"/Encrypt<<>>"), "A021", "不得加密"),
+        ("B03.docx", make_sealed_office(), "A021", "不得加密"),
+        ("B03.pdf", make_scan()[:-400], "A022", "没有传完"),
+        ("B03.jpg", make_jpeg()[:-9], "A022", "没有写完"),
+        ("B03.pdf", make_pdf({10: PAGE.replace(b"/Contents", SCRIPT)}), "A023", "脚本"),
+        ("B03.xlsx", make_xlsx({"xl/vbaProject.bin": b"x"}), "A024", "Excel 工作簿里有宏"),
+    ],
+)
+def test_a_file_that_no_archive_takes_is_refused_when_it_comes_in(desk, name, content, code, found):
+    desk.owe("B03", origin=Origin.COLLECTED, signers=())
+    desk.scan(name, content)
+    assert [finding.code for finding in desk.records().findings] == [code]
+    assert found in desk.records().findings[0].message
+    assert not desk.filed()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "found"),
+    [
+        ("B03.xlsx", make_xlsx({"xl/externalLinks/externalLink1.xml": "<a/>"}), "A025", "别处的文件"),
+        ("B03.pdf", make_pdf(catalog=b"/Names<</EmbeddedFiles<<>>>>"), "A025", "夹带"),
+        ("B03.pdf", make_scan(827, 1170), "A026", "只有 100 dpi"),
+        ("B03.pdf", make_pdf().replace(b"startxref\n", b"startxref\n1"), "A027", "损伤"),
+    ],
+)
+def test_a_file_that_could_be_better_is_filed_with_a_warning(desk, name, content, code, found):
+    desk.owe("B03", origin=Origin.COLLECTED, signers=())
+    desk.scan(name, content)
+    assert [finding.code for finding in desk.records().findings] == [code]
+    assert found in desk.records().findings[0].message
+    assert list(desk.filed()) == ["B03"]
 
 
 def test_links_pipes_and_what_they_point_to_are_not_read(desk, tmp_path):

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from archivegen.archive import ArchiveFacts, FilingOrder, Records, arrange, assess, close_archive, find_records
+from archivegen.archive.write import Packing
 from archivegen.pack.load import load_pack
 from archivegen.plan import Origin, Plan, PlanEntry, Stage
+from tests.formats.files_by_hand import make_docx, make_pdf, make_xlsx
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+PDF = make_pdf()
 FILING = load_pack().filing
 STAGES = tuple(
     Stage(code, name) for code, name in zip("ABCDE", ("规划储备", "申报", "实施", "验收", "总结移交"), strict=True)
@@ -53,7 +55,7 @@ class Desk:
         """A paper that was generated."""
         path = self.folder / "出件" / f"{key}{suffix}"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
+        path.write_bytes(make_xlsx({"note": content}) if suffix == ".xlsx" else make_docx({"note": content}))
         self.drafts[key] = path
         return path
 
@@ -107,4 +109,5 @@ class Desk:
         """Close the archive below 档案包."""
         facts = options.pop("facts", None) or self.facts()
         destination = self.folder / "档案包" / name
+        options["packing"] = Packing(options.pop("as_zip", False))
         return close_archive(destination, facts, self.plan, self.states(), self.arrangement(), **options)

@@ -30,8 +30,8 @@ _KINDS: tuple[tuple[Any, str], ...] = (
 _PHOTO_FILES = "照片文件"
 _OF_A_PAPER = ("材料", "验收前置", _PHOTO_FILES)
 """Words that papers are given beside those of the project."""
-_LISTING = "材料目录"
-"""The same, for papers that stay inside the offices."""
+_OF_THE_ARCHIVE = ("案卷", "文书", "全部案卷", "编目")
+"""The same, for the papers about the archive itself."""
 
 
 def write_vocabulary() -> str:
@@ -55,8 +55,8 @@ def write_vocabulary() -> str:
 def _all_words(workspace: Workspace) -> dict[str, Any]:
     """The words of a paper of the offices; what the catalogue adds for single papers is read from the catalogue."""
     entry = next(e for e in workspace.plan.entries if e.template and e.item is None and e.audience is Audience.INTERNAL)
-    words = words_for(workspace, entry)
-    return {name: words[name] for name in [*workspace.words, *_OF_A_PAPER, _LISTING]}
+    words = {**words_for(workspace, entry), **workspace.archive_words}
+    return {name: words[name] for name in [*workspace.words, *_OF_A_PAPER, *_OF_THE_ARCHIVE]}
 
 
 def _walk(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

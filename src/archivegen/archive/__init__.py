@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from archivegen.archive.facts import describe_project, name_archive
     from archivegen.archive.filing import FilingOrder
     from archivegen.archive.index import ArchiveFacts
+    from archivegen.archive.look import look_at
     from archivegen.archive.metadata import make_order
     from archivegen.archive.prerequisites import prerequisite_words
     from archivegen.archive.records import Records, SourceFile, find_records
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         render_register,
         write_register,
     )
+    from archivegen.archive.scope import Scope, narrow
     from archivegen.archive.state import ItemState, assess
     from archivegen.archive.summary import Prerequisite, Summary, Tally, summarise
     from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Volume
@@ -43,6 +45,7 @@ __all__ = [
     "Prerequisite",
     "Records",
     "Register",
+    "Scope",
     "SourceFile",
     "State",
     "Summary",
@@ -53,8 +56,10 @@ __all__ = [
     "close_archive",
     "describe_project",
     "find_records",
+    "look_at",
     "make_order",
     "name_archive",
+    "narrow",
     "prerequisite_words",
     "read_register",
     "recover_register",
@@ -67,6 +72,7 @@ __all__ = [
 _HOMES = {
     "archivegen.archive.arrangement": ("arrange",),
     "archivegen.archive.filing": ("FilingOrder",),
+    "archivegen.archive.look": ("look_at",),
     "archivegen.archive.metadata": ("make_order",),
     "archivegen.archive.recovery": ("recover_register",),
     "archivegen.archive.register": ("REGISTER_NAME", "Register", "read_register", "render_register", "write_register"),
@@ -76,6 +82,7 @@ _HOMES = {
     "archivegen.archive.volume_words": ("tell_volumes",),
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
+    "archivegen.archive.scope": ("Scope", "narrow"),
     "archivegen.archive.state": ("ItemState", "assess"),
     "archivegen.archive.summary": ("Prerequisite", "Summary", "Tally", "summarise"),
     "archivegen.archive.volume": ("ArchivedFile", "Arrangement", "FiledPaper", "Volume"),

@@ -10,15 +10,18 @@ from archivegen.archive.carrier import describe_carrier
 from archivegen.archive.gate_lines import GateLine
 from archivegen.archive.index import ArchiveFacts, Index, IndexRow, build_index
 from archivegen.archive.page import PAGE_NAME, render_page
+from archivegen.archive.seal_note import SEAL_NOTE, explain_seal
 from archivegen.archive.state import ItemState
+from archivegen.archive.tag_files import BagInfo
 from archivegen.archive.volume import ArchivedFile, Arrangement, Volume
 from archivegen.archive.volume_data import describe_volumes
 from archivegen.archive.workbook import WORKBOOK_NAME, render_workbook
-from archivegen.archive.write import BagInfo, Progress, StoredFile, write_bag
+from archivegen.archive.write import Guard, Packing, Progress, StoredFile, write_bag
 from archivegen.findings import Finding
 from archivegen.manifest import (
     INDEX_FOLDER,
     MANIFEST_NAME,
+    WHOLE,
     Manifest,
     ManifestFile,
     ManifestItem,
@@ -43,10 +46,11 @@ def close_archive(
     loose: Sequence[Finding] = (),
     handover: Handover | None = None,
     volume_papers: Mapping[str, bytes] = MappingProxyType({}),
-    as_zip: bool = False,
+    packing: Packing = Packing(),  # noqa: B008 - frozen
+    guard: Guard | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """Write the archive ``destination`` (a folder, or with ``as_zip`` the file ``destination`` + ``.zip``); return its path.
+    """Write the archive ``destination`` (a folder, or with ``packing.as_zip`` the file ``destination`` + ``.zip``); return its path.
 
     ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``books`` are the merged PDFs of volumes, ``book_places`` tells
     by the number of a volume where its book lies, ``volume_papers`` are printed papers of the volumes by path below ``data/``.
@@ -64,22 +68,30 @@ def close_archive(
         }
         sizes = [*(file.size for file in stored), *map(len, payload.values())]
         carrier = describe_carrier(arrangement, facts, handover, sizes) if handover else {}
-        return {
+        made = {
             **{f"data/{path}": content for path, content in payload.items()},
             PAGE_NAME: render_page(index),
             **carrier,
         }
+        sealed = sum(file.sealed for file in stored)
+        return {**made, SEAL_NOTE: explain_seal(facts, sealed)} if sealed else made
 
     info = BagInfo(
         source_organization=facts.organisation,
         external_identifier=facts.project_code or facts.project_name,
-        external_description=f"{facts.project_name} 以工代赈项目档案",
+        external_description=f"{facts.project_name} 以工代赈项目档案"
+        + (f"（{facts.scope_note}）" if facts.scope_note else ""),
         bagging_date=facts.closed_on,
         software_agent=f"archivegen {facts.tool_version}",
         contact_name=facts.contact_name,
         contact_phone=facts.contact_phone,
+        group_identifier=(facts.project_code or facts.project_name) if facts.scope != WHOLE else "",
+        scope=facts.scope if facts.scope != WHOLE else "",
+        withheld=facts.left_out,
     )
-    return write_bag(destination, (*arrangement.files, *books), describe, info, as_zip=as_zip, progress=progress)
+    return write_bag(
+        destination, (*arrangement.files, *books), describe, info, packing=packing, guard=guard, progress=progress
+    )
 
 
 def make_manifest(index: Index, stored: Sequence[StoredFile], book_places: Mapping[int, str] | None = None) -> Manifest:
@@ -95,6 +107,7 @@ def make_manifest(index: Index, stored: Sequence[StoredFile], book_places: Mappi
         date=facts.closed_on.isoformat(),
         fonds=arrangement.fonds,
         numbering=Numbering.PROVISIONAL if arrangement.provisional else Numbering.FINAL,
+        scope=facts.scope,
         volumes=tuple(
             _list_volume(volume, (book_places or {}).get(volume.number, "")) for volume in arrangement.volumes
         ),
@@ -154,4 +167,4 @@ def _list_item(row: IndexRow, stored: Mapping[str, StoredFile]) -> ManifestItem:
 
 
 def _list_file(file: ArchivedFile, stored: StoredFile) -> ManifestFile:
-    return ManifestFile(stored.path, stored.sha256, stored.size, file.pages, file.kind)
+    return ManifestFile(stored.path, stored.sha256, stored.size, file.pages, file.kind, stored.sealed)

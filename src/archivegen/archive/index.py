@@ -11,6 +11,7 @@ from archivegen.archive.state import ItemState
 from archivegen.archive.summary import Summary, name_levels, summarise
 from archivegen.archive.volume import Arrangement, FiledPaper, Volume
 from archivegen.findings import Finding
+from archivegen.manifest import WHOLE
 from archivegen.plan import Plan, Stage
 
 VolumeLinks = tuple[tuple[str, str], ...]
@@ -35,6 +36,10 @@ class ArchiveFacts:
     receiver: str = ""
     medium_number: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    scope: str = WHOLE
+    scope_note: str = ""
+    """What a part says of itself: what it is and how much was left out."""
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

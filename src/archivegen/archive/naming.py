@@ -13,8 +13,8 @@ from archivegen.archive.filing import FilingOrder
 from archivegen.archive.state import ItemState
 from archivegen.archive.volumes import is_restricted
 from archivegen.chinese.names import safe_file_name
+from archivegen.manifest import RESTRICTED_FOLDER
 
-RESTRICTED_FOLDER = "99_受限"
 _MAX_NAME_CHARACTERS = 80
 _MAX_NAME_BYTES = 239
 _MAX_FOLDER_CHARACTERS = 40

@@ -19,7 +19,8 @@ from typing import NamedTuple
 from archivegen.chinese.names import natural_order, nearest
 from archivegen.disk import explain_refusal
 from archivegen.findings import Finding, Place, make_finding
-from archivegen.formats.kinds import accepted_suffixes, detect_content, find_type, matches_type
+from archivegen.formats import LOWEST_DPI, FileFacts, examine
+from archivegen.formats.kinds import FileType, accepted_suffixes, find_type
 from archivegen.pdf_mark import is_untouched_print
 from archivegen.plan import Origin, PlanEntry
 
@@ -173,20 +174,44 @@ class _Search:
             self.report("A019", path, (entry.code,), kind=kind.name)
         else:
             try:
-                with path.open("rb") as handle:
+                with path.open("rb", buffering=0) as handle:
                     if entry.needs_scan and path.suffix.lower() == ".pdf" and is_untouched_print(handle):
                         self.report("A020", path, (entry.code,))
                         return False
-                    handle.seek(0)
-                    if matches_type(kind, handle):
-                        return True
-                    handle.seek(0)
-                    found = detect_content(handle)
+                    facts = examine(handle, path.suffix, status.st_size)
             except OSError as error:
                 self.report("A016", path, (entry.code,), reason=explain_refusal(error))
             else:
-                self.report("A014", path, (entry.code,), suffix=path.suffix, expected=kind.name, found=found)
+                return self.judge(entry, path, kind, facts)
         return False
+
+    def judge(self, entry: PlanEntry, path: Path, kind: FileType, facts: FileFacts) -> bool:
+        """Whether what is in the file may be archived; says why not, and what may be and is not good."""
+        papers = (entry.code,)
+        if facts.encrypted:
+            self.report("A021", path, papers)
+        elif facts.kind != kind.name:
+            self.report("A014", path, papers, suffix=path.suffix, expected=kind.name, found=facts.kind)
+        elif facts.problem:
+            self.report("A022", path, papers, kind=kind.name, reason=facts.problem)
+        elif facts.scripts:
+            self.report("A023", path, papers)
+        elif facts.macros:
+            self.report("A024", path, papers, kind=kind.name)
+        else:
+            self.warn(path, papers, facts)
+            return True
+        return False
+
+    def warn(self, path: Path, papers: tuple[str, ...], facts: FileFacts) -> None:
+        """Say what an archive would rather not have; the file is taken."""
+        if facts.embedded or facts.links:
+            what = "里面夹带了别的文件" if facts.embedded else "要用到别处的文件才显示得全"
+            self.report("A025", path, papers, what=what)
+        if facts.low_resolution:
+            self.report("A026", path, papers, dpi=facts.dpi or 0, lowest=LOWEST_DPI)
+        if facts.mended:
+            self.report("A027", path, papers)
 
 
 def _fold(name: str) -> str:

@@ -66,7 +66,7 @@ def find_gap_problems(states: Sequence[ItemState], register: Register, order: Fi
     for key in order.withdrawn:
         if key not in current:
             near = nearest(key, current)
-            hint = f"最接近的是“{near}”" if near else "还没有编过号的材料"
+            hint = f"最接近的是“{near}”" if near else "它可能还没有归档过"
             yield make_finding("A042", order.place("档案", "移出", key), key=key, hint=hint)
 
 

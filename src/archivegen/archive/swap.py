@@ -18,6 +18,9 @@ Recovery, run before everything else by the next run:
 * ``X.替换前`` and ``X``: killed after step 2; ``X`` is new and whole, the older one goes on with step 3.
 * ``X.正在生成`` and ``X.待删除`` are deleted: the first may be unfinished, the second is no longer needed.
 
+The next run may be on another day and bear another name: it cleans up after all of them (``recover_killed``).
+A ZIP has a sidecar; ``sidecar`` has its rule.
+
 Without a next run the older archive is still whole, under ``X`` or under the plain name ``X.替换前``.
 """
 
@@ -29,6 +32,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from archivegen.archive.sidecar import discard_sidecar, put_in_place, recover_sidecar, set_aside
 from archivegen.archive.sink import sync_folder
 from archivegen.errors import OutputError
 
@@ -119,6 +123,7 @@ def recover(destination: Path) -> None:
     """Clean up after a run that was killed, by the rule above."""
     building, older, doomed = (destination.with_name(destination.name + suffix) for suffix in _SUFFIXES)
     _delete(doomed)
+    recover_sidecar(destination)
     if older.is_dir() and destination.exists():
         older.rename(doomed)
         _delete(doomed)
@@ -127,12 +132,28 @@ def recover(destination: Path) -> None:
     _delete(building)
 
 
+def recover_killed(folder: Path) -> None:
+    """Clean up after every killed run that left something in ``folder``: the next run may bear another day's name.
+
+    A name counts when its lock file lies there too, which no copy program makes; one that a run is holding is left alone.
+    What cannot be cleaned up now is left to the next run.
+    """
+    found = [path.name.removesuffix(suffix) for suffix in _SUFFIXES for path in folder.glob(f"*{suffix}")]
+    for name in sorted({name.removesuffix(".sha256") for name in found}):
+        if folder.joinpath(f".{name}.lock").is_file():
+            with suppress(OutputError, OSError), hold_place(folder / name):
+                recover(folder / name)
+
+
 def replace_archive(destination: Path) -> None:
     """Put the finished archive from its building place to ``destination``."""
     building, older, doomed = (destination.with_name(destination.name + suffix) for suffix in _SUFFIXES)
     if building.is_file():
+        set_aside(destination)
         building.replace(destination)
-        sync_folder(destination.parent)
+        with suppress(OSError):
+            put_in_place(destination)
+            sync_folder(destination.parent)
         return
     if not destination.exists():
         building.rename(destination)
@@ -156,8 +177,10 @@ def discard(destination: Path) -> None:
     building = building_place(destination)
     if building.is_dir():
         shutil.rmtree(building, ignore_errors=True)
-    else:
-        building.unlink(missing_ok=True)
+        return
+    if building.exists():
+        discard_sidecar(destination)
+    building.unlink(missing_ok=True)
 
 
 def _delete(path: Path) -> None:

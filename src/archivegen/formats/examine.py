@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from archivegen.formats.facts import FileFacts
-from archivegen.formats.kinds import UNKNOWN, name_head
+from archivegen.formats.kinds import UNKNOWN, ZIP, name_head
 from archivegen.formats.old_office import OLD_OFFICE, examine_old_office
 from archivegen.formats.packages import MAIN_PARTS, ZIP_TROUBLE, check_directory, examine_package
 from archivegen.formats.pdf import KIND as PDF
@@ -19,7 +19,6 @@ from archivegen.formats.texts import TEXT_KINDS, examine_text
 from archivegen.formats.tiff import TIFF, examine_tiff
 
 _HEAD = 1024
-_ZIP = "ZIP 压缩包"
 _READERS: dict[str, Callable[[Slices], FileFacts]] = {
     PDF: examine_pdf,
     JPEG: examine_jpeg,
@@ -40,7 +39,7 @@ def examine(handle: BinaryIO, suffix: str, size: int) -> FileFacts:
     slices = Slices(handle, size)
     kind = name_head(slices.take(0, _HEAD))
     try:
-        if kind == _ZIP:
+        if kind == ZIP:
             kind = _name_package(slices) or kind
         if kind in MAIN_PARTS:
             return examine_package(slices, kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 LOWEST_DPI = 200
-"""Scans below are hard to read (DA/T 31-2017, 7.3.2: not below 200 dpi)."""
+"""Scans below are hard to read (DA/T 31-2017: not below 200 dpi)."""
 
 
 class FileFacts(NamedTuple):
@@ -38,3 +38,11 @@ class FileFacts(NamedTuple):
     """The archival format that it claims to be (``PDF/A-2b``)."""
     obstacles: tuple[str, ...] = ()
     """What speaks against that claim."""
+
+    @property
+    def low_resolution(self) -> bool:
+        """Whether it is a scan that is too coarse; the density that a photo states is the camera's guess."""
+        return self.dpi is not None and self.dpi < LOWEST_DPI and self.kind in _SCANS
+
+
+_SCANS = {"PDF 文件", "TIFF 图片"}

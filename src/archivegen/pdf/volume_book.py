@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from archivegen.pdf.images import lay_image
 from archivegen.pdf.lettering import Lettering
 from archivegen.pdf.notice_page import Notice, write_notices
-from archivegen.pdf.stamps import Style, draw_stamps, see_page
+from archivegen.pdf.stamps import Style, cut_box, draw_stamps, see_page
 from archivegen.pdf.tidy import Source, Trouble, gather_layers, tidy_pdf
 from archivegen.pdf.wrap import PageWrapper
 
@@ -226,22 +226,24 @@ class _Stamper:
                 if key in leaf:
                     del leaf[key]
             stamps: list[tuple[Style, Sequence[Sequence[str]]]] = []
+            if part.stamp and part.stamp_style is not None and number == 0:
+                stamps.append((part.stamp_style, part.stamp))
             if part.start is not None:
                 style = self._numbering.front
                 if self._numbering.back is not None and (part.start + number) % 2 == 0:
                     style = self._numbering.back
                 stamps.append((style, ((str(part.start + number),),)))
-            if part.stamp and part.stamp_style is not None and number == 0:
-                stamps.append((part.stamp_style, part.stamp))
             if stamps:
                 self._draw(leaf, stamps)
 
     def _draw(self, leaf: Any, stamps: Sequence[tuple[Style, Sequence[Sequence[str]]]]) -> None:
-        boxes = {key: _read_box(leaf.get(key)) for key in ("/MediaBox", "/CropBox")}
-        media = boxes["/MediaBox"] or _A4_BOX
-        if boxes["/MediaBox"] is None:
-            leaf.MediaBox = list(_A4_BOX)
-        sight = see_page(media, boxes["/CropBox"], _read_number(leaf.get("/Rotate"), 0), _read_unit(leaf))
+        media, crop = _read_box(leaf.get("/MediaBox")), _read_box(leaf.get("/CropBox"))
+        if media is None:
+            media = _A4_BOX
+            leaf.MediaBox = list(media)
+        if "/CropBox" in leaf and cut_box(media, crop) is None:
+            del leaf["/CropBox"]
+        sight = see_page(media, crop, _read_number(leaf.get("/Rotate"), 0), _read_unit(leaf))
         drawn = draw_stamps(sight, stamps, self._letters)
         self._wrapper.wrap(leaf)
         leaf.Resources.Font, leaf.Resources.ExtGState = self._fonts, self._states

@@ -36,7 +36,7 @@ _ID_GROUPS = {
     (6, 4, 8),
 }
 _OLD_ID_GROUPS = {(6, 6, 3), (6, 9)}
-_PHONE_GROUPS = {(3, 4, 4), (3, 8), (7, 4), (2, 3, 4, 4), (2, 11)}
+_PHONE_GROUPS = {(3, 4, 4), (3, 8), (7, 4)}
 _ANNOUNCED = re.compile(r"(?i)(?:^|[^a-z])(?:tel|phone|mobile|no|id|card|account|acct)$")
 _MOBILE = re.compile(r"(?:86)?1[3-9][0-9]{9}")
 _CARD_STARTS = ("3", "4", "5", "60", "62", "68", "69", "9")

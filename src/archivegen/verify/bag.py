@@ -10,6 +10,7 @@ from archivegen.findings import Place, Report, make_finding
 from archivegen.manifest import INDEX_FOLDER, MANIFEST_NAME, Manifest, parse_manifest
 from archivegen.verify.bag_info import Fields, check_info, find_oxum, read_info
 from archivegen.verify.completeness import Contents, check_completeness
+from archivegen.verify.content import ContentCheck
 from archivegen.verify.declaration import LONGEST_DECLARATION, Declaration, parse_declaration
 from archivegen.verify.fetching import read_fetch
 from archivegen.verify.fixity import Progress, Wanted, can_check, check_fixity, explain
@@ -131,12 +132,17 @@ class _Inspection:
         self.tally.add(check_completeness(contents, self.index))
         self.tally.add(check_info(self.info, name, self.source.files, self.declaration))
         ours = self.find_ours()
+        content = ContentCheck(self.source, self.manifest, self.index, ours=self.is_ours)
         digests, found_later = check_fixity(
-            self.source, list(self.choose_files(ours)), lambda path: self.look_up(path, ours), progress
+            self.source, list(self.choose_files(ours)), lambda path: self.look_up(path, ours), progress, content.look
         )
         self.tally.add(found_later)
+        self.tally.add(content.findings())
         if self.manifest is not None:
             self.tally.add(check_items(self.manifest, Place(_ITEMS_FILE), self.source.files, digests))
+            self.tally.add(check_properties(self.manifest, Place(_ITEMS_FILE)))
+            self.tally.add(check_indexes(self.manifest, self.source, self.index))
+            self.tally.add(check_journal(self.source))
         if self.index.respelt:
             self.report("V023", ".", count=len(self.index.respelt))
         if self.fast:

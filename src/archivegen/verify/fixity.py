@@ -19,6 +19,8 @@ from archivegen.verify.source import BLOCK, READ_ERRORS, DamagedError, Source
 
 Progress = Callable[[int, int], None]
 """Called with the octets read and the octets to read."""
+Look = Callable[[str, bytes | None], None]
+"""Called with each file that was read to its end, and its content when that came in one piece."""
 _LARGE = 1 << 20
 """Files from this size on are read by several threads: hashing lets go of the interpreter, opening does not."""
 _TOLD = 1 << 24
@@ -48,14 +50,18 @@ def can_check(algorithm: str) -> bool:
 
 
 def check_fixity(
-    source: Source, paths: Iterable[str], look_up: Callable[[str], Wanted], progress: Progress | None
+    source: Source,
+    paths: Iterable[str],
+    look_up: Callable[[str], Wanted],
+    progress: Progress | None,
+    look: Look | None = None,
 ) -> tuple[dict[str, str], list[Finding]]:
-    """Compare every file with what is stated of it (V015), each read once.
+    """Compare every file with what is stated of it (V015), each read once; ``look`` may look into it.
 
     Returns the SHA-256 of those that are to be kept; a file that cannot be read to its end has none (V022).
     """
     paths = [path for path in paths if path not in source.unreadable]
-    run = _Run(source, sum(source.files[path] for path in paths), progress)
+    run = _Run(source, sum(source.files[path] for path in paths), progress, look)
     large = [look_up(path) for path in paths if source.files[path] >= _LARGE]
     small = (look_up(path) for path in paths if source.files[path] < _LARGE)
     found: dict[str, str] = {}
@@ -84,10 +90,11 @@ def check_fixity(
 class _Run:
     """One reading of many files."""
 
-    def __init__(self, source: Source, total: int, progress: Progress | None) -> None:
+    def __init__(self, source: Source, total: int, progress: Progress | None, look: Look | None) -> None:
         self.source = source
         self.total = total
         self.progress = progress
+        self.look = look
         self.done = self.told = 0
         self.stopped = False
         self.lock = threading.Lock()
@@ -101,11 +108,13 @@ class _Run:
         updates = [hasher.update for hasher in hashers.values()]
         if not hasattr(self.own, "buffer"):
             self.own.buffer = bytearray(BLOCK)
-        damage = ""
+        damage, size, whole = "", self.source.files[file.path], None
         try:
             for block in self.source.blocks(file.path, self.own.buffer):
                 for update in updates:
                     update(block)
+                if len(block) == size and isinstance(block, bytes):
+                    whole = block
                 if self.stopped:
                     return _Read(())
                 self.tell(len(block))
@@ -113,6 +122,8 @@ class _Run:
             damage = str(error)
         except READ_ERRORS as error:
             return _Read((make_finding("V022", Place(show(file.path)), reason=explain(error)),))
+        if self.look is not None:
+            self.look(file.path, whole)
         digests = {algorithm: hasher.digest() for algorithm, hasher in hashers.items()}
         place = Place(show(file.path))
         findings = [

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from archivegen.findings import Finding, Place, make_finding
-from archivegen.manifest import INDEX_FOLDER, WHOLE, Manifest, ManifestItem, State
+from archivegen.manifest import INDEX_FOLDER, SEALED_PATH, WHOLE, Manifest, ManifestFile, ManifestItem, State
 from archivegen.verify.paths import PathIndex, show
 
 
@@ -84,13 +84,28 @@ def _check_state(item: ManifestItem, place: Place, version: int) -> Iterator[Fin
             yield make_finding("V054", place, papers=(item.code,), key=item.key, state=item.state, problem=problem)
 
 
+def _check_sealed(sealed: Sequence[ManifestFile], index: PathIndex, place: Place) -> Iterator[Finding]:
+    """Sealed papers can be judged by whoever has the passphrase only: that is said, never passed over (DA/T 70-2018)."""
+    path = f"data/{SEALED_PATH}"
+    if index.find(path) is None:
+        yield make_finding("V055", place, papers=(), key="封存的受限部分", path=show(SEALED_PATH))
+    else:
+        yield make_finding("V097", Place(show(path)), papers=(), count=len(sealed))
+
+
 def _check_files(
     manifest: Manifest, place: Place, sizes: Mapping[str, int], digests: Mapping[str, str]
 ) -> Iterator[Finding]:
     index = PathIndex(frozenset(sizes))
     listed: set[str] = set()
+    sealed = [file for item in manifest.items for file in item.files if file.sealed]
+    if sealed:
+        yield from _check_sealed(sealed, index, place)
+        listed.add(index.find(f"data/{SEALED_PATH}") or "")
     for item in manifest.items:
         for file in item.files:
+            if file.sealed:
+                continue
             found = index.find(f"data/{file.path}")
             if found is None:
                 yield make_finding("V055", place, papers=(item.code,), key=item.key, path=show(file.path))

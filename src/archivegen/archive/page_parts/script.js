@@ -9,16 +9,29 @@
   var stages = [], total = 0, timer = 0;
 
   function collect() {
-    var blocks = document.querySelectorAll("div.stage"), i, k, rows, lines;
+    var blocks = document.querySelectorAll("div.stage"), i, k, m, parts, chunks, rows, lines;
     for (i = 0; i < blocks.length; i++) {
-      rows = blocks[i].querySelector("tbody").rows;
-      lines = [];
-      for (k = 0; k < rows.length; k++) {
-        lines.push({ row: rows[k], marks: " " + rows[k].getAttribute("data-f") + " ", text: null, seen: true });
+      parts = blocks[i].querySelectorAll("div.chunk");
+      chunks = [];
+      for (k = 0; k < parts.length; k++) {
+        rows = parts[k].querySelector("tbody").rows;
+        lines = [];
+        for (m = 0; m < rows.length; m++) {
+          lines.push({ node: rows[m], name: "", marks: " " + rows[m].getAttribute("data-f") + " ", text: null, seen: true });
+        }
+        total += lines.length;
+        chunks.push({ node: parts[k], name: "chunk", lines: lines, seen: true });
       }
-      total += lines.length;
-      stages.push({ block: blocks[i], lines: lines, seen: true });
+      stages.push({ node: blocks[i], name: "stage", chunks: chunks, seen: true });
     }
+  }
+
+  function show(thing, seen) {
+    if (seen !== thing.seen) {
+      thing.node.className = seen ? thing.name : (thing.name + " gone");
+      thing.seen = seen;
+    }
+    return seen ? 1 : 0;
   }
 
   function fold(text) {
@@ -32,7 +45,7 @@
     for (i = 0; i < marks.length; i++) {
       if (line.marks.indexOf(marks[i]) < 0) { return false; }
     }
-    if (words.length && line.text === null) { line.text = fold(line.row.textContent); }
+    if (words.length && line.text === null) { line.text = fold(line.node.textContent); }
     for (i = 0; i < words.length; i++) {
       if (line.text.indexOf(words[i]) < 0) { return false; }
     }
@@ -41,23 +54,25 @@
 
   function apply() {
     var words = fold(word.value).split(/\s+/).filter(function (part) { return part; });
-    var marks = [], count = 0, i, k, stage, line, fit, left;
+    var marks = [], count = 0, i, k, m, chunks, lines, left, inside;
     clearTimeout(timer);
     for (i = 0; i < lists.length; i++) {
       if (lists[i].value) { marks.push(" " + lists[i].value + " "); }
     }
     for (i = 0; i < stages.length; i++) {
-      stage = stages[i];
-      left = 0;
-      for (k = 0; k < stage.lines.length; k++) {
-        line = stage.lines[k];
-        fit = fits(line, marks, words);
-        if (fit) { left++; }
-        if (fit !== line.seen) { line.row.className = fit ? "" : "gone"; line.seen = fit; }
+      chunks = stages[i].chunks;
+      inside = 0;
+      for (k = 0; k < chunks.length; k++) {
+        lines = chunks[k].lines;
+        left = 0;
+        for (m = 0; m < lines.length; m++) { left += show(lines[m], fits(lines[m], marks, words)); }
+        show(chunks[k], left > 0);
+        inside += left;
       }
-      if ((left > 0) !== stage.seen) { stage.block.className = left ? "stage" : "stage gone"; stage.seen = left > 0; }
-      count += left;
+      show(stages[i], inside > 0);
+      count += inside;
     }
+    document.body.className = count > 500 ? "" : "few";
     if (count === total) {
       shown.textContent = "显示全部 " + total + " 件";
     } else if (count) {

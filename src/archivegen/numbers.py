@@ -1,0 +1,110 @@
+"""The numbers of one project: read or recovered before the work, on record before a bag shows them, issued anew when asked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivegen.errors import OutputError
+from archivegen.findings import Finding, Place, make_finding
+from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_events
+from archivegen.pipeline import ARCHIVES_FOLDER
+from archivegen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from archivegen.archive import Arrangement, ItemState, Register
+
+
+class NewNumber(NamedTuple):
+    """A paper's 档号 before and after all numbers were issued anew; ``old`` is empty when it had none."""
+
+    key: str
+    title: str
+    old: str
+    new: str
+
+
+class Renumbering(NamedTuple):
+    """The wish to issue all numbers anew; final ones only with a ``reason``."""
+
+    reason: str = ""
+
+
+def read_numbers(workspace: Workspace) -> tuple[Register | None, tuple[Finding, ...]]:
+    """The numbers on record; a lost record is made again from the newest bag (A050), None when nothing was ever issued.
+
+    Raises ``OutputError`` for a damaged record: going on would issue numbers twice.
+    """
+    from archivegen.archive import REGISTER_NAME, make_order, read_register, recover_register
+
+    register = read_register(workspace.folder)
+    if register is not None:
+        return register, ()
+    order = make_order(workspace.words, workspace.pack, ())
+    archives = workspace.folder / ARCHIVES_FOLDER
+    register, bag = recover_register(archives, workspace.plan.stages, order, workspace.words["项目"]["代码"])
+    place = Place(REGISTER_NAME)
+    if register is not None:
+        return register, (make_finding("A050", place, bag=bag),)
+    events, _ = read_events(workspace.folder / JOURNAL_NAME)
+    closed = any(event.kind == EventKind.ARCHIVED for event in events)
+    return None, (make_finding("A051", place, register=REGISTER_NAME),) if closed else ()
+
+
+def check_reason(issued: Register | None, renumbering: Renumbering) -> None:
+    """Final numbers may be quoted elsewhere: they change only with a reason.  Raises ``OutputError`` without one."""
+    if issued is not None and issued.final and not renumbering.reason.strip():
+        raise OutputError(
+            "档号已经是正式的，移交、引用时可能已经用了这些号，没有重编。"
+            "确要重编的，请用 --reason 写明理由，过程记录会记下来。"
+        )
+
+
+def arrange_archive(
+    workspace: Workspace,
+    states: Sequence[ItemState],
+    drafts: Mapping[str, Path],
+    issued: Register | None,
+    renumbering: Renumbering | None = None,
+) -> Arrangement:
+    """The archive arranged by the numbers on record (``issued``), or in its best order; writes nothing."""
+    from archivegen.archive import Register, State, arrange, look_at, make_order
+
+    complete = [item.entry for item in states if item.state is State.COMPLETE]
+    order = make_order(workspace.words, workspace.pack, complete, workspace.loaded.place)
+    if renumbering is not None:
+        issued = Register(order.shown_fonds, final=bool(order.fonds))
+    return arrange(states, drafts, workspace.records, order, issued, look_at)
+
+
+def record_numbers(
+    workspace: Workspace,
+    before: Register | None,
+    arrangement: Arrangement,
+    renumbering: Renumbering | None,
+    when: str,
+) -> None:
+    """Put the numbers on record before a bag shows them; the journal has why they changed before they change."""
+    from archivegen.archive import REGISTER_NAME, render_register, write_register
+
+    register = arrangement.register
+    assert register is not None
+    if renumbering is not None and before is not None and before != register:
+        digest = hashlib.sha256(render_register(register)).hexdigest()
+        reason = renumbering.reason.strip() or ("预编号改为正式档号" if register.final else "预编号重新排列")
+        event = Event(EventKind.RENUMBERED, "", REGISTER_NAME, digest, note=reason)
+        append_events(workspace.folder / JOURNAL_NAME, [event], when)
+    write_register(workspace.folder, register)
+
+
+def compare_numbers(before: Register | None, arrangement: Arrangement) -> tuple[NewNumber, ...]:
+    """Every paper whose 档号 is another one now, in the order of the new ones."""
+    old = {key: paper.archival_code for key, paper in before.current().items()} if before is not None else {}
+    filed = [(paper.item.entry, paper.code) for volume in arrangement.volumes for paper in volume.papers]
+    return tuple(
+        NewNumber(entry.key, entry.title, old.get(entry.key, ""), code)
+        for entry, code in filed
+        if old.get(entry.key, "") != code
+    )

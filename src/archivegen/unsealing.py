@@ -1,0 +1,118 @@
+"""The foreman who opens a sealed part again: passphrase, papers, digests."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, NamedTuple
+from zipfile import BadZipFile, ZipFile
+
+from archivegen.disk import explain_refusal
+from archivegen.errors import OutputError
+from archivegen.manifest import INDEX_FOLDER, MANIFEST_NAME, SEALED_PATH, ManifestFile, parse_manifest
+from archivegen.sealing import open_sealed, read_member
+
+_BUILDING = ".正在解封"
+
+
+class Unsealed(NamedTuple):
+    """What was opened: where it lies and how many files it is."""
+
+    path: Path
+    files: int
+    octets: int
+
+
+def unseal(archive: Path, output: Path, passphrase: str) -> Unsealed:
+    """Write the restricted papers of an archive (folder or ZIP) below ``output``, which must not exist yet.
+
+    Every file must be what the 档案清单 says (SHA-256 and size), and none may be lacking or be there besides: otherwise nothing is
+    left on the disk.  Raises ``OutputError`` and ``PassphraseError``.
+    """
+    if output.exists() and (not output.is_dir() or any(output.iterdir())):
+        raise OutputError(f"“{output}”已经存在，而且不是空文件夹，没有解封。请用 -o 指定一个新的文件夹。")
+    try:
+        with _open_archive(archive) as (manifest, sealed):
+            wanted = _list_sealed(manifest)
+            building = output.with_name(output.name + _BUILDING)
+            shutil.rmtree(building, ignore_errors=True)
+            try:
+                building.mkdir(parents=True)
+                with tempfile.TemporaryFile(dir=building.parent) as scratch:
+                    octets = _write_files(sealed, passphrase, scratch, wanted, building)
+                if output.exists():
+                    output.rmdir()
+                building.rename(output)
+            except BaseException:
+                shutil.rmtree(building, ignore_errors=True)
+                raise
+    except OSError as error:
+        raise OutputError(
+            f"解封不成：{explain_refusal(error)}（{error.filename or archive}）。请处理后重新运行。"
+        ) from error
+    return Unsealed(output, len(wanted), octets)
+
+
+@contextmanager
+def _open_archive(archive: Path) -> Iterator[tuple[bytes, IO[bytes]]]:
+    """The 档案清单 and the sealed file of an archive."""
+    listed, sealed = f"data/{INDEX_FOLDER}/{MANIFEST_NAME}", f"data/{SEALED_PATH}"
+    try:
+        if archive.is_dir():
+            content = archive.joinpath(listed).read_bytes()
+            with archive.joinpath(sealed).open("rb") as handle:
+                yield content, handle
+            return
+        with ZipFile(archive) as package:
+            tops = {name.split("/", 1)[0] for name in package.namelist()}
+            top = next((top for top in sorted(tops) if f"{top}/{sealed}" in package.NameToInfo), "")
+            content = package.read(f"{top}/{listed}")
+            with package.open(f"{top}/{sealed}") as stream:
+                yield content, stream
+    except (FileNotFoundError, KeyError) as error:
+        raise OutputError(
+            f"“{archive}”里没有封存的受限部分（{SEALED_PATH}）。请核对是不是用 --encrypt 生成的档案包。"
+        ) from error
+    except BadZipFile as error:
+        raise OutputError(f"“{archive}”不是完好的 ZIP 文件，打不开。请换一份完好的档案包。") from error
+
+
+def _list_sealed(content: bytes) -> dict[str, ManifestFile]:
+    manifest, findings = parse_manifest(content, MANIFEST_NAME)
+    if manifest is None or findings:
+        raise OutputError(
+            "档案包里的 档案清单.json 读不懂，无法核对封存的材料，没有解封。请先用 archivegen verify 检测。"
+        )
+    return {file.path: file for item in manifest.items for file in item.files if file.sealed}
+
+
+def _write_files(
+    sealed: IO[bytes], passphrase: str, scratch: IO[bytes], wanted: dict[str, ManifestFile], building: Path
+) -> int:
+    octets = 0
+    with open_sealed(sealed, passphrase, scratch) as members:
+        wrong = sorted(set(members) ^ set(wanted))
+        for path, file in wanted.items():
+            if path not in members:
+                continue
+            target = building.joinpath(*path.split("/"))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            digest, size = hashlib.sha256(), 0
+            with target.open("xb") as handle, suppress(BadZipFile):
+                for chunk in read_member(scratch, members[path]):
+                    digest.update(chunk)
+                    size += len(chunk)
+                    handle.write(chunk)
+            octets += size
+            if (digest.hexdigest(), size) != (file.sha256, file.size):
+                wrong.append(path)
+    if wrong:
+        raise OutputError(
+            f"封存的材料与档案清单不符（{'、'.join(wrong[:3])}{'等' if len(wrong) > 3 else ''}，共 {len(wrong)} 个），没有解封。"
+            "请换一份完好的档案包。"
+        )
+    return octets
