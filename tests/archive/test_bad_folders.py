@@ -56,6 +56,9 @@ EXPECTED = {
 }
 """Folder → where the finding points, and what of the input its sentence shows."""
 
+IN_BOOKS = {"A071-locked-pdf", "A072-rubbish-in-a-pdf", "A073-damaged-letter"}
+"""Folders that only a merged PDF stumbles over: ``tests/test_volume_books.py`` raises their codes."""
+
 COMPANIONS = {"A018": {"A101"}, "A025": {"A049"}, "A026": {"A049"}, "A027": {"A049"}}
 """A name can mean two papers only where two papers share a key; a paper that is taken wants a date."""
 
@@ -85,5 +88,7 @@ def test_a_bad_folder_raises_its_code_and_no_other(name, tmp_path):
 
 
 def test_every_code_of_the_archive_has_its_bad_folder():
-    assert set(EXPECTED) == {path.name for path in BAD.glob("A[0-9]*")}
-    assert [name[:4] for name in EXPECTED] == [code for code in load_codes() if code.startswith("A")]
+    assert set(EXPECTED) | IN_BOOKS == {path.name for path in BAD.glob("A[0-9]*")}
+    assert sorted(name[:4] for name in {*EXPECTED, *IN_BOOKS}) == [
+        code for code in load_codes() if code.startswith("A")
+    ]

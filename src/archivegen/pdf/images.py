@@ -26,6 +26,8 @@ def lay_image(path: Path, target: Path) -> bool:
     Nothing is lost, but for more than eight bits of an image with transparency.  Raises ``OSError`` when the disk refuses.
     """
     content = path.read_bytes()
+    if not _is_whole(content):
+        return False
     pdf = _wrap(content)
     if pdf is None:
         plain = _unpack(content)
@@ -34,6 +36,13 @@ def lay_image(path: Path, target: Path) -> bool:
         return False
     target.write_bytes(pdf)
     return True
+
+
+def _is_whole(content: bytes) -> bool:
+    """Whether a JPEG or PNG reaches its end; what is taken as it is, nobody unpacks to find out."""
+    if content.startswith(b"\xff\xd8"):
+        return content.rfind(b"\xff\xd9") > content.rfind(b"\xff\xda") > 0
+    return not content.startswith(b"\x89PNG") or b"IEND" in content[-4096:]
 
 
 def _wrap(content: bytes) -> bytes | None:

@@ -67,12 +67,7 @@ Box = tuple[float, float, float, float]
 
 def see_page(media: Box, crop: Box | None, rotation: int, unit: float) -> Sight:
     """How a page is seen (ISO 32000-1, 14.11.2 and table 30): edges in any order, a crop box that reaches beyond or misses."""
-    left, low, right, high = _sort(media)
-    if crop is not None:
-        a, b, c, d = _sort(crop)
-        inner = max(left, a), max(low, b), min(right, c), min(high, d)
-        if inner[0] < inner[2] and inner[1] < inner[3]:
-            left, low, right, high = inner
+    left, low, right, high = cut_box(media, crop) or _sort(media)
     width, height, step = (right - left) * unit, (high - low) * unit, 1 / unit
     quarter = round(rotation / 90) % 4
     matrix = (
@@ -82,6 +77,15 @@ def see_page(media: Box, crop: Box | None, rotation: int, unit: float) -> Sight:
         (0.0, -step, step, 0.0, left, high),
     )[quarter]
     return Sight(height, width, matrix) if quarter % 2 else Sight(width, height, matrix)
+
+
+def cut_box(media: Box, crop: Box | None) -> Box | None:
+    """What a crop box leaves of a page; None when there is none, or when it leaves nothing."""
+    if crop is None:
+        return None
+    (left, low, right, high), (a, b, c, d) = _sort(media), _sort(crop)
+    inner = max(left, a), max(low, b), min(right, c), min(high, d)
+    return inner if inner[0] < inner[2] and inner[1] < inner[3] else None
 
 
 def _sort(box: Box) -> Box:

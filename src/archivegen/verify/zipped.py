@@ -208,6 +208,10 @@ class ZipSource(Source):
         member = self.members[path]
         return open_member(self.package, range(member.first, member.last), member.method, self.files[path])
 
+    def seeks_cheaply(self, path: str) -> bool:
+        """What is stored as it is can be entered anywhere, what is deflated only from its beginning."""
+        return self.members[path].method == STORED
+
     def blocks(self, path: str, buffer: bytearray) -> Iterator[bytes]:  # noqa: ARG002 - a folder reads into it
         """Every octet of a member, its CRC compared at the end."""
         member = self.members[path]

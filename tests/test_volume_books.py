@@ -1,0 +1,204 @@
+"""``bundle --pdf`` as an archivist meets it: a book a volume in the bag, and nothing that stops for a bad file."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from archivegen import volume_books
+from archivegen.archive import arrange, assess
+from archivegen.bundling import bundle
+from archivegen.manifest import State
+from archivegen.pack.load import load_pack
+from archivegen.pack.volume_book import BookOptions, find_book_option_problems
+from archivegen.pdf.office import VARIABLE
+from archivegen.pipeline import open_project
+from archivegen.verify import verify_bag
+from archivegen.volume_books import Books, BookSheet, make_books
+from tests.conftest import SMALL_PROJECT
+from tests.pdf.odd_pdfs import draw_picture, write_locked, write_pages
+from tests.pdf.office_files import write_letter
+
+TODAY = datetime.date(2026, 11, 20)
+WHEN = "2026-11-20T09:00:00+08:00"
+OPTIONS = load_pack().volume_book
+
+
+@pytest.fixture
+def folder(make_project) -> Path:
+    """Four records, as they come: a scan, a form in two pictures, a letter in Word, an OFD."""
+    folder = make_project(SMALL_PROJECT)
+    records = folder / "归档件"
+    (records / "B05").mkdir(parents=True)
+    draw_picture((400, 300)).save(records / "B05" / "1 正面.jpg")
+    draw_picture((300, 400)).save(records / "B05" / "2 背面.png")
+    write_pages(records / "B06.pdf", {}, {}, {})
+    return folder
+
+
+def make(folder: Path, work: Path, **keywords) -> Books:
+    """The books of the records alone, without a bag."""
+    workspace = open_project(folder, TODAY)
+    states = assess(workspace.plan, {}, workspace.records)
+    work.mkdir()
+    return make_books(arrange(states, {}, workspace.records), OPTIONS, work, root=folder, **keywords)
+
+
+def read_book(books: Books, number: int) -> list[str]:
+    (file,) = [file for file in books.files if file.path == books.places[number]]
+    return [page.extract_text() for page in pypdf.PdfReader(file.source.path).pages]
+
+
+def test_a_book_has_a_bookmark_a_paper_and_the_index_knows_its_page(folder, tmp_path):
+    books = make(folder, tmp_path / "work")
+    assert (books.findings, books.remarks, books.lack) == ((), (), "")
+    ((number, place),) = books.places.items()
+    assert place.startswith("00_索引/案卷/")
+    assert place.endswith("/合订本.pdf")
+    texts = read_book(books, number)
+    assert [text.split()[-1] for text in texts] == ["1", "2", "1", "2", "3"], "one sequence a paper"
+    first = {key: texts[page - 1] for key, page in books.starts.items()}
+    assert "-0001" in first["B05"]
+    assert "-0002" in first["B06"]
+    outline = pypdf.PdfReader(books.files[0].source.path).outline
+    titles = [each.title for each in outline if not isinstance(each, list)]
+    assert [title[:5] for title in titles] == ["0001 ", "0002 "]
+    assert [each.title[-4:] for each in outline[1]] == [".jpg", ".png"], "a paper of two files"
+
+
+def test_covers_stand_around_the_papers_without_a_number(folder, tmp_path):
+    cover = write_letter(tmp_path / "封面.docx", "案卷封面").read_bytes()
+    note = write_letter(tmp_path / "备考表.docx", "卷内备考表").read_bytes()
+    sheets = {1: [BookSheet("封面", ".docx", cover), BookSheet("备考表", ".docx", note, is_behind=True)]}
+    workspace = open_project(folder, TODAY)
+    (volume,) = arrange(assess(workspace.plan, {}, workspace.records), {}, workspace.records).volumes
+    books = make(folder, tmp_path / "work", sheets={volume.number: sheets[1]})
+    texts = read_book(books, volume.number)
+    assert (texts[0].strip(), texts[-1].strip()) == ("案卷封面", "卷内备考表")
+    assert books.starts == {"B05": 2, "B06": 4}
+
+
+def test_without_libreoffice_a_page_says_where_the_file_is(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(volume_books, "find_office", lambda: None)
+    write_letter(folder / "归档件" / "B07.docx", "协议")
+    (folder / "归档件" / "B07.docx").rename(folder / "归档件" / "B05.docx")
+    shutil.rmtree(folder / "归档件" / "B05")
+    books = make(folder, tmp_path / "work")
+    text = read_book(books, 1)[0]
+    assert "本件未并入合订本" in text
+    assert "没有装 LibreOffice" in text.replace("\n", "")
+    assert books.findings == ()
+    assert len(books.remarks) == 1
+    assert "1 个 Word、Excel 文件" in books.remarks[0]
+
+
+BAD = Path(__file__).parent / "bad"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("A071-locked-pdf", "归档件/B05.pdf"), ("A072-rubbish-in-a-pdf", "归档件/B05.pdf"), ("A073-damaged-letter", "归档件/B05.docx")]
+)  # fmt: skip
+def test_a_bad_file_is_named_and_has_a_page_in_its_place(name, place, tmp_path, monkeypatch):
+    monkeypatch.setenv(VARIABLE, shutil.which("true") or "")  # a LibreOffice that opens nothing
+    folder = tmp_path / "青溪村"
+    shutil.copytree(BAD / name, folder)
+    books = make(folder, tmp_path / "work")
+    assert [finding.code for finding in books.findings] == [name[:4]]
+    assert str(books.findings[0].place) == place
+    assert books.findings[0].papers == ("B05",)
+    assert "本件未并入合订本" in read_book(books, 1)[0]
+
+
+def test_restricted_volumes_have_their_books_in_the_restricted_part(folder, tmp_path):
+    workspace = open_project(folder, TODAY)
+    (volume,) = arrange(assess(workspace.plan, {}, workspace.records), {}, workspace.records).volumes
+    assert volume_books.place_book(volume._replace(restricted=True)).startswith("99_受限/")
+
+
+# --- the bag ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def bags(tmp_path_factory):
+    """The same records closed twice, as a folder and as a ZIP, without papers of our own."""
+    found = []
+    for as_zip in (False, True):
+        root = tmp_path_factory.mktemp("bag") / "青溪村"
+        root.mkdir()
+        (root / "项目.yaml").write_text(SMALL_PROJECT, encoding="utf-8")
+        (root / "归档件").mkdir()
+        write_pages(root / "归档件" / "B05.pdf", {}, {})
+        write_locked(root / "归档件" / "B06.pdf")
+        found.append(bundle(open_project(root, TODAY), WHEN, as_zip=as_zip, with_books=True))
+    return found
+
+
+def test_the_books_are_part_of_the_bag_and_of_its_list(bags):
+    folder = bags[0]
+    listed = json.loads((folder.path / "data" / "00_索引" / "档案清单.json").read_text(encoding="utf-8"))["案卷"]
+    assert listed
+    for volume in listed:
+        assert pypdf.PdfReader(folder.path / "data" / volume["合订本"]).pages
+    for made in bags:
+        assert verify_bag(made.path).report.findings == ()
+        assert "A071" in {finding.code for finding in made.trouble}
+
+
+def test_a_lost_book_is_missed(bags, tmp_path):
+    copy = tmp_path / bags[0].path.name
+    shutil.copytree(bags[0].path, copy)
+    next(copy.rglob("合订本.pdf")).unlink()
+    assert "V055" in {finding.code for finding in verify_bag(copy).report.findings}
+
+
+def test_the_records_in_the_bag_are_bit_for_bit_those_received(bags):
+    folder = bags[0]
+    records = folder.path.parents[1] / "归档件"
+    (scan,) = (folder.path / "data").rglob("*_B05_*.pdf")
+    assert scan.read_bytes() == (records / "B05.pdf").read_bytes()
+    assert next(row for row in folder.standing.states if row.entry.key == "B05").state is State.COMPLETE
+
+
+def test_without_the_pdf_extra_the_bag_has_no_books_and_one_sentence_says_why(run_cli, folder, tmp_path, monkeypatch):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text("import sys\nsys.modules['img2pdf'] = None\n", encoding="utf-8")
+    paths = [str(tmp_path / "site"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(paths))
+    ran = run_cli("bundle", folder, "--pdf")
+    assert ran.code == 6
+    assert "pip install archivegen[pdf]" in ran.text
+    (bag,) = (path for path in (folder / "档案包").iterdir() if path.is_dir())
+    assert verify_bag(bag).passed
+    assert not list(bag.rglob("合订本.pdf"))
+
+
+# --- the pack ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"number": {"corner": "中间"}}, "位置“中间”应为"),
+        ({"volume_stamp": {"colour": "red"}}, "颜色“red”"),
+        ({"box_stamp": {"size": 400}}, "字号“400”"),
+        ({"number": {"distances": (-1, 2)}}, "不能小于 0"),
+        ({"bookmark": "{{ 见好 }}"}, "书签"),
+        ({"volume_stamp": {"rows": (("{{ 档号",),)}}, "档号章的格"),
+    ],
+)
+def test_what_is_wrong_in_a_pack_is_told_with_its_place(change, said):
+    parts = {
+        name: value if isinstance(value, str) else getattr(OPTIONS, name).model_copy(update=value)
+        for name, value in change.items()
+    }
+    problems = list(find_book_option_problems(OPTIONS.model_copy(update=parts)))
+    assert len(problems) == 1
+    assert said in problems[0]
+    assert problems[0].startswith("  volume_book.yaml：")
+    assert isinstance(OPTIONS, BookOptions)
