@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from archivegen.archive.carrier import describe_carrier
 from archivegen.archive.gate_lines import GateLine
 from archivegen.archive.index import ArchiveFacts, Index, IndexRow, build_index
 from archivegen.archive.page import PAGE_NAME, render_page
+from archivegen.archive.page_links import link_companions, link_volumes
 from archivegen.archive.seal_note import SEAL_NOTE, explain_seal
 from archivegen.archive.state import ItemState
 from archivegen.archive.tag_files import BagInfo
@@ -68,9 +70,15 @@ def close_archive(
         }
         sizes = [*(file.size for file in stored), *map(len, payload.values())]
         carrier = describe_carrier(arrangement, facts, handover, sizes) if handover else {}
+        seen = replace(
+            index,
+            volume_links=link_volumes(arrangement.volumes, book_places or {}, payload),
+            companions=link_companions([*(f"data/{path}" for path in payload), *carrier]),
+            sealed=frozenset(file.path for file in stored if file.sealed),
+        )
         made = {
             **{f"data/{path}": content for path, content in payload.items()},
-            PAGE_NAME: render_page(index),
+            PAGE_NAME: render_page(seen),
             **carrier,
         }
         sealed = sum(file.sealed for file in stored)
