@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivegen.archive.scope import Scope
+from archivegen.archive.volume import NOT_BOUND
 from archivegen.findings import Finding
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
 from archivegen.manifest import WHOLE
@@ -106,11 +107,18 @@ def bundle(
         facts = describe_project(workspace.words, workspace.pack, workspace.today)
         facts = replace(facts, scope=scope.name, scope_note=scope.tell(part.left_out), left_out=part.left_out)
         guard = _read_public(workspace, facts, part.arrangement.files, drafts) if scope.public else None
+        volume_papers = print_volume_papers(workspace, part.arrangement)
         books = None
         if with_books:
             work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archivegen-")))
-            options = workspace.pack.volume_book
-            books = make_books(part.arrangement, options, work, root=workspace.folder, progress=book_progress)
+            books = make_books(
+                part.arrangement,
+                workspace.pack.volume_book,
+                work,
+                root=workspace.folder,
+                volume_papers=volume_papers,
+                progress=book_progress,
+            )
         record_numbers(workspace, issued, whole, renumbering, when)
         path = close_archive(
             (output or workspace.folder / ARCHIVES_FOLDER)
@@ -119,13 +127,12 @@ def bundle(
             part.plan,
             part.states,
             part.arrangement,
-            books=books.files if books else (),
-            book_places=books.places if books else None,
+            bound=books.bound if books else NOT_BOUND,
             # What blocks a gate, and what could not be filed, would tell of papers that the part leaves out.
             gates=list_gate_lines(workspace) if scope.name == WHOLE else (),
             loose=standing.findings if scope.name == WHOLE else (),
             handover=workspace.pack.handover,
-            volume_papers=print_volume_papers(workspace, part.arrangement),
+            volume_papers=volume_papers,
             packing=Packing(as_zip, sm3, passphrase),
             guard=guard,
             progress=lambda done, total: progress(done, total, ""),
