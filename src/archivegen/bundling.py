@@ -12,7 +12,7 @@ import contextlib
 import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +85,15 @@ def bundle(
     part, ``scope`` takes in a part only, ``with_books`` adds one merged PDF a volume.  Raises ``OutputError``, ``PassphraseError``, and for a
     public part that holds what must not be published ``PublicLeakError``; an older bag of the same day is replaced whole or stays whole.
     """
-    from archivegen.archive import assess, close_archive, describe_project, name_archive, narrow, summarise
+    from archivegen.archive import (
+        assess,
+        close_archive,
+        describe_project,
+        name_archive,
+        narrow,
+        summarise,
+        tell_scope,
+    )
     from archivegen.archive.write import Packing
     from archivegen.gates import list_gate_lines
 
@@ -105,13 +113,15 @@ def bundle(
         standing = Standing(whole.states, summarise(workspace.plan, whole.states), findings)
         part = narrow(scope, workspace.plan, whole.states, whole)
         facts = describe_project(workspace.words, workspace.pack, workspace.today)
-        facts = replace(facts, scope=scope.name, scope_note=scope.tell(part.left_out), left_out=part.left_out)
+        facts = tell_scope(facts, scope, part.left_out)
         guard = _read_public(workspace, facts, part.arrangement.files, drafts) if scope.public else None
         books = None
         if with_books:
             work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archivegen-")))
             options = workspace.pack.volume_book
             books = make_books(part.arrangement, options, work, root=workspace.folder, progress=book_progress)
+            if guard is not None:
+                guard.read_books(books.files)
         record_numbers(workspace, issued, whole, renumbering, when)
         path = close_archive(
             (output or workspace.folder / ARCHIVES_FOLDER)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from archivegen.archive.index import ArchiveFacts
 from archivegen.archive.state import LEVEL_NAMES, ItemState
 from archivegen.archive.volume import Arrangement, FiledPaper
 from archivegen.manifest import WHOLE, State
@@ -84,6 +85,13 @@ def narrow(scope: Scope, plan: Plan, states: Sequence[ItemState], arrangement: A
     return Part(narrowed, kept, _narrow_arrangement(arrangement, takes), left_out)
 
 
+def tell_scope(facts: ArchiveFacts, scope: Scope, left_out: int) -> ArchiveFacts:
+    """The facts of an archive with what a part says of itself, for the head of every index."""
+    note = scope.tell(left_out)
+    details = (*facts.details, ("收录范围", note)) if note else facts.details
+    return replace(facts, scope=scope.name, scope_note=note, left_out=left_out, details=details)
+
+
 def _narrow_arrangement(arrangement: Arrangement, takes: Callable[[PlanEntry], bool]) -> Arrangement:
     def keep(papers: Sequence[FiledPaper]) -> tuple[FiledPaper, ...]:
         return tuple(paper for paper in papers if takes(paper.item.entry))
@@ -94,6 +102,8 @@ def _narrow_arrangement(arrangement: Arrangement, takes: Callable[[PlanEntry], b
         unnumbered=keep(arrangement.unnumbered),
         overrides=tuple(line for line in arrangement.overrides if line.key in _list_keys(arrangement, takes)),
         findings=(),
+        register=None,
+        states=(),
     )
 
 
