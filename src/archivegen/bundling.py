@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from archivegen.archive import ArchivedFile, ArchiveFacts
     from archivegen.archive.public_check import PublicGuard
     from archivegen.archive.volume import Arrangement, Override
-    from archivegen.plan import PlanEntry
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def bundle(
         drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
         states = assess(workspace.plan, drafts, workspace.records)
         whole = arrange_archive(workspace, states, drafts, issued, renumbering)
-        _refresh_lists(workspace, whole, [entry for entry in unsigned if entry.key in drafts], when)
+        _refresh_lists(workspace, whole, drafts, when)
         findings = (*workspace.records.findings, *found, *whole.findings)
         standing = Standing(whole.states, summarise(workspace.plan, whole.states), findings)
         part = narrow(scope, workspace.plan, whole.states, whole)
@@ -164,10 +163,10 @@ def bundle(
     )
 
 
-def _refresh_lists(workspace: Workspace, arrangement: Arrangement, unsigned: Sequence[PlanEntry], when: str) -> None:
-    """Covers and lists that nobody signs show the numbers of this archive, which may be newer than those that they were made with."""
+def _refresh_lists(workspace: Workspace, arrangement: Arrangement, drafts: Mapping[str, Path], when: str) -> None:
+    """Covers and lists show the numbers of this archive, which may be newer than those that they were made with."""
     refiled = workspace.refile(arrangement)
-    about = [entry for entry in unsigned if not entry.numbered]
+    about = [entry for entry in workspace.plan.entries if not entry.numbered and entry.key in drafts]
     if about and refiled.archive_words != workspace.archive_words:
         make_papers(refiled, about, when)
 
