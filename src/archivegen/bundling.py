@@ -40,7 +40,8 @@ from archivegen.workspace import Workspace
 if TYPE_CHECKING:
     from archivegen.archive import ArchivedFile, ArchiveFacts
     from archivegen.archive.public_check import PublicGuard
-    from archivegen.archive.volume import Override
+    from archivegen.archive.volume import Arrangement, Override
+    from archivegen.plan import PlanEntry
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def bundle(
         drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
         states = assess(workspace.plan, drafts, workspace.records)
         whole = arrange_archive(workspace, states, drafts, issued, renumbering)
+        _refresh_lists(workspace, whole, [entry for entry in unsigned if entry.key in drafts], when)
         findings = (*workspace.records.findings, *found, *whole.findings)
         standing = Standing(whole.states, summarise(workspace.plan, whole.states), findings)
         part = narrow(scope, workspace.plan, whole.states, whole)
@@ -153,6 +155,14 @@ def bundle(
         overrides=whole.overrides,
         renumbered=compare_numbers(issued, whole) if renumbering else (),
     )
+
+
+def _refresh_lists(workspace: Workspace, arrangement: Arrangement, unsigned: Sequence[PlanEntry], when: str) -> None:
+    """Covers and lists that nobody signs show the numbers of this archive, which may be newer than those that they were made with."""
+    refiled = workspace.refile(arrangement)
+    about = [entry for entry in unsigned if not entry.numbered]
+    if about and refiled.archive_words != workspace.archive_words:
+        make_papers(refiled, about, when)
 
 
 def _judge_passphrase(passphrase: str, workspace: Workspace) -> None:

@@ -83,7 +83,7 @@ def read_events(path: Path) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
         if path.exists() and not path.is_file():
             return (), (make_finding("A031", Place(path.name), reason="它不是普通文件"),)
         with path.open("rb") as handle:
-            return _check_chain(path.name, handle)
+            return check_chain(path.name, handle)
     except FileNotFoundError:
         return (), ()
     except OSError as error:
@@ -95,7 +95,8 @@ def last_generated(events: Iterable[Event]) -> dict[str, str]:
     return {event.file: event.sha256 for event in events if event.kind == EventKind.GENERATED}
 
 
-def _check_chain(name: str, lines: Iterable[bytes]) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
+def check_chain(name: str, lines: Iterable[bytes]) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
+    """The events of a log given by its lines, ends included, and what is wrong with its chain (A032–A034); ``name`` is for the findings."""
     events: list[Event] = []
     findings: list[Finding] = []
     previous = ""

@@ -16,6 +16,7 @@ from archivegen.project.words.benefit import split_by_shares
 from archivegen.render.engine import render_entry
 from archivegen.render.office import extract_text
 from archivegen.workspace import Workspace
+from tests.formats.files_by_hand import make_pdf
 
 TODAY = datetime.date(2026, 11, 20)
 HEAD = """\

@@ -9,14 +9,17 @@ from pathlib import Path
 from archivegen.findings import Place, Report, make_finding
 from archivegen.manifest import INDEX_FOLDER, MANIFEST_NAME, Manifest, parse_manifest
 from archivegen.verify.bag_info import Fields, check_info, find_oxum, read_info
+from archivegen.verify.chain import check_journal
 from archivegen.verify.completeness import Contents, check_completeness
 from archivegen.verify.content import ContentCheck
 from archivegen.verify.declaration import LONGEST_DECLARATION, Declaration, parse_declaration
 from archivegen.verify.fetching import read_fetch
 from archivegen.verify.fixity import Progress, Wanted, can_check, check_fixity, explain
+from archivegen.verify.indexes import check_indexes
 from archivegen.verify.items import check_items
 from archivegen.verify.listing import Listing, match_manifest, read_listing
 from archivegen.verify.paths import PathIndex, show
+from archivegen.verify.properties import check_properties
 from archivegen.verify.sidecar import check_sidecar
 from archivegen.verify.source import BLOCK, READ_ERRORS, DamagedError, Source, open_source
 from archivegen.verify.tally import Tally
@@ -131,19 +134,28 @@ class _Inspection:
         contents = Contents(self.source, self.declaration, self.listings, promised, self.is_ours)
         self.tally.add(check_completeness(contents, self.index))
         self.tally.add(check_info(self.info, name, self.source.files, self.declaration))
-        content = ContentCheck(self.source, self.manifest, self.index, ours=self.is_ours)
-        digests, found_later = check_fixity(self.source, list(self.choose_files()), progress, content.look)
-        self.tally.add(found_later)
-        self.tally.add(content.findings())
+        digests = self.read_contents(progress)
         if self.manifest is not None:
-            self.tally.add(check_items(self.manifest, Place(_ITEMS_FILE), self.source.files, digests))
-            self.tally.add(check_properties(self.manifest, Place(_ITEMS_FILE)))
-            self.tally.add(check_indexes(self.manifest, self.source, self.index))
-            self.tally.add(check_journal(self.source))
+            self.check_archive(self.manifest, digests)
         if self.index.respelt:
             self.report("V023", ".", count=len(self.index.respelt))
         if self.fast:
             self.report("V009", ".")
+
+    def read_contents(self, progress: Progress | None) -> dict[str, str]:
+        """Read every file once, for its digests and for what is in it; the SHA-256 of those that the 档案清单 lists."""
+        inside = ContentCheck(self.source, self.manifest, self.index)
+        digests, found = check_fixity(self.source, list(self.choose_files()), progress, inside.look)
+        self.tally.add(found)
+        self.tally.add(inside.findings())
+        return digests
+
+    def check_archive(self, manifest: Manifest, digests: dict[str, str]) -> None:
+        """What only an archive of ours can be asked."""
+        self.tally.add(check_items(manifest, Place(_ITEMS_FILE), self.source.files, digests))
+        self.tally.add(check_properties(manifest, Place(_ITEMS_FILE)))
+        self.tally.add(check_indexes(manifest, self.source, self.index))
+        self.tally.add(check_journal(self.source))
 
     def read_blocks(self, path: str) -> Iterator[bytes | memoryview]:
         return self.source.blocks(path, bytearray(BLOCK))

@@ -38,9 +38,9 @@ class Listed(NamedTuple):
 class ContentCheck:
     """Looks at the files of a bag one by one; ``facts`` are kept by path in the bag."""
 
-    def __init__(self, source: Source, manifest: Manifest | None, index: PathIndex, *, ours: bool) -> None:
+    def __init__(self, source: Source, manifest: Manifest | None, index: PathIndex) -> None:
         self.source = source
-        self.ours = ours
+        self.ours = manifest is not None
         self.listed = dict(_list_files(manifest, index)) if manifest is not None else {}
         self.facts: dict[str, FileFacts] = {}
 

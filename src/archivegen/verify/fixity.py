@@ -100,25 +100,15 @@ class _Run:
         hashers = {algorithm: _new_hasher(algorithm) for _, algorithm, _ in file.stated}
         if file.keep:
             hashers.setdefault("sha256", hashlib.sha256())
-        updates = [hasher.update for hasher in hashers.values()]
-        if not hasattr(self.own, "buffer"):
-            self.own.buffer = bytearray(BLOCK)
-        damage, size, whole = "", self.source.files[file.path], None
+        damage, whole = "", None
         try:
-            for block in self.source.blocks(file.path, self.own.buffer):
-                for update in updates:
-                    update(block)
-                if len(block) == size and isinstance(block, bytes):
-                    whole = block
-                if self.stopped:
-                    return _Read(())
-                self.tell(len(block))
+            whole = self._feed(file.path, [hasher.update for hasher in hashers.values()])
         except ChecksumError as error:
             damage = str(error)
         except READ_ERRORS as error:
             return _Read((make_finding("V022", Place(show(file.path)), reason=explain(error)),))
-        if self.look is not None:
-            self.look(file.path, whole)
+        if self.stopped:
+            return _Read(())
         digests = {algorithm: hasher.digest() for algorithm, hasher in hashers.items()}
         place = Place(show(file.path))
         findings = [
@@ -126,9 +116,27 @@ class _Run:
             for name, algorithm, digest in file.stated
             if digests[algorithm] != digest
         ]
+        if self.look is not None and not findings and not damage:
+            # What is in a file that was changed says nothing of the one that was archived.
+            self.look(file.path, whole)
         if damage and not findings:
             findings.append(make_finding("V022", place, reason=damage))
         return _Read(tuple(findings), digests["sha256"].hex() if file.keep else "")
+
+    def _feed(self, path: str, updates: list[Callable[[bytes | memoryview], None]]) -> bytes | None:
+        """Read a file to its end, through all digests; its content when that came in one piece."""
+        size, whole = self.source.files[path], None
+        if not hasattr(self.own, "buffer"):
+            self.own.buffer = bytearray(BLOCK)
+        for block in self.source.blocks(path, self.own.buffer):
+            for update in updates:
+                update(block)
+            if len(block) == size and isinstance(block, bytes):
+                whole = block
+            if self.stopped:
+                return None
+            self.tell(len(block))
+        return whole
 
     def tell(self, octets: int, *, last: bool = False) -> None:
         """Count what was read; report it now and then."""

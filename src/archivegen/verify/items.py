@@ -18,6 +18,8 @@ from archivegen.manifest import (
 )
 from archivegen.verify.paths import PathIndex, show
 
+_VOLUME = "案卷"
+
 
 def check_items(
     manifest: Manifest, place: Place, sizes: Mapping[str, int], digests: Mapping[str, str]
@@ -54,23 +56,29 @@ def _number_of(item: ManifestItem) -> object:
 
 
 def _check_numbers(manifest: Manifest, place: Place) -> Iterator[Finding]:
-    """件号 run from 1 without a gap in every volume (domain §7-R, V-R01); a part of an archive shows only some of them."""
+    """件号 run from 1 without a gap in every volume (domain §7-R, V-R01); a part of an archive shows only some of them.
+
+    A paper that was taken out with a reason keeps its number and is no gap.  Letters filed by item may go on from the numbers of the
+    office: their box begins where it begins.
+    """
     if manifest.scope != WHOLE:
         return
     groups: dict[int | None, set[int]] = {}
     for item in manifest.items:
         if item.number is not None:
             groups.setdefault(item.volume, set()).add(item.number)
+    boxes = {volume.number for volume in manifest.volumes if volume.kind != _VOLUME}
     for volume, numbers in groups.items():
         label = "" if volume is None else f"{volume:03d}-"
-        for number in _find_gaps(numbers):
+        first = min(numbers) if volume in boxes else 1
+        for number in _find_gaps(numbers, first):
             yield make_finding("V053", place, number=f"{label}{number}")
 
 
-def _find_gaps(numbers: set[int]) -> list[int]:
+def _find_gaps(numbers: set[int], first: int) -> list[int]:
     """The numbers that are lacking, at most as many as there are numbers: a forged one must not fill the report."""
     lacking: list[int] = []
-    expected = 1
+    expected = first
     for number in sorted(numbers):
         while expected < number and len(lacking) <= len(numbers):
             lacking.append(expected)
@@ -81,11 +89,12 @@ def _find_gaps(numbers: set[int]) -> list[int]:
 
 def _check_state(item: ManifestItem, place: Place, version: int) -> Iterator[Finding]:
     complete = item.state is State.COMPLETE
+    withdrawn = item.state is State.NOT_APPLICABLE and version > 1
     problems = [
         (complete and not item.files, "没有列出文件"),
         (complete and item.number is None and (version == 1 or item.archival_code != ""), "没有件号"),
         (not complete and bool(item.files), "列出了文件"),
-        (not complete and item.number is not None, "有件号"),
+        (not complete and item.number is not None and not withdrawn, "已经编了件号"),
         (item.state is State.NOT_APPLICABLE and not item.reason.strip(), "没有写明理由"),
     ]
     for is_wrong, problem in problems:
