@@ -88,7 +88,7 @@ class Desk:
         return arrange(self.states(), self.drafts, self.records(), self.order(), look=look_at)
 
     def order(self, **changes: Any) -> FilingOrder:
-        return FilingOrder(FILING, **{"project_name": "香水村产业道路", "year": "2026"} | changes)
+        return FilingOrder(**{"filing": FILING, "project_name": "香水村产业道路", "year": "2026"} | changes)
 
     def files(self) -> Any:
         return self.arrangement().files

@@ -32,7 +32,7 @@ def test_every_code_has_its_bad_bag():
     known = {
         code for code in load_codes() if code.startswith("V0") and code[2] not in "67"
     }  # content has its own tests
-    # A path that cannot be opened, a way of looking, and bags too large to be laid down: see below, and the attacks.
+    # A path that cannot be opened, a way of looking, what lies beside a bag, a sealed part, bags too large to be laid down.
     assert {folder.name[:4] for folder in BAD_BAGS} >= known - {
         "V001",
         "V009",
