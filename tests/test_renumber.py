@@ -141,17 +141,19 @@ def test_a_damaged_register_stops_the_run_before_anything_is_written(village):
     assert sorted(path.stat().st_mtime_ns for path in bag.rglob("*")) == before
 
 
-def test_a_bag_that_is_not_closed_leaves_numbers_that_do_no_harm(village):
+def test_a_renumbering_that_closes_no_bag_is_on_record_and_the_next_bag_has_the_new_numbers(village):
     """Killed after the register was written: the next run goes on from it."""
-    destination = village / "档案包"
-    destination.write_text("a file stands in the way", encoding="utf-8")
+    bag = close(village).path
+    scan(village, "A05")
+    shutil.move(bag.parent, village / "别处")
+    (village / "档案包").write_text("a file stands in the way", encoding="utf-8")
     with pytest.raises(OutputError):
-        close(village)
+        close(village, renumbering=Renumbering())
     issued = (village / REGISTER).read_bytes()
-    destination.unlink()
+    (village / "档案包").unlink()
     made = close(village)
     assert (village / REGISTER).read_bytes() == issued
-    assert len(codes_in(made.path)) == 2
+    assert codes_in(made.path)["A05"] == "QZ待定-KJ·JJ·2026-Y-001-0001"
 
 
 def test_overrides_are_listed_with_their_reasons(village):
