@@ -13,7 +13,7 @@ from archivegen.bundling import bundle
 from archivegen.errors import OutputError
 from archivegen.journal import JOURNAL_NAME, read_events
 from archivegen.manifest import Numbering
-from archivegen.numbers import Renumbering
+from archivegen.numbers import Renumbering, read_numbers
 from archivegen.pipeline import open_project
 from archivegen.verify import verify_bag
 from tests.conftest import ROOT
@@ -118,6 +118,15 @@ def test_a_lost_register_is_made_again_from_the_newest_bag(village):
     assert (village / REGISTER).read_bytes() == register
     (found,) = [finding for finding in made.standing.findings if finding.code == "A050"]
     assert "20261121" in found.message
+
+
+def test_a_bag_that_contradicts_itself_is_no_ground_to_number_from(village):
+    path = close(village).path / "data/00_索引/档案清单.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("-002-0001", "-001-0001"), encoding="utf-8")
+    (village / REGISTER).unlink()
+    register, found = read_numbers(open_project(village, TODAY))
+    assert register is None
+    assert [finding.code for finding in found] == ["A051"]
 
 
 def test_numbers_that_papers_left_survive_the_loss_of_the_register(village):
