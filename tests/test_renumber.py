@@ -122,7 +122,7 @@ def test_a_lost_register_is_made_again_from_the_newest_bag(village):
 
 def test_a_bag_that_contradicts_itself_is_no_ground_to_number_from(village):
     path = close(village).path / "data/00_索引/档案清单.json"
-    path.write_text(path.read_text(encoding="utf-8").replace("-002-0001", "-001-0001"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("D30-002-0001", "Y-001-0001"), encoding="utf-8")
     (village / REGISTER).unlink()
     register, found = read_numbers(open_project(village, TODAY))
     assert register is None
