@@ -181,7 +181,7 @@ def _name_papers(numbers: Sequence[int]) -> str:
 
 def _tell_other_copies(volume: Volume) -> str:
     """互见号: what the project file says of single papers, or that paper and file bear one number."""
-    named = [paper for paper in volume.present if paper.cross_reference]
+    named = [paper for paper in volume.present if paper.cross_reference not in {"", paper.code}]
     if named:
         return "；".join(f"第{paper.number}件：{paper.cross_reference}" for paper in named)
     return f"{volume.code}（纸质、电子同号）" if _has_paper(volume.present) else ""
