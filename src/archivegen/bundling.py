@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivegen.archive.scope import Scope
+from archivegen.archive.volume import NOT_BOUND
 from archivegen.findings import Finding
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_paper_log
 from archivegen.manifest import INDEX_FOLDER, WHOLE
@@ -115,13 +116,20 @@ def bundle(
         facts = describe_project(workspace.words, workspace.pack, workspace.today)
         facts = tell_scope(facts, scope, part.left_out)
         guard = _read_public(workspace, facts, part.arrangement.files, drafts) if scope.public else None
+        volume_papers = print_volume_papers(workspace, part.arrangement)
         books = None
         if with_books:
             work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archivegen-")))
-            options = workspace.pack.volume_book
-            books = make_books(part.arrangement, options, work, root=workspace.folder, progress=book_progress)
+            books = make_books(
+                part.arrangement,
+                workspace.pack.volume_book,
+                work,
+                root=workspace.folder,
+                volume_papers=volume_papers,
+                progress=book_progress,
+            )
             if guard is not None:
-                guard.read_books(books.files)
+                guard.read_books(books.bound.files)
         record_numbers(workspace, issued, whole, renumbering, when)
         path = close_archive(
             (output or workspace.folder / ARCHIVES_FOLDER)
@@ -130,13 +138,12 @@ def bundle(
             part.plan,
             part.states,
             part.arrangement,
-            books=books.files if books else (),
-            book_places=books.places if books else None,
+            bound=books.bound if books else NOT_BOUND,
             # What blocks a gate, and what could not be filed, would tell of papers that the part leaves out.
             gates=list_gate_lines(workspace) if scope.name == WHOLE else (),
             loose=standing.findings if scope.name == WHOLE else (),
             handover=workspace.pack.handover,
-            papers=_papers_about(workspace, part.arrangement, scope),
+            papers=_with_log(volume_papers, workspace, scope),
             packing=Packing(as_zip, sm3, passphrase),
             guard=guard,
             progress=lambda done, total: progress(done, total, ""),
@@ -164,11 +171,10 @@ def _refresh_lists(workspace: Workspace, arrangement: Arrangement, drafts: Mappi
         make_papers(refiled, about, when)
 
 
-def _papers_about(workspace: Workspace, arrangement: Arrangement, scope: Scope) -> dict[str, bytes]:
-    """What the archive holds about itself; the log of the whole project goes with the whole archive only."""
-    made = print_volume_papers(workspace, arrangement)
+def _with_log(papers: Mapping[str, bytes], workspace: Workspace, scope: Scope) -> Mapping[str, bytes]:
+    """The papers about the archive, and the log of the project where the archive is whole."""
     log = read_paper_log(workspace.folder / JOURNAL_NAME) if scope.name == WHOLE else b""
-    return {**made, f"{INDEX_FOLDER}/{JOURNAL_NAME}": log} if log else made
+    return {**papers, f"{INDEX_FOLDER}/{JOURNAL_NAME}": log} if log else papers
 
 
 def _judge_passphrase(passphrase: str, workspace: Workspace) -> None:
