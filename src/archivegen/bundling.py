@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,15 +32,13 @@ from archivegen.numbers import (
 )
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.pipeline import ARCHIVES_FOLDER, Standing, lock_project
+from archivegen.public_part import judge_wish, read_public
 from archivegen.render.drafts import DraftStatus
-from archivegen.sealing import PassphraseError, judge_passphrase
 from archivegen.volume_books import Books, make_books
 from archivegen.volume_papers import print_volume_papers
 from archivegen.workspace import Workspace
 
 if TYPE_CHECKING:
-    from archivegen.archive import ArchivedFile, ArchiveFacts
-    from archivegen.archive.public_check import PublicGuard
     from archivegen.archive.volume import Arrangement, Override
 
 
@@ -98,7 +96,7 @@ def bundle(
     from archivegen.archive.write import Packing
     from archivegen.gates import list_gate_lines
 
-    _judge_passphrase(passphrase, workspace)
+    judge_wish(passphrase, workspace)
     with lock_project(workspace.folder), contextlib.ExitStack() as stack:
         issued, found = read_numbers(workspace)
         if renumbering is not None:
@@ -115,7 +113,7 @@ def bundle(
         part = narrow(scope, workspace.plan, whole.states, whole)
         facts = describe_project(workspace.words, workspace.pack, workspace.today)
         facts = tell_scope(facts, scope, part.left_out)
-        guard = _read_public(workspace, facts, part.arrangement.files, drafts) if scope.public else None
+        guard = read_public(workspace, facts, part.arrangement.files, drafts) if scope.public else None
         volume_papers = print_volume_papers(workspace, part.arrangement)
         books = None
         if with_books:
@@ -175,27 +173,6 @@ def _with_log(papers: Mapping[str, bytes], workspace: Workspace, scope: Scope) -
     """The papers about the archive, and the log of the project where the archive is whole."""
     log = read_paper_log(workspace.folder / JOURNAL_NAME) if scope.name == WHOLE else b""
     return {**papers, f"{INDEX_FOLDER}/{JOURNAL_NAME}": log} if log else papers
-
-
-def _judge_passphrase(passphrase: str, workspace: Workspace) -> None:
-    privacy = workspace.pack.privacy
-    problem = judge_passphrase(passphrase, privacy.shortest, privacy.kinds) if passphrase else ""
-    if problem:
-        raise PassphraseError(problem)
-
-
-def _read_public(
-    workspace: Workspace, facts: ArchiveFacts, files: Sequence[ArchivedFile], drafts: Mapping[str, Path]
-) -> PublicGuard:
-    """A guard that has read the records already: what cannot go out stops the run before a byte is written."""
-    from archivegen.archive.public_check import PublicGuard
-    from archivegen.privacy import Reviewer, know_persons
-
-    privacy = workspace.pack.privacy
-    guard = PublicGuard(Reviewer(know_persons(workspace.words), privacy.categories, privacy.reach), facts)
-    guard.read_records(files, drafts)
-    guard.conclude()
-    return guard
 
 
 def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:
