@@ -47,7 +47,7 @@ def close_archive(
     gates: Sequence[GateLine] = (),
     loose: Sequence[Finding] = (),
     handover: Handover | None = None,
-    volume_papers: Mapping[str, bytes] = MappingProxyType({}),
+    papers: Mapping[str, bytes] = MappingProxyType({}),
     packing: Packing = Packing(),  # noqa: B008 - frozen
     guard: Guard | None = None,
     progress: Progress | None = None,
@@ -55,7 +55,7 @@ def close_archive(
     """Write the archive ``destination`` (a folder, or with ``packing.as_zip`` the file ``destination`` + ``.zip``); return its path.
 
     ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``books`` are the merged PDFs of volumes, ``book_places`` tells
-    by the number of a volume where its book lies, ``volume_papers`` are printed papers of the volumes by path below ``data/``.
+    by the number of a volume where its book lies, ``papers`` are papers about the archive by path below ``data/``.
     The index shows what ``gates`` answer and which files lie ``loose``; ``handover`` says how the carrier is described (not at
     all when None).  Raises :class:`~archivegen.errors.OutputError`.
     """
@@ -66,7 +66,7 @@ def close_archive(
             f"{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored, book_places)),
             f"{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
             **describe_volumes(arrangement, facts),
-            **volume_papers,
+            **papers,
         }
         sizes = [*(file.size for file in stored), *map(len, payload.values())]
         carrier = describe_carrier(arrangement, facts, handover, sizes) if handover else {}
