@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from archivegen.archive.index import ArchiveFacts, Index
-from archivegen.archive.tables import Table, make_tables
+from archivegen.archive.table import Table
+from archivegen.archive.tables import make_tables
 from archivegen.manifest import State
 
 if TYPE_CHECKING:
