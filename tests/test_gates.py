@@ -393,6 +393,16 @@ def test_the_file_is_handed_over_when_its_bag_passes(finished, tmp_path):
     assert {matter.level for matter in spoilt.obstacles} == {"县"}
 
 
+@pytest.mark.parametrize("key", ["E09", "E09+备考表", "E10"])
+def test_no_file_is_handed_over_whose_lists_nobody_signed(finished, key):
+    """Domain §7 V-R07: 卷内目录 and 备考表, and the list of what is handed over."""
+    with without(finished, key):
+        verdict = ask(finished, "G5", today=NOVEMBER)
+    assert verdict.answer is Answer.NO
+    (matter,) = [matter for matter in verdict.obstacles if matter.code == key[:3]]
+    assert (matter.level, matter.where) == ("县", key)
+
+
 # --- what the answer says ---------------------------------------------------------------------------------------------
 
 

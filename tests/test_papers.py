@@ -13,6 +13,9 @@ import pytest
 from archivegen.chinese import amount_in_capitals, find_personal_numbers
 from archivegen.pipeline import generate, open_project
 from archivegen.plan import Audience
+from archivegen.privacy import know_persons
+from archivegen.privacy.numbers import find_numbers, fold
+from archivegen.privacy.persons import CategorySearch
 from archivegen.render.drafts import DraftStatus
 from tests.conftest import ALL_SAMPLES, SMALL_PROJECT, XIANGSHUI
 from tests.made import TODAY, WHEN, Made, make_sample
@@ -48,6 +51,22 @@ def test_every_paper_with_its_facts_is_made(made):
 
 def test_the_finished_sample_waits_for_nothing(finished):
     assert not finished.result.with_status(DraftStatus.WAITING)
+
+
+def test_only_restricted_papers_hold_numbers_and_categories_of_persons(made):
+    """What is to be left out of the public part is told by the catalogue, paper by paper."""
+    privacy, persons = made.workspace.pack.privacy, know_persons(made.workspace.words)
+    search = CategorySearch(persons.names, privacy.categories, privacy.reach)
+    hidden = (Audience.RESTRICTED, Audience.BANK)
+    open_papers = [d.entry.key for d in made.result.drafts if d.path and d.entry.audience not in hidden]
+    texts = {key: fold(made.text(key)) for key in open_papers}
+    leaks = {
+        key: found
+        for key, text in texts.items()
+        if (found := find_numbers(text) + persons.find_numbers(text) + search.find(text))
+    }
+    assert not leaks
+    assert len(open_papers) > 10
 
 
 def test_no_paper_has_a_hole(made):

@@ -12,15 +12,15 @@ import contextlib
 import hashlib
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivegen.archive.scope import Scope
 from archivegen.archive.volume import NOT_BOUND
 from archivegen.findings import Finding
-from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
-from archivegen.manifest import WHOLE
+from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_paper_log
+from archivegen.manifest import INDEX_FOLDER, WHOLE
 from archivegen.numbers import (
     NewNumber,
     Renumbering,
@@ -41,7 +41,8 @@ from archivegen.workspace import Workspace
 if TYPE_CHECKING:
     from archivegen.archive import ArchivedFile, ArchiveFacts
     from archivegen.archive.public_check import PublicGuard
-    from archivegen.archive.volume import Override
+    from archivegen.archive.volume import Arrangement, Override
+    from archivegen.plan import PlanEntry
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,15 @@ def bundle(
     part, ``scope`` takes in a part only, ``with_books`` adds one merged PDF a volume.  Raises ``OutputError``, ``PassphraseError``, and for a
     public part that holds what must not be published ``PublicLeakError``; an older bag of the same day is replaced whole or stays whole.
     """
-    from archivegen.archive import assess, close_archive, describe_project, name_archive, narrow, summarise
+    from archivegen.archive import (
+        assess,
+        close_archive,
+        describe_project,
+        name_archive,
+        narrow,
+        summarise,
+        tell_scope,
+    )
     from archivegen.archive.write import Packing
     from archivegen.gates import list_gate_lines
 
@@ -101,13 +110,14 @@ def bundle(
         drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
         states = assess(workspace.plan, drafts, workspace.records)
         whole = arrange_archive(workspace, states, drafts, issued, renumbering)
+        _refresh_lists(workspace, whole, [entry for entry in unsigned if entry.key in drafts], when)
         findings = (*workspace.records.findings, *found, *whole.findings)
         standing = Standing(whole.states, summarise(workspace.plan, whole.states), findings)
         part = narrow(scope, workspace.plan, whole.states, whole)
         facts = describe_project(workspace.words, workspace.pack, workspace.today)
-        facts = replace(facts, scope=scope.name, scope_note=scope.tell(part.left_out), left_out=part.left_out)
+        facts = tell_scope(facts, scope, part.left_out)
         guard = _read_public(workspace, facts, part.arrangement.files, drafts) if scope.public else None
-        volume_papers = print_volume_papers(workspace, part.arrangement)
+        papers = _papers_about(workspace, part.arrangement, scope)
         books = None
         if with_books:
             work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archivegen-")))
@@ -116,9 +126,11 @@ def bundle(
                 workspace.pack.volume_book,
                 work,
                 root=workspace.folder,
-                volume_papers=volume_papers,
+                volume_papers=papers,
                 progress=book_progress,
             )
+            if guard is not None:
+                guard.read_books(books.bound.files)
         record_numbers(workspace, issued, whole, renumbering, when)
         path = close_archive(
             (output or workspace.folder / ARCHIVES_FOLDER)
@@ -132,7 +144,7 @@ def bundle(
             gates=list_gate_lines(workspace) if scope.name == WHOLE else (),
             loose=standing.findings if scope.name == WHOLE else (),
             handover=workspace.pack.handover,
-            volume_papers=volume_papers,
+            papers=papers,
             packing=Packing(as_zip, sm3, passphrase),
             guard=guard,
             progress=lambda done, total: progress(done, total, ""),
@@ -150,6 +162,21 @@ def bundle(
         overrides=whole.overrides,
         renumbered=compare_numbers(issued, whole) if renumbering else (),
     )
+
+
+def _refresh_lists(workspace: Workspace, arrangement: Arrangement, unsigned: Sequence[PlanEntry], when: str) -> None:
+    """Covers and lists that nobody signs show the numbers of this archive, which may be newer than those that they were made with."""
+    refiled = workspace.refile(arrangement)
+    about = [entry for entry in unsigned if not entry.numbered]
+    if about and refiled.archive_words != workspace.archive_words:
+        make_papers(refiled, about, when)
+
+
+def _papers_about(workspace: Workspace, arrangement: Arrangement, scope: Scope) -> dict[str, bytes]:
+    """What the archive holds about itself; the log of the whole project goes with the whole archive only."""
+    made = print_volume_papers(workspace, arrangement)
+    log = read_paper_log(workspace.folder / JOURNAL_NAME) if scope.name == WHOLE else b""
+    return {**made, f"{INDEX_FOLDER}/{JOURNAL_NAME}": log} if log else made
 
 
 def _judge_passphrase(passphrase: str, workspace: Workspace) -> None:

@@ -22,13 +22,14 @@ from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.plan import Origin, PlanEntry
 from archivegen.print_sets import PrintSet, PrintWish, make_print_sets
 from archivegen.render.drafts import DRAFTS_FOLDER, Draft, DraftStatus, stale_drafts
-from archivegen.workspace import Workspace, open_project
+from archivegen.workspace import ARCHIVES_FOLDER, Workspace, open_project
 
 if TYPE_CHECKING:
     from archivegen.archive import ItemState, Summary
     from archivegen.workers import Crew
 
 __all__ = [
+    "ARCHIVES_FOLDER",
     "Generated",
     "Standing",
     "Workspace",
@@ -40,7 +41,6 @@ __all__ = [
     "words_for",
 ]
 
-ARCHIVES_FOLDER = "档案包"
 LOCK_NAME = ".archivegen.lock"
 
 # --- generate ---------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -37,13 +37,13 @@ def unseal(archive: Path, output: Path, passphrase: str) -> Unsealed:
         raise OutputError(f"“{output}”已经存在，而且不是空文件夹，没有解封。请用 -o 指定一个新的文件夹。")
     try:
         with _open_archive(archive) as (manifest, sealed):
-            wanted = _list_sealed(manifest)
+            wanted, books = _list_sealed(manifest)
             building = output.with_name(output.name + _BUILDING)
             shutil.rmtree(building, ignore_errors=True)
             try:
                 building.mkdir(parents=True)
                 with tempfile.TemporaryFile(dir=building.parent) as scratch:
-                    octets = _write_files(sealed, passphrase, scratch, wanted, building)
+                    octets = _write_files(sealed, passphrase, scratch, wanted, books, building)
                 if output.exists():
                     output.rmdir()
                 building.rename(output)
@@ -81,24 +81,30 @@ def _open_archive(archive: Path) -> Iterator[tuple[bytes, IO[bytes]]]:
         raise OutputError(f"“{archive}”不是完好的 ZIP 文件，打不开。请换一份完好的档案包。") from error
 
 
-def _list_sealed(content: bytes) -> dict[str, ManifestFile]:
+def _list_sealed(content: bytes) -> tuple[dict[str, ManifestFile], frozenset[str]]:
+    """The sealed papers by path, and the merged PDFs that may lie beside them."""
     manifest, findings = parse_manifest(content, MANIFEST_NAME)
     if manifest is None or findings:
         raise OutputError(
             "档案包里的 档案清单.json 读不懂，无法核对封存的材料，没有解封。请先用 archivegen verify 检测。"
         )
-    return {file.path: file for item in manifest.items for file in item.files if file.sealed}
+    papers = {file.path: file for item in manifest.items for file in item.files if file.sealed}
+    return papers, frozenset(volume.book for volume in manifest.volumes if volume.book)
 
 
 def _write_files(
-    sealed: IO[bytes], passphrase: str, scratch: IO[bytes], wanted: dict[str, ManifestFile], building: Path
+    sealed: IO[bytes],
+    passphrase: str,
+    scratch: IO[bytes],
+    wanted: Mapping[str, ManifestFile],
+    books: Collection[str],
+    building: Path,
 ) -> int:
+    """Write every member that the manifest names; the digests of merged PDFs stand in no list, the seal itself vouches for them."""
     octets = 0
     with open_sealed(sealed, passphrase, scratch) as members:
-        wrong = sorted(set(members) ^ set(wanted))
-        for path, file in wanted.items():
-            if path not in members:
-                continue
+        wrong = [path for path in sorted(set(members) ^ set(wanted)) if path not in books]
+        for path in sorted(set(members) & {*wanted, *books}):
             target = building.joinpath(*path.split("/"))
             target.parent.mkdir(parents=True, exist_ok=True)
             digest, size = hashlib.sha256(), 0
@@ -108,7 +114,7 @@ def _write_files(
                     size += len(chunk)
                     handle.write(chunk)
             octets += size
-            if (digest.hexdigest(), size) != (file.sha256, file.size):
+            if path in wanted and (digest.hexdigest(), size) != (wanted[path].sha256, wanted[path].size):
                 wrong.append(path)
     if wrong:
         raise OutputError(

@@ -40,7 +40,7 @@ def _print(workspace: Workspace, arrangement: Arrangement, name: str, template: 
 
 
 def _words(workspace: Workspace, arrangement: Arrangement, entry: PlanEntry) -> Mapping[str, Any]:
-    lists = tell_volumes(arrangement, workspace.pack.handover)
+    lists = tell_volumes(arrangement, workspace.pack.handover, workspace.words["档案"]["机构代码"])
     return complete_words(entry, workspace.words, {**workspace.record_words, **lists}, Path())
 
 

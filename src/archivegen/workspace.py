@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -28,10 +28,11 @@ from archivegen.rules import Checked, check_project
 
 if TYPE_CHECKING:
     from archivegen.agenda import AgendaItem
-    from archivegen.archive import Records
+    from archivegen.archive import Arrangement, Records
     from archivegen.render.press import PaperWords
 
 RECORDS_FOLDER = "归档件"
+ARCHIVES_FOLDER = "档案包"
 
 
 @dataclass(frozen=True)
@@ -131,16 +132,36 @@ class Workspace:
         return {"验收前置": prerequisite_words(self.plan, self.records)}
 
     @cached_property
-    def archive_words(self) -> Words:
-        """The volumes as words: by what lies in 归档件 and what nobody signs, so that making drafts changes nothing."""
-        from archivegen.archive import State, arrange, assess, look_at, make_order, read_register, tell_volumes
+    def arrangement(self) -> Arrangement:
+        """The archive as it would be arranged now: by what lies in 归档件 and what nobody signs, so that making drafts changes nothing.
+
+        Raises ``OutputError`` when the record of numbers cannot be read.
+        """
+        from archivegen.archive import State, arrange, assess, look_at, make_order, read_register, recover_register
 
         unsigned = {e.key: Path() for e in self.plan.entries if e.template and not e.needs_scan and not e.missing_facts}
         states = assess(self.plan, unsigned, self.records)
         complete = [item.entry for item in states if item.state is State.COMPLETE]
         order = make_order(self.words, self.pack, complete, self.loaded.place)
-        arrangement = arrange(states, unsigned, self.records, order, read_register(self.folder), look_at)
-        return tell_volumes(arrangement, self.pack.handover)
+        register = read_register(self.folder)
+        if register is None:
+            code = self.words["项目"]["代码"]
+            register, _ = recover_register(self.folder / ARCHIVES_FOLDER, self.plan.stages, order, code)
+        return arrange(states, unsigned, self.records, order, register, look_at)
+
+    def refile(self, arrangement: Arrangement) -> Workspace:
+        """The same project, whose papers about the archive are told this arrangement."""
+        copy = replace(self)
+        known = {name: value for name, value in vars(self).items() if name not in ("arrangement", "archive_words")}
+        vars(copy).update(known, arrangement=arrangement)
+        return copy
+
+    @cached_property
+    def archive_words(self) -> Words:
+        """The volumes as words, for the papers about the archive."""
+        from archivegen.archive import tell_volumes
+
+        return tell_volumes(self.arrangement, self.pack.handover, self.words["档案"]["机构代码"])
 
     def pick_words(self, entry: PlanEntry) -> Words:
         """What the entry's template is given: the words that its audience may see, and the words of the records."""

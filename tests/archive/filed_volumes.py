@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from archivegen.archive.records import SourceFile
 from archivegen.archive.state import ItemState
 from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Kind, Volume
 from archivegen.manifest import State
-from archivegen.plan import Origin, PlanEntry, Stage
+from archivegen.plan import Audience, Origin, PlanEntry, Stage
 
 FACTS = ArchiveFacts(
     project_name="香水村产业道路",
@@ -38,7 +39,11 @@ def file_paper(
         level="县",
         responsible="巴州区发展和改革局",
         retention="永久",
+        audience=Audience.INTERNAL,
     )
+    if changes.pop("digital", False):
+        entry = replace(entry, origin=Origin.GENERATED)
+        changes.setdefault("medium", "电子")
     item = ItemState(entry, Stage(code[0], "申报"), State.COMPLETE, "已收到归档件 1 个文件")
     path = f"02_申报/{code}/{number}.pdf"
     files = (ArchivedFile(key, path, SourceFile(Path(), 1, 1), pages, "PDF"),)

@@ -37,12 +37,25 @@ def test_a_total_of_which_a_part_is_unknown_is_left_to_the_pen_and_explained():
     words = tell(file_paper(1), file_paper(2, pages=None))
     assert (words["页数"], words["文字页"], words["图样页"]) == ("", "", 0)
     assert words["说明"] == ["第2件页数待清点。"]
-    assert words["厚度说明"] == "已知2页，盒厚按实际选用"
+    assert words["厚度说明"] == "已知2页，其余待清点，盒厚按实际选用"
 
 
 def test_many_unknown_papers_are_told_in_short():
     words = tell(*(file_paper(number, pages=None) for number in range(1, 10)))
     assert words["说明"] == ["第1、2、3、4、5、6等9件页数待清点。"]
+
+
+def test_an_electronic_file_has_no_pages_to_count():
+    words = tell(file_paper(1), file_paper(2, pages=None, digital=True))
+    assert (words["件数"], words["页数"], words["厚度说明"]) == (2, 2, "2页，宜用20毫米盒")
+    assert words["说明"] == ["第2件是电子文件，不计页数。"]
+    assert [line["备注"] for line in words["明细"]] == ["", "电子"]
+
+
+def test_what_lies_elsewhere_is_named_in_the_note():
+    words = tell(file_paper(1), file_paper(2, cross_reference="KU·2026-D30-0003"))
+    assert words["互见号"] == "第2件：KU·2026-D30-0003"
+    assert tell(file_paper(1))["互见号"] == "0146-KJ·JJ·2026-Y-001（纸质、电子同号）"
 
 
 def test_drawings_and_photographs_are_counted_apart():

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from archivegen.archive import ArchiveFacts, FilingOrder, Records, arrange, assess, close_archive, find_records
+from archivegen.archive import ArchiveFacts, FilingOrder, Records, arrange, assess, close_archive, find_records, look_at
 from archivegen.archive.write import Packing
 from archivegen.pack.load import load_pack
 from archivegen.plan import Origin, Plan, PlanEntry, Stage
-from tests.formats.files_by_hand import make_pdf
+from tests.formats.files_by_hand import make_docx, make_pdf, make_xlsx
 
 PDF = make_pdf()
 FILING = load_pack().filing
@@ -55,7 +55,7 @@ class Desk:
         """A paper that was generated."""
         path = self.folder / "出件" / f"{key}{suffix}"
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
+        path.write_bytes(make_xlsx({"note": content}) if suffix == ".xlsx" else make_docx({"note": content}))
         self.drafts[key] = path
         return path
 
@@ -85,10 +85,10 @@ class Desk:
         return assess(self.plan, self.drafts, self.records())
 
     def arrangement(self) -> Any:
-        return arrange(self.states(), self.drafts, self.records(), self.order())
+        return arrange(self.states(), self.drafts, self.records(), self.order(), look=look_at)
 
     def order(self, **changes: Any) -> FilingOrder:
-        return FilingOrder(FILING, **{"project_name": "香水村产业道路", "year": "2026"} | changes)
+        return FilingOrder(**{"filing": FILING, "project_name": "香水村产业道路", "year": "2026"} | changes)
 
     def files(self) -> Any:
         return self.arrangement().files

@@ -16,6 +16,7 @@ from archivegen.project.words.benefit import split_by_shares
 from archivegen.render.engine import render_entry
 from archivegen.render.office import extract_text
 from archivegen.workspace import Workspace
+from tests.formats.files_by_hand import make_pdf
 
 TODAY = datetime.date(2026, 11, 20)
 HEAD = """\
@@ -117,12 +118,12 @@ def test_public_papers_are_not_given_who_holds_a_post(tmp_path):
     assert not find_personal_numbers(str(words))
 
 
-SURVEY = "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+SURVEY = make_pdf()
 
 
 def file_scan(folder: Path, key: str) -> None:
     (folder / "归档件" / key).mkdir(parents=True)
-    (folder / "归档件" / key / "扫描.pdf").write_bytes(SURVEY.encode())
+    (folder / "归档件" / key / "扫描.pdf").write_bytes(SURVEY)
 
 
 def test_the_lists_of_the_archive_name_what_lies_there(tmp_path):

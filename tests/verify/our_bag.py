@@ -6,6 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from tests.formats.files_by_hand import make_pdf
 from tests.verify.bags_by_hand import DECLARATION, list_files
 
 SAMPLE = Path(__file__).parents[1] / "bad" / "V056-other-version"
@@ -20,7 +21,7 @@ CONTENT_CODES = ("V06", "V07")
 def make_our_bag():
     """The bag of V056 with the right page put back, a log of two lines and an index page."""
     files = {path.relative_to(SAMPLE).as_posix(): path.read_bytes() for path in SAMPLE.rglob("*") if path.is_file()}
-    files[LOG] = b"%PDF-1.4 C18\n"
+    files[LOG] = make_pdf(note="C18")
     first = '{"事件": "生成", "前一行": "", "文件": "a", "时间": "2026-11-20T09:00:00+08:00", "键": "C18", "sha256": ""}'.encode()
     second = json.dumps({"事件": "归档", "前一行": hashlib.sha256(first).hexdigest(), "键": "C18"}, ensure_ascii=False)
     files[JOURNAL] = first + b"\n" + second.encode() + b"\n"

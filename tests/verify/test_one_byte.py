@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archivegen.verify import verify_bag
+from tests.formats.files_by_hand import make_pdf
 from tests.verify.bags_by_hand import list_files
 
 SAMPLE = Path(__file__).parents[1] / "bad" / "V056-other-version"
-RIGHT_PAGE = {"data/03_实施/C18_施工日志/C18_01_施工日志.pdf": b"%PDF-1.4 C18\n"}
+RIGHT_PAGE = {"data/03_实施/C18_施工日志/C18_01_施工日志.pdf": make_pdf(note="C18")}
 
 
 @pytest.fixture(scope="module")

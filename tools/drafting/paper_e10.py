@@ -6,7 +6,7 @@ from drafting.word import Cell, Column, Opinion, Opinions, Paper, band, blank, b
 
 _GIVER = "档案.移交单位 or 参建各方.县级主管部门.名称"
 _FOUR = ("真实性", "完整性", "可用性", "安全性")
-_WHEN = "{% if 卷.起日 %}{{ 卷.起日|日期 }}\n至{{ 卷.止日|日期 }}{% endif %}"
+_WHEN = "{{ 卷.起日|日期 }}{% if 卷.起日 != 卷.止日 %}\n至{{ 卷.止日|日期 }}{% endif %}"
 
 
 def draw_handover() -> Paper:
@@ -17,15 +17,15 @@ def draw_handover() -> Paper:
     p.subline("项目代码：{{ 项目.代码 }}", "移交日期：" + day("档案.移交日期"))
     p.table(
         [
-            Column("序号", 10),
-            Column("案卷号", 13),
-            Column("题名", 48, "left"),
-            Column("件数", 12),
-            Column("页数", 13),
-            Column("保管\n期限", 14),
-            Column("起止日期", 25),
-            Column("载体", 15),
-            Column("备注", 15, "left"),
+            Column("序号", 9),
+            Column("案卷\n号", 10),
+            Column("题名", 64, "left"),
+            Column("件数", 10),
+            Column("页数", 11),
+            Column("保管\n期限", 12),
+            Column("起止日期", 23),
+            Column("载体", 13),
+            Column("备注", 13, "left"),
         ],
         each_row(
             "卷 in 全部案卷",
@@ -68,11 +68,12 @@ def draw_handover() -> Paper:
         [label(_FOUR[2]), box("合格", "不合格"), label(_FOUR[3]), box("合格", "不合格")],
         widths=[32, 51, 36, 46],
     )
+    p.hold()
     p.form(
         Opinions(
-            Opinion("移交单位", f"{{{{ {_GIVER} }}}}", 42, sign="移交人（签字）："),
-            Opinion("接收单位", "{{ 档案.接收单位 }}", 42, sign="接收人（签字）："),
-            Opinion("监交单位", "{{ 档案.监交单位 }}", 42, sign="监交人（签字）："),
+            Opinion("移交单位", f"{{{{ {_GIVER} }}}}", 38, sign="移交人（签字）："),
+            Opinion("接收单位", "{{ 档案.接收单位 }}", 38, sign="接收人（签字）："),
+            Opinion("监交单位", "{{ 档案.监交单位 }}", 38, sign="监交人（签字）："),
         ),
     )
     p.note(

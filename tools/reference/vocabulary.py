@@ -55,7 +55,8 @@ def write_vocabulary() -> str:
 def _all_words(workspace: Workspace) -> dict[str, Any]:
     """The words of a paper of the offices; what the catalogue adds for single papers is read from the catalogue."""
     entry = next(e for e in workspace.plan.entries if e.template and e.item is None and e.audience is Audience.INTERNAL)
-    words = {**words_for(workspace, entry), **workspace.archive_words}
+    lists = workspace.archive_words
+    words = {**words_for(workspace, entry), **lists, "文书": lists["全部案卷"]}  # no sample files letters by item
     return {name: words[name] for name in [*workspace.words, *_OF_A_PAPER, *_OF_THE_ARCHIVE]}
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         render_register,
         write_register,
     )
-    from archivegen.archive.scope import Scope, narrow
+    from archivegen.archive.scope import Scope, narrow, tell_scope
     from archivegen.archive.state import ItemState, assess
     from archivegen.archive.summary import Prerequisite, Summary, Tally, summarise
     from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Volume
@@ -65,6 +65,7 @@ __all__ = [
     "recover_register",
     "render_register",
     "summarise",
+    "tell_scope",
     "tell_volumes",
     "write_register",
 ]
@@ -82,7 +83,7 @@ _HOMES = {
     "archivegen.archive.volume_words": ("tell_volumes",),
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
-    "archivegen.archive.scope": ("Scope", "narrow"),
+    "archivegen.archive.scope": ("Scope", "narrow", "tell_scope"),
     "archivegen.archive.state": ("ItemState", "assess"),
     "archivegen.archive.summary": ("Prerequisite", "Summary", "Tally", "summarise"),
     "archivegen.archive.volume": ("ArchivedFile", "Arrangement", "FiledPaper", "Volume"),

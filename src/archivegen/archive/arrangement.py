@@ -141,8 +141,12 @@ class _Shelf:
             remark="" if files else item.explanation,
             category=category or self.order.category or filing.category,
             medium=filing.media["扫描件" if scanned else "原生"] if files else "",
-            cross_reference=facts.cross_reference,
+            cross_reference=facts.cross_reference or (self._refer(code) if files and scanned else ""),
         )
+
+    def _refer(self, code: str) -> str:
+        """互见号 of a scan: where its paper original is kept."""
+        return self.order.write(self.order.filing.cross_reference, {"档号": code}) if code else ""
 
     def _name_parts(self, item: ItemState, label: str, number: str) -> tuple[ArchivedFile, ...]:
         parts = self.parts[item.entry.key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from archivegen.archive.carrier import describe_carrier
 from archivegen.archive.gate_lines import GateLine
 from archivegen.archive.index import ArchiveFacts, Index, IndexRow, build_index
 from archivegen.archive.page import PAGE_NAME, render_page
+from archivegen.archive.page_links import link_companions, link_volumes
 from archivegen.archive.seal_note import SEAL_NOTE, explain_seal
 from archivegen.archive.state import ItemState
 from archivegen.archive.tag_files import BagInfo
@@ -44,14 +46,15 @@ def close_archive(
     gates: Sequence[GateLine] = (),
     loose: Sequence[Finding] = (),
     handover: Handover | None = None,
-    volume_papers: Mapping[str, bytes] = MappingProxyType({}),
+    papers: Mapping[str, bytes] = MappingProxyType({}),
     packing: Packing = Packing(),  # noqa: B008 - frozen
     guard: Guard | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Write the archive ``destination`` (a folder, or with ``packing.as_zip`` the file ``destination`` + ``.zip``); return its path.
 
-    ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``bound`` are the merged PDFs of volumes, ``volume_papers`` are printed papers of the volumes by path below ``data/``.
+    ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``bound`` are the merged PDFs of volumes, ``papers`` are papers
+    about the archive by path below ``data/``.
     The index shows what ``gates`` answer and which files lie ``loose``; ``handover`` says how the carrier is described (not at
     all when None).  Raises :class:`~archivegen.errors.OutputError`.
     """
@@ -62,17 +65,24 @@ def close_archive(
             f"{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored, bound)),
             f"{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
             **describe_volumes(arrangement, facts),
-            **volume_papers,
+            **papers,
         }
         sizes = [*(file.size for file in stored), *map(len, payload.values())]
         carrier = describe_carrier(arrangement, facts, handover, sizes) if handover else {}
+        sealed = frozenset(file.path for file in stored if file.sealed)
+        books = {number: path for number, path in bound.places.items() if path not in sealed}
+        seen = replace(
+            index,
+            volume_links=link_volumes(arrangement.volumes, books, payload),
+            companions=link_companions([*(f"data/{path}" for path in payload), *carrier]),
+            sealed=sealed,
+        )
         made = {
             **{f"data/{path}": content for path, content in payload.items()},
-            PAGE_NAME: render_page(index),
+            PAGE_NAME: render_page(seen),
             **carrier,
         }
-        sealed = sum(file.sealed for file in stored)
-        return {**made, SEAL_NOTE: explain_seal(facts, sealed)} if sealed else made
+        return {**made, SEAL_NOTE: explain_seal(facts, len(sealed))} if sealed else made
 
     info = BagInfo(
         source_organization=facts.organisation,
@@ -106,9 +116,15 @@ def make_manifest(index: Index, stored: Sequence[StoredFile], bound: Bound = NOT
         fonds=arrangement.fonds,
         numbering=Numbering.PROVISIONAL if arrangement.provisional else Numbering.FINAL,
         scope=facts.scope,
-        volumes=tuple(_list_volume(volume, bound.places.get(volume.number, "")) for volume in arrangement.volumes),
+        volumes=tuple(_list_volume(volume, _find_book(volume, bound, by_path)) for volume in arrangement.volumes),
         items=tuple(_list_item(row, by_path) for row in index.rows),
     )
+
+
+def _find_book(volume: Volume, bound: Bound, stored: Mapping[str, StoredFile]) -> str:
+    """Where a volume's merged PDF lies; empty when there is none, or none that can be opened without the passphrase."""
+    path = bound.places.get(volume.number, "")
+    return path if path and not stored[path].sealed else ""
 
 
 def _list_volume(volume: Volume, book: str) -> ManifestVolume:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from archivegen.archive.index import ArchiveFacts
 from archivegen.archive.volume import Arrangement, FiledPaper, Volume
 from archivegen.archive.volume_data import add_element, finish_xml
-from archivegen.archive.volume_words import add_known, list_filed
+from archivegen.archive.volume_words import count_pages
 from archivegen.language import compile_text
 from archivegen.manifest import WHOLE, Numbering
 from archivegen.pack.handover import CatalogueFile, Handover
@@ -48,7 +48,7 @@ def write_catalogue(arrangement: Arrangement, file: CatalogueFile) -> bytes:
     """An entry a paper in the order of the volumes, then the papers about the archive itself."""
     root = ET.Element(file.root)
     filed: list[tuple[Volume | None, FiledPaper]] = [
-        (volume, paper) for volume in arrangement.volumes for paper in list_filed(volume)
+        (volume, paper) for volume in arrangement.volumes for paper in volume.present
     ]
     filed += [(None, paper) for paper in arrangement.unnumbered]
     for number, (volume, paper) in enumerate(filed, start=1):
@@ -83,7 +83,7 @@ def _tell_paper(number: int, volume: Volume | None, paper: FiledPaper) -> dict[s
 
 def _tell_carrier(arrangement: Arrangement, facts: ArchiveFacts, sizes: Sequence[int], scope: str) -> dict[str, Any]:
     volumes = arrangement.volumes
-    filed = [paper for volume in volumes for paper in list_filed(volume)]
+    filed = [paper for volume in volumes for paper in volume.present]
     firsts = [volume.first for volume in volumes if volume.first]
     lasts = [volume.last for volume in volumes if volume.last]
     return {
@@ -94,7 +94,7 @@ def _tell_carrier(arrangement: Arrangement, facts: ArchiveFacts, sizes: Sequence
         "范围": scope,
         "卷数": len(volumes),
         "件数": len(filed),
-        "页数": add_known(paper.pages for paper in filed),
+        "页数": count_pages(filed),
         "起日": date.fromisoformat(min(firsts)) if firsts else "",
         "止日": date.fromisoformat(max(lasts)) if lasts else "",
         "文件数": len(sizes),

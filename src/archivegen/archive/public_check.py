@@ -51,6 +51,11 @@ class PublicGuard:
         for file in files:
             self._reviewer.read_record(file.path, file.key, file.source.path, drafts.get(file.key))
 
+    def read_books(self, books: Sequence[ArchivedFile]) -> None:
+        """Read merged PDFs; their pages are those of the records and are not counted again."""
+        for book in books:
+            self._reviewer.read_copy(book.path, book.source.path)
+
     def read_made(self, path: str, content: bytes) -> None:
         """Read a file that was made for the bag."""
         self._reviewer.read_made(path.removeprefix("data/"), content)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from archivegen.archive.index import ArchiveFacts
 from archivegen.archive.state import LEVEL_NAMES, ItemState
 from archivegen.archive.volume import Arrangement, FiledPaper
 from archivegen.manifest import WHOLE, State
@@ -67,7 +68,7 @@ class Part(NamedTuple):
 def narrow(scope: Scope, plan: Plan, states: Sequence[ItemState], arrangement: Arrangement) -> Part:
     """The part of an archive that ``scope`` takes in.
 
-    Without the rest the acceptance prerequisites cannot be judged: a part does not show them.
+    Without the rest the acceptance prerequisites and the four notices cannot be judged: a part does not show them.
     """
     if scope.name == WHOLE:
         return Part(plan, tuple(states), arrangement, 0)
@@ -80,8 +81,20 @@ def narrow(scope: Scope, plan: Plan, states: Sequence[ItemState], arrangement: A
     left_out = sum(item.state is not State.NOT_APPLICABLE for item in states) - sum(
         item.state is not State.NOT_APPLICABLE for item in kept
     )
-    narrowed = replace(plan, entries=tuple(entry for entry in plan.entries if takes(entry)), prerequisites=())
+    narrowed = replace(
+        plan,
+        entries=tuple(entry for entry in plan.entries if takes(entry)),
+        prerequisites=(),
+        orders=plan.orders.model_copy(update={"notices": ()}),
+    )
     return Part(narrowed, kept, _narrow_arrangement(arrangement, takes), left_out)
+
+
+def tell_scope(facts: ArchiveFacts, scope: Scope, left_out: int) -> ArchiveFacts:
+    """The facts of an archive with what a part says of itself, for the head of every index."""
+    note = scope.tell(left_out)
+    details = (*facts.details, ("收录范围", note)) if note else facts.details
+    return replace(facts, scope=scope.name, scope_note=note, left_out=left_out, details=details)
 
 
 def _narrow_arrangement(arrangement: Arrangement, takes: Callable[[PlanEntry], bool]) -> Arrangement:
@@ -94,6 +107,8 @@ def _narrow_arrangement(arrangement: Arrangement, takes: Callable[[PlanEntry], b
         unnumbered=keep(arrangement.unnumbered),
         overrides=tuple(line for line in arrangement.overrides if line.key in _list_keys(arrangement, takes)),
         findings=(),
+        register=None,
+        states=(),
     )
 
 

@@ -18,6 +18,7 @@ Recovery, run before everything else by the next run:
 * ``X.替换前`` and ``X``: killed after step 2; ``X`` is new and whole, the older one goes on with step 3.
 * ``X.正在生成`` and ``X.待删除`` are deleted: the first may be unfinished, the second is no longer needed.
 
+The next run may be on another day and bear another name: it cleans up after all of them (``recover_killed``).
 A ZIP has a sidecar; ``sidecar`` has its rule.
 
 Without a next run the older archive is still whole, under ``X`` or under the plain name ``X.替换前``.
@@ -129,6 +130,19 @@ def recover(destination: Path) -> None:
     elif older.is_dir():
         older.rename(destination)
     _delete(building)
+
+
+def recover_killed(folder: Path) -> None:
+    """Clean up after every killed run that left something in ``folder``: the next run may bear another day's name.
+
+    A name counts when its lock file lies there too, which no copy program makes; one that a run is holding is left alone.
+    What cannot be cleaned up now is left to the next run.
+    """
+    found = [path.name.removesuffix(suffix) for suffix in _SUFFIXES for path in folder.glob(f"*{suffix}")]
+    for name in sorted({name.removesuffix(".sha256") for name in found}):
+        if folder.joinpath(f".{name}.lock").is_file():
+            with suppress(OutputError, OSError), hold_place(folder / name):
+                recover(folder / name)
 
 
 def replace_archive(destination: Path) -> None:

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 from archivegen.archive.index import ArchiveFacts
 from archivegen.archive.volume import Arrangement, FiledPaper, Volume
-from archivegen.archive.volume_words import add_known, list_filed
+from archivegen.archive.volume_words import count_pages
 from archivegen.archive.workbook import clean_text
 from archivegen.manifest import INDEX_FOLDER, Numbering
 
@@ -78,7 +78,7 @@ def _tell_volume(volume: Volume) -> dict[str, Value]:
 
 
 def _count_pages(volume: Volume) -> int | None:
-    total = add_known(paper.pages for paper in list_filed(volume))
+    total = count_pages(volume.present)
     return total if isinstance(total, int) else None
 
 
@@ -93,7 +93,7 @@ _VOLUME: Mapping[str, Callable[[Volume], Value]] = MappingProxyType(
         "止日": lambda volume: volume.last,
         "保管期限": lambda volume: volume.retention,
         "密级": lambda volume: volume.secrecy,
-        "件数": lambda volume: len(list_filed(volume)),
+        "件数": lambda volume: len(volume.present),
         "页数": _count_pages,
         "受限": lambda volume: "是" if volume.restricted else "否",
     }

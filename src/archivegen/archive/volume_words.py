@@ -53,22 +53,22 @@ def _blank_volume(handover: Handover) -> Words:
 def _tell_all(arrangement: Arrangement) -> Words:
     volumes = arrangement.volumes
     counts = Counter(volume.retention for volume in volumes)
-    filed = [paper for volume in volumes for paper in list_filed(volume)]
-    papers = {term: sum(len(list_filed(v)) for v in volumes if v.retention == term) for term in counts}
+    filed = [paper for volume in volumes for paper in volume.present]
+    papers = {term: sum(len(v.present) for v in volumes if v.retention == term) for term in counts}
     terms = sorted(counts, key=lambda term: (_LONGEST_FIRST.index(term) if term in _LONGEST_FIRST else 9, term))
     return {
         "全宗号": arrangement.fonds,
         "预编": arrangement.provisional,
         "卷数": len(volumes),
         "件数": len(filed),
-        "页数": add_known(paper.pages for paper in filed),
+        "页数": count_pages(filed),
         "期限": [{"保管期限": term, "卷数": counts[term], "件数": papers[term]} for term in terms],
     }
 
 
 def _tell_volume(number: int, volume: Volume, handover: Handover) -> Words:
-    papers = list_filed(volume)
-    pages = add_known(paper.pages for paper in papers)
+    papers = volume.present
+    pages = count_pages(papers)
     box = handover.box_for(volume.pages)
     years = sorted({paper.year for paper in papers if paper.year})
     return {
@@ -93,7 +93,7 @@ def _tell_volume(number: int, volume: Volume, handover: Handover) -> Words:
         "厚度说明": _tell_box(volume, handover, box),
         "起止件号": _tell_numbers(volume.papers),
         "载体": _PAPER_AND_COPY if _has_paper(papers) else _COPY,
-        "互见号": f"{volume.code}（纸质、电子同号）" if _has_paper(papers) else "",
+        "互见号": _tell_other_copies(volume),
         "备注": "受限" if volume.restricted else "",
         "说明": list(_tell_matters(volume)),
     }
@@ -113,7 +113,7 @@ _PAPER_WORDS: Mapping[str, Callable[[FiledPaper], Any]] = MappingProxyType(
         "页数": lambda paper: "" if paper.pages is None else paper.pages,
         "保管期限": lambda paper: paper.item.entry.retention,
         "密级": lambda paper: paper.secrecy,
-        "备注": lambda paper: paper.remark,
+        "备注": lambda paper: paper.remark or (paper.medium if is_digital(paper) else ""),
     }
 )
 """Dates of eight digits (GB/T 11822-2008, DA/T 22-2015)."""
@@ -123,15 +123,15 @@ def _tell_paper(paper: FiledPaper) -> Words:
     return {name: get(paper) for name, get in _PAPER_WORDS.items()}
 
 
-def list_filed(volume: Volume) -> tuple[FiledPaper, ...]:
-    """The papers that lie in a volume; of one that was taken out the number alone stays."""
-    return tuple(paper for paper in volume.papers if paper.files)
+def count_pages(papers: Iterable[FiledPaper]) -> int | str:
+    """Their pages, or ``""`` when those of one are not known; what exists as an electronic file only has no pages to count."""
+    counts = [paper.pages for paper in papers if paper.pages is not None or not is_digital(paper)]
+    return "" if None in counts else sum(pages or 0 for pages in counts)
 
 
-def add_known(numbers: Iterable[int | None]) -> int | str:
-    """Their sum, or ``""`` when one of them is not known."""
-    known = list(numbers)
-    return "" if None in known else sum(number or 0 for number in known)
+def is_digital(paper: FiledPaper) -> bool:
+    """Whether a paper was made by the program, is signed by nobody and was never on paper."""
+    return not paper.item.entry.needs_scan
 
 
 def _tally(papers: Sequence[FiledPaper], handover: Handover) -> Words:
@@ -139,7 +139,7 @@ def _tally(papers: Sequence[FiledPaper], handover: Handover) -> Words:
     tallied = handover.tallied
 
     def count(wanted: Callable[[str], bool]) -> int | str:
-        return add_known(paper.pages for paper in papers if wanted(paper.item.entry.code))
+        return count_pages(paper for paper in papers if wanted(paper.item.entry.code))
 
     return {
         "文字页": count(lambda code: code not in (*tallied.drawings, *tallied.photos)),
@@ -152,8 +152,9 @@ def _tell_box(volume: Volume, handover: Handover, width: int) -> str:
     pages = volume.pages
     if pages > handover.most_pages:
         return f"{pages}页，一盒装不下，宜分装几盒"
-    unknown = any(paper.pages is None for paper in list_filed(volume))
-    return f"已知{pages}页，盒厚按实际选用" if unknown else f"{pages}页，宜用{width}毫米盒"
+    if count_pages(volume.present) == "":
+        return f"已知{pages}页，其余待清点，盒厚按实际选用"
+    return f"{pages}页，宜用{width}毫米盒"
 
 
 def _tell_numbers(papers: Sequence[FiledPaper]) -> str:
@@ -163,17 +164,31 @@ def _tell_numbers(papers: Sequence[FiledPaper]) -> str:
 
 def _tell_matters(volume: Volume) -> Iterable[str]:
     """What the 备考表 says of a volume besides its counts."""
-    unknown = [paper.number for paper in list_filed(volume) if paper.pages is None]
-    if unknown:
-        more = f"等{len(unknown)}件" if len(unknown) > _FEW else "件"
-        yield f"第{'、'.join(map(str, unknown[:_FEW]))}{more}页数待清点。"
-    yield from (f"第{paper.number}件{paper.remark}。" for paper in volume.papers if not paper.files)
+    uncounted = [paper for paper in volume.present if paper.pages is None]
+    if unknown := [paper.number for paper in uncounted if not is_digital(paper)]:
+        yield f"{_name_papers(unknown)}页数待清点。"
+    if digital := [paper.number for paper in uncounted if is_digital(paper)]:
+        yield f"{_name_papers(digital)}是电子文件，不计页数。"
+    yield from (f"第{paper.number}件{paper.remark}。" for paper in volume.papers if not paper.present)
     if volume.restricted:
         yield "本卷载有个人信息，按规定控制利用，不随公开的档案提供。"
 
 
+def _name_papers(numbers: Sequence[int]) -> str:
+    more = f"等{len(numbers)}件" if len(numbers) > _FEW else "件"
+    return f"第{'、'.join(map(str, numbers[:_FEW]))}{more}"
+
+
+def _tell_other_copies(volume: Volume) -> str:
+    """互见号: what the project file says of single papers, or that paper and file bear one number."""
+    named = [paper for paper in volume.present if paper.cross_reference]
+    if named:
+        return "；".join(f"第{paper.number}件：{paper.cross_reference}" for paper in named)
+    return f"{volume.code}（纸质、电子同号）" if _has_paper(volume.present) else ""
+
+
 def _has_paper(papers: Sequence[FiledPaper]) -> bool:
-    return any(paper.item.entry.needs_scan for paper in papers)
+    return not all(map(is_digital, papers))
 
 
 def _as_day(text: str) -> date | str:

@@ -78,7 +78,8 @@ def _fill_sheet(sheet: Worksheet, table: Table, facts: ArchiveFacts) -> None:
         (1, table.title, Font("黑体", 16, color=_ACCENT)),
         (
             2,
-            f"项目：{facts.project_name}　　单位：{facts.organisation}　　归档日期：{facts.closed_on}",
+            f"项目：{facts.project_name}　　单位：{facts.organisation}　　归档日期：{facts.closed_on}"
+            + (f"　　{facts.scope_note}" if facts.scope_note else ""),
             Font("宋体", 10),
         ),
     ):

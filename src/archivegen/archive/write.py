@@ -19,7 +19,15 @@ from typing import NamedTuple, Protocol
 from archivegen.archive.records import SourceFile
 from archivegen.archive.sidecar import write_sidecar
 from archivegen.archive.sink import FolderSink, Sink, ZipSink
-from archivegen.archive.swap import building_place, check_replaceable, discard, hold_place, recover, replace_archive
+from archivegen.archive.swap import (
+    building_place,
+    check_replaceable,
+    discard,
+    hold_place,
+    recover,
+    recover_killed,
+    replace_archive,
+)
 from archivegen.archive.tag_files import DECLARATION, BagInfo, check_path, find_algorithms, render_hashes, render_info
 from archivegen.archive.volume import ArchivedFile
 from archivegen.disk import explain_refusal
@@ -92,6 +100,7 @@ def write_bag(
     algorithms = find_algorithms(sm3=packing.sm3)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        recover_killed(target.parent)
         with hold_place(target):
             recover(target)
             check_replaceable(target, as_zip=packing.as_zip)

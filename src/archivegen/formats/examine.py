@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import IO
 
 from archivegen.formats.facts import FileFacts
 from archivegen.formats.kinds import UNKNOWN, ZIP, name_head
@@ -28,7 +28,7 @@ _READERS: dict[str, Callable[[Slices], FileFacts]] = {
 }
 
 
-def examine(handle: BinaryIO, suffix: str, size: int) -> FileFacts:
+def examine(handle: IO[bytes], suffix: str, size: int) -> FileFacts:
     """What an open file is, by its bytes; ``suffix`` (``.PDF``) only tells texts apart, which have no mark of their own.
 
     ``handle`` must be able to seek; ``size`` is its length in octets.  Only parts of a large file are read.  What is wrong with the file

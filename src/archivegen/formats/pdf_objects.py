@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 from typing import Any
 
 from archivegen.formats.reading import DamagedError
@@ -16,6 +17,7 @@ Value = Any
 """bytes | int | list | dict, see above; None is the null of an object that is not there."""
 
 _DEPTH = 100
+_SHORT = 400
 _BLANK = rb"\x00\t\n\x0c\r "
 _TOKEN = re.compile(
     rb"[0-9]+[" + _BLANK + rb"]+[0-9]+[" + _BLANK + rb"]+R(?![^" + _BLANK + rb"()<>\[\]{}/%])"
@@ -34,10 +36,18 @@ _UNCLOSED = {b"(", b")", b"<", b">"}
 
 
 def parse_object(buffer: bytes, start: int, end: int) -> Value:
-    """The one object that stands in ``buffer[start:end]``; raises :class:`DamagedError` when there is none."""
+    """The one object that stands in ``buffer[start:end]``; raises :class:`DamagedError` when there is none.
+
+    The answer may be given to others too and must not be changed.
+    """
+    text = buffer[start:end]
+    return _recall(text) if len(text) <= _SHORT else _parse(text)
+
+
+def _parse(text: bytes) -> Value:
     waiting: list[tuple[list[Value], bytes]] = []
     current: list[Value] = []
-    for token in _TOKEN.findall(buffer, start, end):
+    for token in _TOKEN.findall(text):
         first = token[0]
         if first == 0x2F:  # a name
             current.append(_unescape(token) if b"#" in token else token)
@@ -57,6 +67,10 @@ def parse_object(buffer: bytes, start: int, end: int) -> Value:
     if waiting or not current:
         raise DamagedError("对象没有写完")
     return current[0]
+
+
+_recall = lru_cache(maxsize=1024)(_parse)
+"""The scans of one office are alike: most objects of a file were read in the file before."""
 
 
 def as_number(value: Value, default: int = -1) -> int:

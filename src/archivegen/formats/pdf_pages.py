@@ -74,12 +74,11 @@ def _measure(file: PdfFile, pages: Pages, box: Value, resources: Value) -> None:
     references = list(file.find_dict(pictures).values())
     if len(references) > _PICTURES_MEASURED:
         return
-    sides = _read_sides(file, box)
     for reference in references:
         picture = file.read_picture(reference)
         if picture.get(b"/Subtype") == b"/Image":
             width, height = (as_number(file.resolve(picture.get(name))) for name in (b"/Width", b"/Height"))
-            dpi = _compute_dpi(sides, width, height)
+            dpi = _compute_dpi(_read_sides(file, box), width, height)
             if dpi is not None:
                 pages.dpi = dpi if pages.dpi is None else min(pages.dpi, dpi)
 

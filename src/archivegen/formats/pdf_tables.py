@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple, Protocol
 
 from archivegen.formats.pdf_objects import Value, as_number
 from archivegen.formats.reading import DamagedError, Slices
 
-_LINE = re.compile(rb"([0-9]{10}) ([0-9]{5}) ([nf])")
 _ENTRY_SIZE = 20
 
 
@@ -44,10 +42,11 @@ class Table:
         for first, count, offset in self.sections:
             if first <= number < first + count:
                 buffer, start, end = self.slices.view(offset + (number - first) * _ENTRY_SIZE, _ENTRY_SIZE)
-                line = _LINE.match(buffer, start, end)
-                if line is None:
+                if end - start < 18 or buffer[start + 10] != 0x20 or buffer[start + 16] != 0x20:
                     raise DamagedError("交叉引用表的行写得不对")
-                return Entry(int(line[1])) if line[3] == b"n" else _FREE
+                if buffer[start + 17] != 0x6E:  # "n": in use
+                    return _FREE
+                return Entry(int(buffer[start : start + 10]))
         return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from typing import BinaryIO
+from typing import IO
 
 _WHOLE = 1 << 17
 """A file up to this size is read at once: one call costs less than five."""
@@ -17,7 +17,7 @@ class DamagedError(ValueError):
 class Slices:
     """Any part of an open file of known ``size``."""
 
-    def __init__(self, handle: BinaryIO, size: int) -> None:
+    def __init__(self, handle: IO[bytes], size: int) -> None:
         self.handle = handle
         self.size = size
         self.whole: bytes | None = None

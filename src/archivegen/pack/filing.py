@@ -17,6 +17,7 @@ VOLUME_WORDS = ("全宗号", "类别", "项目号", "年度", "期限", "案卷�
 ITEM_WORDS = (*VOLUME_WORDS, "案卷档号", "件号", "代码")
 BOX_ITEM_WORDS = ("全宗号", "类别", "年度", "期限", "机构", "件号", "代码")
 BOX_WORDS = ("全宗号", "类别", "年度", "期限", "机构", "保管期限", "项目名称")
+CODE_WORDS = ("档号",)
 FILE_WORDS = ("案卷号", "件号", "代码", "题名")
 AUDIENCES = ("公开", "内部", "受限", "银行")
 _WIDTHS = {"案卷": 3, "件": 4, "项目": 3}
@@ -65,6 +66,7 @@ class Filing(Facts):
     secrecy: Texts = fact("密级", "从低到高", min_length=1)
     secrecy_of: dict[Text, Text] = fact("受众密级")
     media: dict[Text, Text] = fact("载体")
+    cross_reference: Text = fact("互见号", "扫描件的纸质原件的档号；可用的词：档号", default="")
     widths: dict[Text, Whole] = fact("位数")
     aliases: dict[Text, Text] = fact("文件名替换", default={})
     volumes: VolumeOptions = fact("案卷")
@@ -191,6 +193,7 @@ def _pattern_problems(filing: Filing) -> Iterator[str]:
     yield from _check_pattern("案卷的档号", options.code, VOLUME_WORDS, ("案卷号",))
     yield from _check_pattern("案卷的题名", options.title, VOLUME_WORDS, ())
     yield from _check_pattern("案卷的件档号", options.item_code, ITEM_WORDS, ("件号",))
+    yield from _check_pattern("互见号", filing.cross_reference, CODE_WORDS, ())
     yield from _check_pattern("文件名", filing.file_name, FILE_WORDS, ("案卷号", "件号"))
     for series in filing.by_item:
         yield from _check_pattern(f"按件“{series.name}”的档号", series.code, BOX_ITEM_WORDS, ("年度", "期限", "件号"))

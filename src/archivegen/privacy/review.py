@@ -67,6 +67,14 @@ class Reviewer:
         except OSError as error:
             self._report("A085", path, remedy, reason=explain_refusal(error))
 
+    def read_copy(self, path: str, source: Path) -> None:
+        """Read a file that was put together from records which are read by themselves: what it does not show is counted there."""
+        remedy = "它由各件材料合成，请从有关材料里去掉"
+        try:
+            self._weigh(path, remedy, read_file(source))
+        except UnreadableError as error:
+            self._report("A085", path, remedy, reason=str(error))
+
     def read_made(self, path: str, content: bytes) -> None:
         """Read a file that was made for the bag: an index, a page, a list, what stands at its root."""
         remedy = "它由项目文件和材料清单里的文字组成，请从那里改掉"

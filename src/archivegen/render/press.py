@@ -75,7 +75,7 @@ def print_paper(entry: PlanEntry, pick: Pick) -> Printed:
 
     try:
         return render_entry(entry, pick(entry))
-    except TemplateError as error:
+    except (TemplateError, OutputError) as error:
         return Failure(str(error))
     except MemoryError:
         return Failure("内存不够，没有生成。请关闭其他程序后再运行")

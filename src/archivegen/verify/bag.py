@@ -9,13 +9,17 @@ from pathlib import Path
 from archivegen.findings import Place, Report, make_finding
 from archivegen.manifest import INDEX_FOLDER, MANIFEST_NAME, Manifest, parse_manifest
 from archivegen.verify.bag_info import Fields, check_info, find_oxum, read_info
+from archivegen.verify.chain import check_journal
 from archivegen.verify.completeness import Contents, check_completeness
+from archivegen.verify.content import ContentCheck
 from archivegen.verify.declaration import LONGEST_DECLARATION, Declaration, parse_declaration
 from archivegen.verify.fetching import read_fetch
 from archivegen.verify.fixity import Progress, Wanted, can_check, check_fixity, explain
+from archivegen.verify.indexes import check_indexes
 from archivegen.verify.items import check_items
 from archivegen.verify.listing import Listing, match_manifest, read_listing
 from archivegen.verify.paths import PathIndex, show
+from archivegen.verify.properties import check_properties
 from archivegen.verify.sidecar import check_sidecar
 from archivegen.verify.source import BLOCK, READ_ERRORS, DamagedError, Source, open_source
 from archivegen.verify.tally import Tally
@@ -130,14 +134,31 @@ class _Inspection:
         contents = Contents(self.source, self.declaration, self.listings, promised, self.is_ours)
         self.tally.add(check_completeness(contents, self.index))
         self.tally.add(check_info(self.info, name, self.source.files, self.declaration))
-        digests, found_later = check_fixity(self.source, list(self.choose_files()), progress)
-        self.tally.add(found_later)
+        digests = self.read_contents(progress)
         if self.manifest is not None:
-            self.tally.add(check_items(self.manifest, Place(_ITEMS_FILE), self.source.files, digests))
+            self.check_archive(self.manifest, digests)
         if self.index.respelt:
             self.report("V023", ".", count=len(self.index.respelt))
         if self.fast:
             self.report("V009", ".")
+
+    def read_contents(self, progress: Progress | None) -> dict[str, str]:
+        """Read every file once, for its digests and for what is in it; the SHA-256 of those that the 档案清单 lists."""
+        inside = ContentCheck(self.source, self.manifest, self.index)
+        ours = self.find_ours()
+        digests, found = check_fixity(
+            self.source, list(self.choose_files(ours)), lambda path: self.look_up(path, ours), progress, inside.look
+        )
+        self.tally.add(found)
+        self.tally.add(inside.findings())
+        return digests
+
+    def check_archive(self, manifest: Manifest, digests: dict[str, str]) -> None:
+        """What only an archive of ours can be asked."""
+        self.tally.add(check_items(manifest, Place(_ITEMS_FILE), self.source.files, digests))
+        self.tally.add(check_properties(manifest, Place(_ITEMS_FILE)))
+        self.tally.add(check_indexes(manifest, self.source, self.index))
+        self.tally.add(check_journal(self.source))
 
     def read_blocks(self, path: str) -> Iterator[bytes | memoryview]:
         return self.source.blocks(path, bytearray(BLOCK))
@@ -223,24 +244,31 @@ class _Inspection:
         if self.is_ours and _ITEMS_FILE not in self.source.files:
             self.report("V008", ".", missing=_ITEMS_FILE)
 
-    def choose_files(self) -> Iterator[Wanted]:
-        """Which files must be read, with what is stated of each."""
-        ours: set[str] = set()
-        if self.manifest is not None:
-            found = (self.index.find(f"data/{file.path}") for item in self.manifest.items for file in item.files)
-            ours = {path for path in found if path is not None}
+    def find_ours(self) -> set[str]:
+        """The files that the 档案清单 names."""
+        items = self.manifest.items if self.manifest is not None else ()
+        found = (self.index.find(f"data/{file.path}") for item in items for file in item.files)
+        return {path for path in found if path is not None}
+
+    def look_up(self, path: str, ours: set[str]) -> Wanted:
+        """What is stated of a file."""
+        stated = tuple(
+            (listing.name, listing.algorithm, listing.digests[path])
+            for listing in self.listings
+            if path in listing.digests
+        )
+        return Wanted(path, stated, keep=path in ours)
+
+    def choose_files(self, ours: set[str]) -> Iterator[str]:
+        """Which files must be read."""
         oxum = find_oxum(self.info)
         most = None if oxum is None else max(oxum[0], _SURELY_READ)
-        for path in sorted(self.source.files):
-            stated = tuple(
-                (listing.name, listing.algorithm, listing.digests[path])
-                for listing in self.listings
-                if path in listing.digests
-            )
+        for path, octets in sorted(self.source.files.items()):
             in_payload = path.startswith("data/")
-            if not (stated or path in ours) or (self.fast and in_payload):
+            is_listed = path in ours or any(path in listing.digests for listing in self.listings)
+            if not is_listed or (self.fast and in_payload):
                 continue
-            if in_payload and most is not None and self.source.files[path] > most:
-                self.report("V029", path, octets=f"{self.source.files[path]:,}")
+            if in_payload and most is not None and octets > most:
+                self.report("V029", path, octets=f"{octets:,}")
                 continue
-            yield Wanted(path, stated, keep=path in ours)
+            yield path

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import NamedTuple
 
 from archivegen.disk import explain_refusal
@@ -18,6 +19,8 @@ from archivegen.verify.source import BLOCK, READ_ERRORS, DamagedError, Source
 
 Progress = Callable[[int, int], None]
 """Called with the octets read and the octets to read."""
+Look = Callable[[str, bytes | None], None]
+"""Called with each file that was read to its end, and its content when that came in one piece."""
 _LARGE = 1 << 20
 """Files from this size on are read by several threads: hashing lets go of the interpreter, opening does not."""
 _TOLD = 1 << 24
@@ -47,16 +50,20 @@ def can_check(algorithm: str) -> bool:
 
 
 def check_fixity(
-    source: Source, wanted: Iterable[Wanted], progress: Progress | None
+    source: Source,
+    paths: Iterable[str],
+    look_up: Callable[[str], Wanted],
+    progress: Progress | None,
+    look: Look | None = None,
 ) -> tuple[dict[str, str], list[Finding]]:
-    """Compare every wanted file with what is stated of it (V015), each read once.
+    """Compare every file with what is stated of it (V015), each read once; ``look`` may look into it.
 
     Returns the SHA-256 of those that are to be kept; a file that cannot be read to its end has none (V022).
     """
-    files = [file for file in wanted if file.path not in source.unreadable]
-    run = _Run(source, sum(source.files[file.path] for file in files), progress)
-    small = [file for file in files if source.files[file.path] < _LARGE]
-    large = [file for file in files if source.files[file.path] >= _LARGE]
+    paths = [path for path in paths if path not in source.unreadable]
+    run = _Run(source, sum(source.files[path] for path in paths), progress, look)
+    large = [look_up(path) for path in paths if source.files[path] >= _LARGE]
+    small = (look_up(path) for path in paths if source.files[path] < _LARGE)
     found: dict[str, str] = {}
     findings: list[Finding] = []
     threads = min(len(large), os.cpu_count() or 1, 8)
@@ -70,7 +77,7 @@ def check_fixity(
                     raise
         else:
             results = [run.read(file) for file in large]
-        for file, result in [*zip(large, results, strict=True), *((file, run.read(file)) for file in small)]:
+        for file, result in chain(zip(large, results, strict=True), ((file, run.read(file)) for file in small)):
             findings += result.findings
             if result.sha256:
                 found[file.path] = result.sha256
@@ -83,10 +90,11 @@ def check_fixity(
 class _Run:
     """One reading of many files."""
 
-    def __init__(self, source: Source, total: int, progress: Progress | None) -> None:
+    def __init__(self, source: Source, total: int, progress: Progress | None, look: Look | None) -> None:
         self.source = source
         self.total = total
         self.progress = progress
+        self.look = look
         self.done = self.told = 0
         self.stopped = False
         self.lock = threading.Lock()
@@ -97,21 +105,15 @@ class _Run:
         hashers = {algorithm: _new_hasher(algorithm) for _, algorithm, _ in file.stated}
         if file.keep:
             hashers.setdefault("sha256", hashlib.sha256())
-        updates = [hasher.update for hasher in hashers.values()]
-        if not hasattr(self.own, "buffer"):
-            self.own.buffer = bytearray(BLOCK)
-        damage = ""
+        damage, whole = "", None
         try:
-            for block in self.source.blocks(file.path, self.own.buffer):
-                for update in updates:
-                    update(block)
-                if self.stopped:
-                    return _Read(())
-                self.tell(len(block))
+            whole = self._feed(file.path, [hasher.update for hasher in hashers.values()])
         except ChecksumError as error:
             damage = str(error)
         except READ_ERRORS as error:
             return _Read((make_finding("V022", Place(show(file.path)), reason=explain(error)),))
+        if self.stopped:
+            return _Read(())
         digests = {algorithm: hasher.digest() for algorithm, hasher in hashers.items()}
         place = Place(show(file.path))
         findings = [
@@ -119,9 +121,27 @@ class _Run:
             for name, algorithm, digest in file.stated
             if digests[algorithm] != digest
         ]
+        if self.look is not None and not findings and not damage:
+            # What is in a file that was changed says nothing of the one that was archived.
+            self.look(file.path, whole)
         if damage and not findings:
             findings.append(make_finding("V022", place, reason=damage))
         return _Read(tuple(findings), digests["sha256"].hex() if file.keep else "")
+
+    def _feed(self, path: str, updates: list[Callable[[bytes | memoryview], None]]) -> bytes | None:
+        """Read a file to its end, through all digests; its content when that came in one piece."""
+        size, whole = self.source.files[path], None
+        if not hasattr(self.own, "buffer"):
+            self.own.buffer = bytearray(BLOCK)
+        for block in self.source.blocks(path, self.own.buffer):
+            for update in updates:
+                update(block)
+            if len(block) == size and isinstance(block, bytes):
+                whole = block
+            if self.stopped:
+                return None
+            self.tell(len(block))
+        return whole
 
     def tell(self, octets: int, *, last: bool = False) -> None:
         """Count what was read; report it now and then."""

@@ -6,8 +6,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from archivegen.findings import Finding, Place, make_finding
-from archivegen.manifest import INDEX_FOLDER, SEALED_PATH, WHOLE, Manifest, ManifestFile, ManifestItem, State
+from archivegen.manifest import (
+    INDEX_FOLDER,
+    RESTRICTED_FOLDER,
+    SEALED_PATH,
+    WHOLE,
+    Manifest,
+    ManifestFile,
+    ManifestItem,
+    State,
+)
 from archivegen.verify.paths import PathIndex, show
+
+_VOLUME = "案卷"
 
 
 def check_items(
@@ -45,23 +56,29 @@ def _number_of(item: ManifestItem) -> object:
 
 
 def _check_numbers(manifest: Manifest, place: Place) -> Iterator[Finding]:
-    """件号 run from 1 without a gap in every volume (domain §7-R, V-R01); a part of an archive shows only some of them."""
+    """件号 run from 1 without a gap in every volume (domain §7-R, V-R01); a part of an archive shows only some of them.
+
+    A paper that was taken out with a reason keeps its number and is no gap.  Letters filed by item may go on from the numbers of the
+    office: their box begins where it begins.
+    """
     if manifest.scope != WHOLE:
         return
     groups: dict[int | None, set[int]] = {}
     for item in manifest.items:
         if item.number is not None:
             groups.setdefault(item.volume, set()).add(item.number)
+    boxes = {volume.number for volume in manifest.volumes if volume.kind != _VOLUME}
     for volume, numbers in groups.items():
         label = "" if volume is None else f"{volume:03d}-"
-        for number in _find_gaps(numbers):
+        first = min(numbers) if volume in boxes else 1
+        for number in _find_gaps(numbers, first):
             yield make_finding("V053", place, number=f"{label}{number}")
 
 
-def _find_gaps(numbers: set[int]) -> list[int]:
+def _find_gaps(numbers: set[int], first: int) -> list[int]:
     """The numbers that are lacking, at most as many as there are numbers: a forged one must not fill the report."""
     lacking: list[int] = []
-    expected = 1
+    expected = first
     for number in sorted(numbers):
         while expected < number and len(lacking) <= len(numbers):
             lacking.append(expected)
@@ -72,11 +89,12 @@ def _find_gaps(numbers: set[int]) -> list[int]:
 
 def _check_state(item: ManifestItem, place: Place, version: int) -> Iterator[Finding]:
     complete = item.state is State.COMPLETE
+    withdrawn = item.state is State.NOT_APPLICABLE and version > 1
     problems = [
         (complete and not item.files, "没有列出文件"),
         (complete and item.number is None and (version == 1 or item.archival_code != ""), "没有件号"),
         (not complete and bool(item.files), "列出了文件"),
-        (not complete and item.number is not None, "有件号"),
+        (not complete and item.number is not None and not withdrawn, "已经编了件号"),
         (item.state is State.NOT_APPLICABLE and not item.reason.strip(), "没有写明理由"),
     ]
     for is_wrong, problem in problems:
@@ -115,12 +133,18 @@ def _check_files(
                 yield make_finding("V056", Place(show(found)), papers=(item.code,), key=item.key, what="字节数")
             elif found in digests and digests[found] != file.sha256:
                 yield make_finding("V056", Place(show(found)), papers=(item.code,), key=item.key, what="摘要")
-    books = {volume: index.find(f"data/{volume.book}") for volume in manifest.volumes if volume.book}
+    shelved = [volume for volume in manifest.volumes if volume.book and not (sealed and _is_restricted(volume.book))]
+    books = {volume: index.find(f"data/{volume.book}") for volume in shelved}
     for volume, found in books.items():
         if found is None:
             yield make_finding("V055", place, key=volume.archival_code, path=show(volume.book))
     listed.update(found for found in books.values() if found is not None)
     yield from _find_strangers(sizes, listed)
+
+
+def _is_restricted(path: str) -> bool:
+    """Whether a payload file lies in the part that may be sealed."""
+    return path.startswith(f"{RESTRICTED_FOLDER}/")
 
 
 def _find_strangers(sizes: Mapping[str, int], listed: set[str]) -> Iterator[Finding]:

@@ -1,0 +1,71 @@
+"""青溪村 closes its archive while the power fails, and the county takes it over: work that is watched at every moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from archivegen.bundling import bundle
+from archivegen.journal import JOURNAL_NAME, read_events
+from archivegen.pipeline import open_project
+from tests.conftest import SMALL_PROJECT
+from tests.faults.moments import Tree, inside, lay_out
+
+TODAY = dt.date(2026, 11, 20)
+WHEN = "2026-11-20T09:00:00+08:00"
+SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+UNFINISHED = (".正在生成", ".待删除", ".正在写", "~正在写.tmp")
+
+
+def lay_down(folder: Path, text: str) -> None:
+    """The county's letter comes back as a scan; ``text`` tells one scan from another."""
+    scan = folder / "归档件" / "B05.pdf"
+    scan.parent.mkdir(parents=True, exist_ok=True)
+    scan.write_bytes(SCAN + text.encode() * 50)
+
+
+def make_village(folder: Path) -> Path:
+    """A project of which one paper is there."""
+    folder.mkdir(parents=True)
+    (folder / "项目.yaml").write_text(SMALL_PROJECT, encoding="utf-8")
+    lay_down(folder, "第一次")
+    return folder
+
+
+def close(folder: Path, *, today: dt.date = TODAY, when: str = WHEN, output: Path | None = None, **options) -> Path:
+    """One run of ``bundle``, as the command line does it."""
+    return bundle(open_project(folder, today), when, output=output, **options).path
+
+
+def archives_of(tree: Tree) -> dict[str, Tree]:
+    """Name of each archive that lies there → its files; what is unfinished by its name is none."""
+    found: dict[str, Tree] = {}
+    for name, content in inside(tree, "档案包").items():
+        top = name.partition("/")[0]
+        if not top.endswith(UNFINISHED):
+            found.setdefault(top, {})[name[len(top) :]] = content
+    return found
+
+
+def given(tree: Tree) -> Tree:
+    """What people laid there and no run may touch."""
+    return {"项目.yaml": tree.get("项目.yaml"), **inside(tree, "归档件")}
+
+
+def leftovers(tree: Tree) -> list[str]:
+    """Names of what is no longer wanted once a run has come to its end."""
+    return [name for name in tree if any(part.endswith((*UNFINISHED, ".替换前")) for part in name.split("/"))]
+
+
+def without_log(tree: Tree) -> Tree:
+    """Everything but the journal: a run that is done again has more lines."""
+    return {name: content for name, content in tree.items() if name != JOURNAL_NAME}
+
+
+def check_journal(tree: Tree, folder: Path) -> list[str]:
+    """Codes of what is wrong with the journal as a kill left it."""
+    content = tree.get(JOURNAL_NAME)
+    if content is None:
+        return []
+    path = lay_out({JOURNAL_NAME: content}, folder) / JOURNAL_NAME
+    return [finding.code for finding in read_events(path)[1]]
