@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import os
+import re
 import shutil
 from pathlib import Path
+from urllib.parse import unquote
 
+import openpyxl
 import pypdf
 import pytest
 
 from archivegen import volume_books
 from archivegen.archive import Arrangement, assess
+from archivegen.archive.bundle import find_book
 from archivegen.archive.records import SourceFile
-from archivegen.archive.volume import ArchivedFile
+from archivegen.archive.volume import ArchivedFile, Bound, Kind, Volume
 from archivegen.archive.volume_data import index_folder
+from archivegen.archive.write import StoredFile
 from archivegen.bundling import bundle
 from archivegen.manifest import State
 from archivegen.numbers import arrange_archive
@@ -93,6 +99,24 @@ def test_covers_stand_around_the_papers_without_a_number(folder, tmp_path):
     assert books.bound.starts == {"B05": 2, "B06": 4}
 
 
+def test_the_list_of_the_volume_leads_to_the_pages_of_its_papers(folder, tmp_path):
+    (volume,) = arrange(folder).volumes
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "文件题名"])
+    for paper in volume.papers:
+        book.active.append([paper.number, paper.item.entry.title])
+    book.active.append([7, "没有归档的材料"])
+    content = io.BytesIO()
+    book.save(content)
+    books = make(folder, tmp_path / "work", volume_papers={f"{index_folder(volume)}/卷内目录.xlsx": content.getvalue()})
+    reader = pypdf.PdfReader(books.bound.files[0].source.path)
+    links = [link.get_object() for link in reader.pages[0]["/Annots"]]
+    pages = [reader.get_page_number(link["/Dest"][0].get_object()) + 1 for link in links]
+    assert pages == [books.bound.starts[paper.item.entry.key] for paper in volume.papers]
+    width = float(reader.pages[0].mediabox.width)
+    assert all(float(link["/Rect"][2]) > width * 0.7 for link in links), "the whole row can be clicked"
+
+
 def test_without_libreoffice_a_page_says_where_the_file_is(folder, tmp_path, monkeypatch):
     monkeypatch.setattr(volume_books, "find_office", lambda: None)
     write_letter(folder / "归档件" / "B07.docx", "协议")
@@ -158,6 +182,36 @@ def test_the_books_are_part_of_the_bag_and_of_its_list(bags):
         assert pypdf.PdfReader(folder.path / "data" / volume["合订本"]).pages
     for made in bags:
         assert verify_bag(made.path).report.findings == ()
+
+
+def test_the_index_opens_the_book_at_the_page_of_the_paper(bags):
+    page = (bags[0].path / "index.html").read_text(encoding="utf-8")
+    books = bags[0].books.bound
+    assert books.starts["B05"] > 1
+    links = re.findall(r'href="([^"]+)#page=([0-9]+)"', page)
+    assert (f"data/{next(iter(books.places.values()))}", str(books.starts["B05"])) in [
+        (unquote(a), n) for a, n in links
+    ]
+
+
+def test_a_sealed_archive_names_no_book_that_cannot_be_opened(bags, tmp_path):
+    made = bags[0].books.bound
+    (place,) = made.places.values()
+    volume = Volume(
+        1,
+        "J-001",
+        Kind.VOLUME,
+        "题名",
+        "001_题名",
+        restricted=True,
+        retention="",
+        secrecy="",
+        organisation="",
+        papers=(),
+    )
+    for sealed, told in ((True, ""), (False, place)):
+        stored = {place: StoredFile(place, "", 1, sealed=sealed)}
+        assert find_book(volume, Bound((), {1: place}, {}), stored) == told
 
 
 def test_a_lost_book_is_missed(bags, tmp_path):

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 from archivegen.archive.volume import FiledPaper, Kind, Volume
 from archivegen.language import compile_text
 from archivegen.pack.volume_book import BookOptions, StampLook
+from archivegen.pdf.book_parts import Numbering
 from archivegen.pdf.notice_page import Notice
 from archivegen.pdf.stamps import Style
-from archivegen.pdf.volume_book import Numbering
 
 
 class BookWording:

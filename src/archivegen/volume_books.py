@@ -24,8 +24,9 @@ from archivegen.findings import Finding, Place, make_finding
 from archivegen.manifest import RESTRICTED_FOLDER
 from archivegen.pack.volume_book import BookOptions
 from archivegen.pdf import Converted, convert_office, find_office, prepare_fonts
+from archivegen.pdf.book_parts import BookFile, BookPart
 from archivegen.pdf.tidy import Trouble
-from archivegen.pdf.volume_book import IMAGES, BookFile, BookPart, Lapse, bind_book
+from archivegen.pdf.volume_book import IMAGES, Lapse, bind_book
 
 BOOK_NAME = "合订本.pdf"
 VOLUMES_FOLDER = "案卷"

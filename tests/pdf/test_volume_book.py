@@ -15,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageChops
 
+from archivegen.pdf.book_parts import BookFile, BookPart, Numbering
 from archivegen.pdf.lettering import Lettering
 from archivegen.pdf.notice_page import Notice
 from archivegen.pdf.stamps import Style
 from archivegen.pdf.tidy import Trouble
-from archivegen.pdf.volume_book import Book, BookFile, BookPart, Numbering, bind_book, place_parts
+from archivegen.pdf.volume_book import Book, bind_book, place_parts
 from tests.conftest import ROOT
 from tests.pdf.odd_pdfs import (
     WORDS,

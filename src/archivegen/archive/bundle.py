@@ -116,12 +116,12 @@ def make_manifest(index: Index, stored: Sequence[StoredFile], bound: Bound = NOT
         fonds=arrangement.fonds,
         numbering=Numbering.PROVISIONAL if arrangement.provisional else Numbering.FINAL,
         scope=facts.scope,
-        volumes=tuple(_list_volume(volume, _find_book(volume, bound, by_path)) for volume in arrangement.volumes),
+        volumes=tuple(_list_volume(volume, find_book(volume, bound, by_path)) for volume in arrangement.volumes),
         items=tuple(_list_item(row, by_path) for row in index.rows),
     )
 
 
-def _find_book(volume: Volume, bound: Bound, stored: Mapping[str, StoredFile]) -> str:
+def find_book(volume: Volume, bound: Bound, stored: Mapping[str, StoredFile]) -> str:
     """Where a volume's merged PDF lies; empty when there is none, or none that can be opened without the passphrase."""
     path = bound.places.get(volume.number, "")
     return path if path and not stored[path].sealed else ""
