@@ -304,6 +304,23 @@ def test_the_same_parts_give_the_same_bytes_and_the_originals_stay(tmp_path):
     assert [hashlib.sha256(file.read_bytes()).hexdigest() for file in files] == hashes
 
 
+ENVIRONMENT = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "PATH": "/usr/bin:/bin"}
+
+
+def write_scan(path: Path, lines: int) -> Path:
+    """A page that is one picture of 256 bytes a line, which nobody unpacks."""
+    with pikepdf.new() as pdf:
+        page = add_page(pdf, b"/I Do")
+        picture = pdf.make_stream(
+            bytes(range(256)) * lines,
+            Filter=pikepdf.Name.DCTDecode, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image,
+            Width=256, Height=lines, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceGray,
+        )  # fmt: skip
+        page.Resources.XObject = pikepdf.Dictionary(I=picture)
+        pdf.save(path)
+    return path
+
+
 _MEASURE = """
 import re, sys
 from pathlib import Path
@@ -316,27 +333,47 @@ print(int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[
 
 def test_memory_does_not_grow_with_the_scans(tmp_path):
     """A hundred and sixty megabytes of images in a process that takes less than that with everything it imports."""
-    scan = tmp_path / "scan00.pdf"
-    with pikepdf.new() as pdf:
-        page = add_page(pdf, b"/I Do")
-        picture = pdf.make_stream(
-            bytes(range(256)) * 80_000,
-            Filter=pikepdf.Name.DCTDecode,
-            Type=pikepdf.Name.XObject,
-            Subtype=pikepdf.Name.Image,
-        )
-        picture.Width, picture.Height, picture.BitsPerComponent = 6400, 3200, 8
-        picture.ColorSpace = pikepdf.Name.DeviceGray
-        page.Resources.XObject = pikepdf.Dictionary(I=picture)
-        pdf.save(scan)
+    scan = write_scan(tmp_path / "scan00.pdf", 80_000)
     assert scan.stat().st_size > 20e6
     for number in range(1, 8):
         (tmp_path / f"scan{number:02d}.pdf").hardlink_to(scan)
     done = subprocess.run(
-        [sys.executable, "-c", _MEASURE, tmp_path], capture_output=True, text=True, check=True, cwd=ROOT,
-        env={"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "PATH": "/usr/bin:/bin"},
-    )  # fmt: skip
+        [sys.executable, "-c", _MEASURE, tmp_path],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=ENVIRONMENT,
+    )
     assert int(done.stdout) < 140
+
+
+_FILL = """
+import resource, signal, sys
+from pathlib import Path
+from tests.pdf.test_volume_book import bind, make_part
+folder = Path(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+said = []
+for limit in (0, 2_000, 200_000, 700_000, 5_000_000, 20_000_000):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    try:
+        bind(folder, make_part(folder / "scan00.pdf"), make_part(None), name=str(limit))
+        said.append("whole")
+    except OSError:
+        said.append("told")
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+print(*said)
+"""
+
+
+def test_a_full_disk_is_told_wherever_it_strikes(tmp_path):
+    """qpdf itself says nothing when its last block did not reach the disk."""
+    write_scan(tmp_path / "scan00.pdf", 40_000)
+    done = subprocess.run(
+        [sys.executable, "-c", _FILL, tmp_path], capture_output=True, text=True, check=True, cwd=ROOT, env=ENVIRONMENT
+    )
+    assert done.stdout.split() == ["told"] * 5 + ["whole"]
 
 
 def test_signs_that_our_font_lacks_come_from_the_machine(tmp_path):

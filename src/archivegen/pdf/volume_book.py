@@ -7,6 +7,7 @@ are only read.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -24,6 +25,7 @@ from archivegen.pdf.tidy import Source, Trouble, gather_layers, tidy_pdf
 IMAGES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"})
 _ID = re.compile(rb"/ID ?\[ ?<([0-9a-f]{32})> ?<([0-9a-f]{32})> ?\]")
 _TAIL, _HEAD = 64, 4096
+_END = b"%%EOF\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,11 @@ def _lay_together(sources: Sequence[Source], target: Path) -> None:
             "pages": [{"file": str(source.path), "range": source.span} for source in sources],
         }
     ).run()
+    with target.open("rb") as file:
+        file.seek(-len(_END), os.SEEK_END)
+        if file.read() != _END:
+            # qpdf does not look whether its last block reached the disk.
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
 
 
 def _stamp(
