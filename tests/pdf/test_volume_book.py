@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -269,6 +270,32 @@ def test_a_locked_a_broken_and_a_strange_file_have_a_page_that_says_so(tmp_path)
     assert [("本件未并入合订本" in text, "香水村《验收》记录" in text) for text in read_pages(path)] == [
         (True, True)
     ] * 5
+
+
+def test_no_damage_stops_a_book(tmp_path):
+    """A hundred files with bytes changed, lost and put in: each has its pages or the page in its place."""
+    chance = random.Random(6)
+    seeds = [
+        write(tmp_path / f"{n}.pdf").read_bytes() for n, write in enumerate((write_form, write_layers, write_inherited))
+    ]
+    parts = []
+    for number in range(100):
+        content = bytearray(chance.choice(seeds))
+        for _ in range(chance.choice((1, 2, 8, 30))):
+            place = chance.randrange(len(content))
+            match chance.randrange(3):
+                case 0:
+                    content[place] = chance.randrange(256)
+                case 1:
+                    del content[place : place + chance.randrange(1, 20)]
+                case _:
+                    content[place:place] = bytes(chance.choice(b"0123 /<>[]R") for _ in range(3))
+        path = tmp_path / f"damaged{number}.pdf"
+        path.write_bytes(content)
+        parts.append(make_part(path))
+    made, book = bind(tmp_path, *parts)
+    assert len(pypdf.PdfReader(made).pages) == book.pages == len(parts)
+    assert 0 < len(book.lapses) < len(parts)
 
 
 def test_a_file_that_only_may_not_be_changed_and_one_cut_short_are_taken_in(tmp_path):
