@@ -152,6 +152,18 @@ def test_a_bad_file_is_named_and_has_a_page_in_its_place(name, place, folder, tm
     assert "本件未并入合订本" in read_book(books, 1)[0]
 
 
+def test_letters_filed_by_item_bear_the_stamp_of_six_cells(folder, tmp_path):
+    """归档章 (DA/T 22-2015): 全宗号 年度 件号 / 机构 保管期限 页数, on the first page."""
+    arrangement = arrange(folder)
+    (volume,) = arrangement.volumes
+    letter = volume.papers[1]._replace(year="2026", pages=3)
+    box = volume._replace(kind=Kind.BOX, papers=(letter,), retention="永久")
+    books = make(folder, tmp_path / "work", arrangement._replace(volumes=(box,), fonds="J001"))
+    first, second, _ = read_book(books, volume.number)
+    assert [word for word in first.split() if word != "Content"] == ["J001", "2026", "0002", "永久", "3", "1"]
+    assert [word for word in second.split() if word != "Content"] == ["2"]
+
+
 def test_restricted_volumes_have_their_books_in_the_restricted_part(folder, tmp_path):
     (volume,) = arrange(folder).volumes
     assert volume_books.place_book(volume._replace(restricted=True)).startswith("99_受限/")

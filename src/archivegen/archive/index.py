@@ -14,6 +14,7 @@ from archivegen.findings import Finding
 from archivegen.manifest import WHOLE
 from archivegen.plan import Plan, Stage
 
+BOOK = "合订本"
 Links = tuple[tuple[str, str], ...]
 
 
@@ -74,12 +75,12 @@ class Index:
     """Files in 归档件 that were taken for no paper."""
     volume_links: Mapping[int, Links] = field(default_factory=dict)
     """Number of a volume → what lies beside it (合订本, 卷内目录): name and path below ``data/``."""
-    book_pages: Mapping[str, tuple[str, int]] = field(default_factory=dict)
-    """Key of a paper → path of its volume's merged PDF below ``data/`` and the paper's first page there."""
     companions: Links = ()
     """Lists and notes of the whole archive: name and path beside the page."""
     sealed: frozenset[str] = frozenset()
     """Paths of files that lie in the sealed part and cannot be opened from here."""
+    book_pages: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Key of a paper → path of its volume's merged PDF below ``data/`` and the paper's first page there."""
     level_names: Mapping[str, str] = field(default_factory=dict)
     """Level of a paper (县 镇 村 施) → name of the level that keeps it."""
     first: tuple[str, ...] = ()
@@ -117,7 +118,7 @@ def build_index(
         arrangement,
         gates=tuple(gates),
         loose=tuple(loose),
-        volume_links=volume_links or {},
+        volume_links=volume_links or {number: ((BOOK, path),) for number, path in bound.places.items()},
         book_pages={
             key: (bound.places[place[1].number], bound.starts[key])
             for key, place in places.items()
