@@ -25,7 +25,7 @@ from archivegen.archive.write import StoredFile
 from archivegen.bundling import bundle
 from archivegen.manifest import State
 from archivegen.numbers import arrange_archive
-from archivegen.pack.load import load_pack
+from archivegen.pack.load import built_in_pack, load_pack
 from archivegen.pack.volume_book import BookOptions, find_book_option_problems
 from archivegen.pdf.office import VARIABLE
 from archivegen.pipeline import open_project
@@ -269,3 +269,8 @@ def test_what_is_wrong_in_a_pack_is_told_with_its_place(change, said):
     assert said in problems[0]
     assert problems[0].startswith("  volume_book.yaml：")
     assert isinstance(OPTIONS, BookOptions)
+
+
+def test_a_pack_without_the_file_has_the_usual_looks(tmp_path):
+    shutil.copytree(built_in_pack(), tmp_path / "pack", ignore=shutil.ignore_patterns("volume_book.yaml"))
+    assert load_pack(tmp_path / "pack").volume_book == OPTIONS
