@@ -53,6 +53,9 @@ def print_report(told: dict[str, Any], pack: Pack) -> bytes:
     return render_entry(entry, words)
 
 
+_VERDICTS = {"人工确认": "没有发现不合格，有的项目须人工确认"}
+
+
 def _make_words(told: dict[str, Any]) -> dict[str, Any]:
     """What the JSON says, as a paper says it; no word is None."""
     faults = [{"序号": number, **fault} for number, fault in enumerate(told["问题"], 1)]
@@ -62,6 +65,7 @@ def _make_words(told: dict[str, Any]) -> dict[str, Any]:
         "检测日期": chinese_date(date.fromisoformat(told["检测日期"])),
         "检测方式": f"{told['检测方式']}检测"
         + ("（没有读内容，不能据此认定合格）" if told["检测方式"] == "快速" else ""),
+        "自动检测": _VERDICTS.get(told["自动检测"], told["自动检测"]),
         "数量": "，".join(f"{count}{unit}" for count, unit in counts if count is not None),
         "各项结果": "，".join(f"{outcome} {count} 项" for outcome, count in told["统计"].items() if count),
         "问题": faults[:MOST_FAULTS],

@@ -31,13 +31,13 @@ def draw_inspection() -> Paper:
         [
             Column("序号", 10),
             Column("属性", 16),
-            Column("项目", 58, "left"),
+            Column("项目", 66, "left"),
             Column("检测依据", 40, "left"),
             Column("方法", 12),
             Column("结果", 20),
-            Column("说明", 51, "left"),
-            Column("检测人", 26),
-            Column("日期", 24),
+            Column("说明", 59, "left"),
+            Column("检测人", 18),
+            Column("日期", 26),
         ],
         each_row(
             "行 in 报告.检测",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from archivegen.manifest import WHOLE, Manifest, ManifestItem, State
 from archivegen.verify.properties import ABOUT_THE_ARCHIVE
 
-_SHOWN = 5
+_SHOWN = 3
 
 
 def _name(items: Sequence[ManifestItem]) -> str:

@@ -172,7 +172,7 @@ def describe_report(report: PropertyReport, tool: str) -> dict[str, Any]:
         "结论": str(report.overall),
         "自动检测": str(report.automatic),
         "统计": dict(report.count()),
-        "检测": [_describe_line(number, line, tool, day) for number, line in enumerate(report.lines, 1)],
+        "检测": [_describe_line(number, line, day) for number, line in enumerate(report.lines, 1)],
         "问题": [
             {
                 "级别": str(finding.severity),
@@ -187,7 +187,7 @@ def describe_report(report: PropertyReport, tool: str) -> dict[str, Any]:
     }
 
 
-def _describe_line(number: int, line: Line, tool: str, day: str) -> dict[str, Any]:
+def _describe_line(number: int, line: Line, day: str) -> dict[str, Any]:
     """A line that waits for a person bears no name and no date."""
     decided = line.outcome is not Outcome.HUMAN
     return {
@@ -199,6 +199,6 @@ def _describe_line(number: int, line: Line, tool: str, day: str) -> dict[str, An
         "方法": "人工" if line.check.manual else "自动",
         "结果": str(line.outcome),
         "说明": line.explanation,
-        "检测人": tool if decided else "",
+        "检测人": "程序" if decided else "",
         "日期": day if decided else "",
     }
