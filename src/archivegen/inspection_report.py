@@ -12,6 +12,7 @@ from typing import Any
 
 from archivegen import __version__
 from archivegen.accessions.files import replace_file
+from archivegen.accessions.parcel import hide_numbers
 from archivegen.chinese import chinese_date, safe_file_name
 from archivegen.errors import OutputError
 from archivegen.pack.model import Pack
@@ -58,7 +59,10 @@ _VERDICTS = {"人工确认": "没有发现不合格，有的项目须人工确�
 
 def _make_words(told: dict[str, Any]) -> dict[str, Any]:
     """What the JSON says, as a paper says it; no word is None."""
-    faults = [{"序号": number, **fault} for number, fault in enumerate(told["问题"], 1)]
+    faults = [
+        {**fault, "序号": number, "位置": hide_numbers(fault["位置"]), "问题": hide_numbers(fault["问题"])}
+        for number, fault in enumerate(told["问题"][:MOST_FAULTS], 1)
+    ]
     counts = [(told["案卷数"], "卷"), (told["件数"], "件"), (told["文件数"], "个文件"), (f"{told['字节数']:,}", "字节")]
     return {
         **{name: "" if value is None else value for name, value in told.items()},
@@ -68,9 +72,9 @@ def _make_words(told: dict[str, Any]) -> dict[str, Any]:
         "自动检测": _VERDICTS.get(told["自动检测"], told["自动检测"]),
         "数量": "，".join(f"{count}{unit}" for count, unit in counts if count is not None),
         "各项结果": "，".join(f"{outcome} {count} 项" for outcome, count in told["统计"].items() if count),
-        "问题": faults[:MOST_FAULTS],
-        "问题数": len(faults),
-        "未列": max(len(faults) - MOST_FAULTS, 0),
+        "问题": faults,
+        "问题数": len(told["问题"]),
+        "未列": max(len(told["问题"]) - MOST_FAULTS, 0),
     }
 
 
