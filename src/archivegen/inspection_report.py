@@ -32,8 +32,10 @@ def write_report(verification: Verification, pack: Pack, day: date, place: Path)
 
     Raises ``OutputError`` when the pack has no template or the disk refuses; a file that was there before then stays.
     """
-    report = make_report(verification, day)
     paper, data = _name_files(verification, place)
+    if paper.resolve().is_relative_to(verification.path.resolve()):
+        raise OutputError(f"检测报告不能写进被检测的档案包（{paper}），否则档案包就变了。请给另一个文件夹。")
+    report = make_report(verification, day)
     told = describe_report(report, f"archivegen {__version__}")
     content = print_report(told, pack)
     replace_file(data, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace"))
@@ -54,7 +56,9 @@ def print_report(told: dict[str, Any], pack: Pack) -> bytes:
     return render_entry(entry, words)
 
 
-_VERDICTS = {"人工确认": "没有发现不合格，有的项目须人工确认"}
+def say_verdict(outcome: str) -> str:
+    """What the program itself found, in words that promise no more."""
+    return "没有发现不合格，有的项目须人工确认" if outcome == "人工确认" else outcome
 
 
 def _make_words(told: dict[str, Any]) -> dict[str, Any]:
@@ -69,7 +73,7 @@ def _make_words(told: dict[str, Any]) -> dict[str, Any]:
         "检测日期": chinese_date(date.fromisoformat(told["检测日期"])),
         "检测方式": f"{told['检测方式']}检测"
         + ("（没有读内容，不能据此认定合格）" if told["检测方式"] == "快速" else ""),
-        "自动检测": _VERDICTS.get(told["自动检测"], told["自动检测"]),
+        "自动检测": say_verdict(told["自动检测"]),
         "数量": "，".join(f"{count}{unit}" for count, unit in counts if count is not None),
         "各项结果": "，".join(f"{outcome} {count} 项" for outcome, count in told["统计"].items() if count),
         "问题": faults,

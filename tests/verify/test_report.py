@@ -177,4 +177,7 @@ def test_the_command_writes_both_files(run_cli, tmp_path):
     assert "四性检测报告" in ran.err
     assert (tmp_path / "报告.json").is_file()
     assert run_cli("verify", bag, "--report", tmp_path / "报告.pdf").code == 6
+    inside = run_cli("verify", bag, "--report", bag / "data")
+    assert (inside.code, "不能写进被检测的档案包" in inside.err) == (6, True)
+    assert run_cli("verify", bag).code == 0
     assert "一次写一个档案包" in run_cli("verify", tmp_path, "--report", tmp_path).err

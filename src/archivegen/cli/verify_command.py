@@ -56,13 +56,16 @@ def verify(archive: Path, fast: bool, sidecar: bool, report: Path | None, as_jso
 
 
 def _write_report(result: Verification, place: Path) -> None:
-    from archivegen.inspection_report import write_report
+    from archivegen.inspection_report import say_verdict, write_report
     from archivegen.pack.load import load_pack
 
     report, paper, data = write_report(result, load_pack(), datetime.date.today(), place)
     waiting = report.count()["人工确认"]
     note = f"还有 {waiting} 项要由人确认、签字" if waiting else "各项都有了结论"
-    show.say(f"四性检测报告：{paper}（另有 {data.name}）；自动检测{report.automatic}，{note}。", to_stderr=True)
+    show.say(
+        f"四性检测报告：{paper}（另有 {data.name}）；自动检测结论：{say_verdict(report.automatic)}；{note}。",
+        to_stderr=True,
+    )
 
 
 def _show_result(archive: Path, result: Verification) -> None:
