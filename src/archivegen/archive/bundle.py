@@ -67,7 +67,7 @@ def close_archive(
             **describe_volumes(arrangement, facts),
             **papers,
         }
-        sizes = [*(file.size for file in stored), *map(len, payload.values())]
+        sizes = [file.size for file in stored]
         carrier = describe_carrier(arrangement, facts, handover, sizes) if handover else {}
         seen = replace(
             index,
