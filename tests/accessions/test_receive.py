@@ -163,30 +163,11 @@ def test_an_archive_that_another_program_made_is_taken_and_called_so(tmp_path):
     assert read_rows(tmp_path / "档案登记簿.xlsx")[-1][5:8] == [None, None, None]
 
 
-def test_a_public_archive_is_called_so_on_the_receipt_and_in_the_register(tmp_path, bag):
-    public = shutil.copytree(bag, tmp_path / "public")
-    _edit_items(public, lambda items: items.update(范围="公开"))
+def test_a_public_archive_is_called_so_on_the_receipt_and_in_the_register(tmp_path):
+    public = make_archive(tmp_path / "public", scope="公开", scope_note="只含公开材料。")
     [received] = take_in(desk_of(tmp_path), public)
     assert "这是“公开”范围的档案包，不是全部档案" in read_paper(received.paper)
     assert read_rows(tmp_path / "档案登记簿.xlsx")[-1][-1] == "公开版"
-
-
-def _edit_items(bag: Path, edit):
-    """Change the 档案清单 and mend every digest that hangs on it."""
-    path = bag / "data/00_索引/档案清单.json"
-    before = path.read_bytes()
-    items = json.loads(before)
-    edit(items)
-    path.write_bytes(json.dumps(items, ensure_ascii=False).encode())
-    for name, member in (("manifest-sha256.txt", path), ("bag-info.txt", path)):
-        text = (bag / name).read_text(encoding="utf-8")
-        text = text.replace(hashlib.sha256(before).hexdigest(), hashlib.sha256(member.read_bytes()).hexdigest())
-        octets = sum(file.stat().st_size for file in bag.glob("data/**/*") if file.is_file())
-        lines = [f"Payload-Oxum: {octets}.3" if line.startswith("Payload-Oxum") else line for line in text.splitlines()]
-        (bag / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    tags = sorted(file for file in bag.iterdir() if file.is_file() and not file.name.startswith("tagmanifest"))
-    listing = "".join(f"{hashlib.sha256(tag.read_bytes()).hexdigest()}  {tag.name}\n" for tag in tags)
-    (bag / "tagmanifest-sha256.txt").write_text(listing, encoding="utf-8")
 
 
 def test_no_whole_identity_number_reaches_receipt_register_or_log(tmp_path):
