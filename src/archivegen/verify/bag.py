@@ -145,7 +145,10 @@ class _Inspection:
     def read_contents(self, progress: Progress | None) -> dict[str, str]:
         """Read every file once, for its digests and for what is in it; the SHA-256 of those that the 档案清单 lists."""
         inside = ContentCheck(self.source, self.manifest, self.index)
-        digests, found = check_fixity(self.source, list(self.choose_files()), progress, inside.look)
+        ours = self.find_ours()
+        digests, found = check_fixity(
+            self.source, list(self.choose_files(ours)), lambda path: self.look_up(path, ours), progress, inside.look
+        )
         self.tally.add(found)
         self.tally.add(inside.findings())
         return digests
@@ -241,24 +244,31 @@ class _Inspection:
         if self.is_ours and _ITEMS_FILE not in self.source.files:
             self.report("V008", ".", missing=_ITEMS_FILE)
 
-    def choose_files(self) -> Iterator[Wanted]:
-        """Which files must be read, with what is stated of each."""
-        ours: set[str] = set()
-        if self.manifest is not None:
-            found = (self.index.find(f"data/{file.path}") for item in self.manifest.items for file in item.files)
-            ours = {path for path in found if path is not None}
+    def find_ours(self) -> set[str]:
+        """The files that the 档案清单 names."""
+        items = self.manifest.items if self.manifest is not None else ()
+        found = (self.index.find(f"data/{file.path}") for item in items for file in item.files)
+        return {path for path in found if path is not None}
+
+    def look_up(self, path: str, ours: set[str]) -> Wanted:
+        """What is stated of a file."""
+        stated = tuple(
+            (listing.name, listing.algorithm, listing.digests[path])
+            for listing in self.listings
+            if path in listing.digests
+        )
+        return Wanted(path, stated, keep=path in ours)
+
+    def choose_files(self, ours: set[str]) -> Iterator[str]:
+        """Which files must be read."""
         oxum = find_oxum(self.info)
         most = None if oxum is None else max(oxum[0], _SURELY_READ)
-        for path in sorted(self.source.files):
-            stated = tuple(
-                (listing.name, listing.algorithm, listing.digests[path])
-                for listing in self.listings
-                if path in listing.digests
-            )
+        for path, octets in sorted(self.source.files.items()):
             in_payload = path.startswith("data/")
-            if not (stated or path in ours) or (self.fast and in_payload):
+            is_listed = path in ours or any(path in listing.digests for listing in self.listings)
+            if not is_listed or (self.fast and in_payload):
                 continue
-            if in_payload and most is not None and self.source.files[path] > most:
-                self.report("V029", path, octets=f"{self.source.files[path]:,}")
+            if in_payload and most is not None and octets > most:
+                self.report("V029", path, octets=f"{octets:,}")
                 continue
-            yield Wanted(path, stated, keep=path in ours)
+            yield path

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import NamedTuple
 
 from archivegen.disk import explain_refusal
@@ -49,16 +50,20 @@ def can_check(algorithm: str) -> bool:
 
 
 def check_fixity(
-    source: Source, wanted: Iterable[Wanted], progress: Progress | None, look: Look | None = None
+    source: Source,
+    paths: Iterable[str],
+    look_up: Callable[[str], Wanted],
+    progress: Progress | None,
+    look: Look | None = None,
 ) -> tuple[dict[str, str], list[Finding]]:
-    """Compare every wanted file with what is stated of it (V015), each read once; ``look`` may look into it.
+    """Compare every file with what is stated of it (V015), each read once; ``look`` may look into it.
 
     Returns the SHA-256 of those that are to be kept; a file that cannot be read to its end has none (V022).
     """
-    files = [file for file in wanted if file.path not in source.unreadable]
-    run = _Run(source, sum(source.files[file.path] for file in files), progress, look)
-    small = [file for file in files if source.files[file.path] < _LARGE]
-    large = [file for file in files if source.files[file.path] >= _LARGE]
+    paths = [path for path in paths if path not in source.unreadable]
+    run = _Run(source, sum(source.files[path] for path in paths), progress, look)
+    large = [look_up(path) for path in paths if source.files[path] >= _LARGE]
+    small = (look_up(path) for path in paths if source.files[path] < _LARGE)
     found: dict[str, str] = {}
     findings: list[Finding] = []
     threads = min(len(large), os.cpu_count() or 1, 8)
@@ -72,7 +77,7 @@ def check_fixity(
                     raise
         else:
             results = [run.read(file) for file in large]
-        for file, result in [*zip(large, results, strict=True), *((file, run.read(file)) for file in small)]:
+        for file, result in chain(zip(large, results, strict=True), ((file, run.read(file)) for file in small)):
             findings += result.findings
             if result.sha256:
                 found[file.path] = result.sha256

@@ -7,12 +7,21 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 _DRIVE = re.compile(r"[A-Za-z]:")
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[1-9]|LPT[1-9])(?:\..*)?", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Line ends are not among them: they are legal in names, and manifests have a way to write them."""
 _LONGEST_NAME = 255
-_SYSTEM_FILE = re.compile(
-    r"(?:\.DS_Store|\._.*|\.Spotlight-V100|\.Trashes|\.fseventsd|Thumbs\.db|desktop\.ini)", re.IGNORECASE
+_AWKWARD = (
+    (r'[<>:"|?*\r\n]', "含有 Windows 不允许的字符"),
+    (r"[ .](?:/|$)", "以空格或句点结尾"),
+    (r"(?:^|/)(?i:CON|PRN|AUX|NUL|COM[1-9]|LPT[1-9])(?:\.[^/]*)?(?:/|$)", "是 Windows 保留的设备名"),
+    (rf"[^/]{{{_LONGEST_NAME + 1}}}", f"超过 {_LONGEST_NAME} 个字"),
 )
-_SYSTEM_FOLDERS = {"__MACOSX", "$RECYCLE.BIN", "System Volume Information"}
+"""What Windows cannot keep, and why (RFC 8493 §6.1.2)."""
+_ANY_AWKWARD = re.compile("|".join(pattern for pattern, _ in _AWKWARD))
+_SYSTEM = re.compile(
+    r"(?:^|/)(?:(?:__MACOSX|\$RECYCLE\.BIN|System Volume Information)/"
+    r"|(?i:\.DS_Store|\._[^/]*|\.Spotlight-V100|\.Trashes|\.fseventsd|Thumbs\.db|desktop\.ini)$)"
+)
 
 
 def explain_unsafe(path: str) -> str:
@@ -24,7 +33,7 @@ def explain_foreign(path: str) -> str:
     """Why a path does not begin inside the bag or means different things on different systems; ``..`` is not looked at."""
     if not path or path.isspace():
         return "路径是空的"
-    if any((c < " " and c not in "\r\n") or "\x7f" <= c <= "\x9f" for c in path):
+    if _CONTROL.search(path):
         return "含有控制字符"
     if path.startswith(("/", "\\")):
         return "是绝对路径"
@@ -50,22 +59,14 @@ def tidy(path: str) -> str | None:
 
 def explain_awkward(path: str) -> str:
     """Why Windows cannot keep a file of this name (RFC 8493 §6.1.2), in Chinese; empty when it can."""
-    for part in path.split("/"):
-        if any(c in '<>:"|?*\r\n' for c in part):
-            return "含有 Windows 不允许的字符"
-        if part.endswith((" ", ".")):
-            return "以空格或句点结尾"
-        if _RESERVED.fullmatch(part):
-            return "是 Windows 保留的设备名"
-        if len(part) > _LONGEST_NAME:
-            return f"超过 {_LONGEST_NAME} 个字"
-    return ""
+    if _ANY_AWKWARD.search(path) is None:
+        return ""
+    return next(reason for pattern, reason in _AWKWARD if re.search(pattern, path))
 
 
 def is_system_file(path: str) -> bool:
     """Whether an operating system left it there by itself, such as a Mac's ``.DS_Store``."""
-    *folders, name = path.split("/")
-    return _SYSTEM_FILE.fullmatch(name) is not None or not _SYSTEM_FOLDERS.isdisjoint(folders)
+    return _SYSTEM.search(path) is not None
 
 
 def show(path: str) -> str:

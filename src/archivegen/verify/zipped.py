@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import stat
+import struct
 from array import array
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from archivegen.findings import Place, make_finding
 from archivegen.verify.inflate import open_member, read_member
@@ -20,13 +21,8 @@ _BOMB_RATIO = 100
 _BOMB_FLOOR = 1 << 30
 
 
-class _Packed(NamedTuple):
-    """Where a member's data lies and what it must come to."""
-
-    first: int
-    last: int
-    method: int
-    crc: int
+_PACKED = struct.Struct("<QQLH")
+"""Where a member's data begins and ends, its CRC and how it is packed: a third of what a tuple takes."""
 
 
 class ZipSource(Source):
@@ -37,7 +33,7 @@ class ZipSource(Source):
     def __init__(self, file: Path) -> None:
         super().__init__()
         self.name = show(file.name)
-        self.members: dict[str, _Packed] = {}
+        self.members: dict[str, bytes] = {}
         self.folders: set[str] = set()
         self.spans = array("Q")
         self.package = ZipFile(file)
@@ -113,7 +109,7 @@ class ZipSource(Source):
         if path.endswith("/"):
             self.folders.add(path)
         elif path not in self.members:
-            self.members[path] = _Packed(local.first, local.last, member.method, member.crc)
+            self.members[path] = _PACKED.pack(local.first, local.last, member.crc, member.method)
             self.files[path] = member.size
 
     def _check_packing(self, path: str, member: Member) -> None:
@@ -180,8 +176,12 @@ class ZipSource(Source):
             return
         self._leave_outside([path for path in self.files if not path.startswith(self.top)])
         cut = len(self.top)
-        self.members = {path[cut:]: member for path, member in self.members.items()}
-        self.files = {path: self.files[self.top + path] for path in self.members}
+        members, files = self.members, self.files
+        self.members, self.files = {}, {}
+        while members:  # never all names twice: they are most of what a large bag takes
+            path, member = members.popitem()
+            own = path[cut:]
+            self.members[own], self.files[own] = member, files.pop(path)
         self.unreadable = {path[cut:] for path in self.unreadable if path.startswith(self.top)}
         for number, finding in enumerate(self.findings):
             if finding.place.file.startswith(self.top):
@@ -205,17 +205,17 @@ class ZipSource(Source):
 
     def open(self, path: str) -> IO[bytes]:
         """Open a member; it yields no more octets than the ZIP's directory says."""
-        member = self.members[path]
-        return open_member(self.package, range(member.first, member.last), member.method, self.files[path])
+        first, last, _, method = _PACKED.unpack(self.members[path])
+        return open_member(self.package, range(first, last), method, self.files[path])
 
     def seeks_cheaply(self, path: str) -> bool:
         """What is stored as it is can be entered anywhere, what is deflated only from its beginning."""
-        return self.members[path].method == STORED
+        return int(_PACKED.unpack(self.members[path])[3]) == STORED
 
     def blocks(self, path: str, buffer: bytearray) -> Iterator[bytes]:  # noqa: ARG002 - a folder reads into it
         """Every octet of a member, its CRC compared at the end."""
-        member = self.members[path]
-        return read_member(self.package, range(member.first, member.last), member.method, self.files[path], member.crc)
+        first, last, crc, method = _PACKED.unpack(self.members[path])
+        return read_member(self.package, range(first, last), method, self.files[path], crc)
 
     def close(self) -> None:
         """Close the ZIP."""
