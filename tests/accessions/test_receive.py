@@ -74,7 +74,6 @@ def test_a_good_archive_gets_its_number_its_receipt_and_its_line(tmp_path, bag):
 
 
 def test_the_zip_of_an_archive_has_its_own_digest_on_the_receipt(tmp_path, packed):
-    packed.with_name(packed.name + ".sha256").write_text(f"{'0' * 64}  {packed.name}\n", encoding="utf-8")
     [received] = take_in(desk_of(tmp_path, store=tmp_path / "馆藏"), packed)
     digest = hashlib.sha256(packed.read_bytes()).hexdigest()
     assert received.parcel.package_digest == digest
@@ -82,7 +81,15 @@ def test_the_zip_of_an_archive_has_its_own_digest_on_the_receipt(tmp_path, packe
     assert "电子（ZIP 文件）" in read_paper(received.paper)
     assert received.place.read_bytes() == packed.read_bytes()
     beside = received.place.with_name(received.place.name + ".sha256")
-    assert beside.read_text(encoding="utf-8") == f"{'0' * 64}  {received.place.name}\n"
+    assert beside.read_text(encoding="utf-8") == f"{digest}  {received.place.name}\n"
+
+
+def test_a_zip_that_was_changed_on_the_road_goes_back(tmp_path, packed):
+    """The bag inside may be whole: the digest beside the ZIP says that it is not the one that was sent."""
+    brought = shutil.copy(packed, tmp_path / packed.name)
+    (tmp_path / f"{packed.name}.sha256").write_text(f"{'0' * 64}  {packed.name}\n", encoding="utf-8")
+    [received] = take_in(desk_of(tmp_path), Path(brought))
+    assert (received.number, received.verdict) == ("", REFUSED)
 
 
 def test_the_same_archive_brought_again_has_its_number_already(tmp_path, bag, packed):

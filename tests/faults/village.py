@@ -23,17 +23,18 @@ UNFINISHED = (".正在生成", ".待删除", ".正在写", "~正在写.tmp")
 
 
 def lay_down(folder: Path, text: str) -> None:
-    """The county's letter comes back as a scan; ``text`` tells one scan from another."""
+    """The county's letter comes late, as a scan; ``text`` tells one scan from another."""
     scan = folder / "归档件" / "B05.pdf"
     scan.parent.mkdir(parents=True, exist_ok=True)
     scan.write_bytes(PDF + text.encode())
 
 
 def make_village(folder: Path) -> Path:
-    """A project of which one paper is there."""
+    """A project of which one paper is there, and not its first."""
     folder.mkdir(parents=True)
     (folder / "项目.yaml").write_text(SMALL_PROJECT, encoding="utf-8")
-    lay_down(folder, "第一次")
+    (folder / "归档件").mkdir()
+    (folder / "归档件" / "B06.pdf").write_bytes(PDF)
     return folder
 
 
