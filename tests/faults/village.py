@@ -97,6 +97,12 @@ def without_log(tree: Tree) -> Tree:
     return {name: content for name, content in tree.items() if name != JOURNAL_NAME}
 
 
+def count_archives(tree: Tree) -> int:
+    """Whole lines of the journal that say that an archive was closed."""
+    lines = tree[JOURNAL_NAME].decode("utf-8", "replace").splitlines()
+    return sum('"事件": "归档"' in line and line.endswith("}") for line in lines)
+
+
 def check_journal(tree: Tree, folder: Path) -> list[str]:
     """Codes of what is wrong with the journal as a kill left it."""
     content = tree.get(JOURNAL_NAME)
