@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from archivegen.archive import close_archive
+from archivegen.archive.write import Packing
 from archivegen.errors import OutputError
 from archivegen.journal import append_events, read_events
+from archivegen.plan import Audience
 from archivegen.reception import PASSED, REFUSED
 from archivegen.render.office import extract_text
 from archivegen.verify import verify_bag
 from tests.accessions.county import TODAY, desk_of, make_archive, read_rows, take_in
+from tests.archive.township_desk import Desk as TownshipDesk
 from tests.verify.bags_by_hand import lay_out, make_bag
 
 
@@ -175,6 +179,27 @@ def test_a_public_archive_is_called_so_on_the_receipt_and_in_the_register(tmp_pa
     [received] = take_in(desk_of(tmp_path), public)
     assert "这是“公开”范围的档案包，不是全部档案" in read_paper(received.paper)
     assert read_rows(tmp_path / "档案登记簿.xlsx")[-1][-1] == "公开版"
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "told", "remark"),
+    [
+        ("", "含受限材料 1 件，按受限档案保管", None),
+        ("恩阳区-2026-移交-口令", "受限部分已加密封存，接收人须另行取得口令", "受限部分已加密"),
+    ],
+)
+def test_the_restricted_part_is_taken_over_open_or_sealed_and_called_so(tmp_path, passphrase, told, remark):
+    township = TownshipDesk(tmp_path / "township")
+    township.owe("C10", "务工人员名册", audience=Audience.RESTRICTED)
+    township.scan("C10.pdf")
+    arguments = (township.facts(), township.plan, township.states(), township.arrangement())
+    bag = close_archive(tmp_path / "路_20261122", *arguments, packing=Packing(passphrase=passphrase))
+    desk = desk_of(tmp_path / "county", store=tmp_path / "county" / "馆藏")
+    [received] = take_in(desk, bag)
+    assert told in read_paper(received.paper)
+    assert read_rows(desk.register)[-1][-1] == remark
+    kept = [path.name for path in (received.place / "data" / "99_受限").rglob("*") if path.is_file()]
+    assert kept == [path.name for path in (bag / "data" / "99_受限").rglob("*") if path.is_file()] != []
 
 
 def test_no_whole_identity_number_reaches_receipt_register_or_log(tmp_path):
