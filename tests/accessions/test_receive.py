@@ -181,25 +181,6 @@ def test_a_public_archive_is_called_so_on_the_receipt_and_in_the_register(tmp_pa
     assert read_rows(tmp_path / "档案登记簿.xlsx")[-1][-1] == "公开版"
 
 
-def _edit_items(bag: Path, edit):
-    """Change the 档案清单 and mend every digest that hangs on it."""
-    path = bag / "data/00_索引/档案清单.json"
-    before = path.read_bytes()
-    items = json.loads(before)
-    edit(items)
-    path.write_bytes(json.dumps(items, ensure_ascii=False).encode())
-    for name, member in (("manifest-sha256.txt", path), ("bag-info.txt", path)):
-        text = (bag / name).read_text(encoding="utf-8")
-        text = text.replace(hashlib.sha256(before).hexdigest(), hashlib.sha256(member.read_bytes()).hexdigest())
-        sizes = [file.stat().st_size for file in bag.glob("data/**/*") if file.is_file()]
-        oxum = f"{sum(sizes)}.{len(sizes)}"
-        lines = [f"Payload-Oxum: {oxum}" if line.startswith("Payload-Oxum") else line for line in text.splitlines()]
-        (bag / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    tags = sorted(file for file in bag.iterdir() if file.is_file() and not file.name.startswith("tagmanifest"))
-    listing = "".join(f"{hashlib.sha256(tag.read_bytes()).hexdigest()}  {tag.name}\n" for tag in tags)
-    (bag / "tagmanifest-sha256.txt").write_text(listing, encoding="utf-8")
-
-
 @pytest.mark.parametrize(
     ("passphrase", "told", "remark"),
     [
