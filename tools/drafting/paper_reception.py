@@ -10,7 +10,7 @@ from drafting.excel_styles import Column as SheetColumn
 from drafting.excel_styles import Kind
 from drafting.word import Cell, Column, Opinion, Opinions, Paper, each_row, if_row
 
-_WIDTHS = [32, 51, 32, 50]
+_WIDTHS = [30, 60, 30, 45]
 _FIELD = 99
 _RECEIVER = "{{ 接收.接收单位 }}{% if 接收.接收人 %}\n（经办：{{ 接收.接收人 }}）{% endif %}"
 
@@ -44,8 +44,8 @@ def draw_receipt() -> Paper:
         p.table(
             [
                 Column("案卷号", 14),
-                Column("档号", 50, "left"),
-                Column("案卷题名", 59, "left"),
+                Column("档号", 46, "left"),
+                Column("案卷题名", 63, "left"),
                 Column("件数", 13),
                 Column("页数", 13),
                 Column("保管\n期限", 16),
@@ -57,6 +57,7 @@ def draw_receipt() -> Paper:
                 ],
             ),
             size=10,
+            tight=True,
         )  # fmt: skip
     with p.when("接收.提示"):
         p.caption("检测提示（不影响接收，请双方知悉）")
@@ -64,18 +65,20 @@ def draw_receipt() -> Paper:
             [Column("序号", 12), Column("内容", 153, "left")],
             each_row("句 in 接收.提示", ["{{ loop.index }}", "{{ 句 }}"]),
             size=10,
+            tight=True,
         )
     p.caption("须由接收人确认的事项（逐项核对后打“√”）")
     p.table(
         [Column("序号", 12), Column("事项", 108, "left"), Column("符合", 15), Column("不符合", 15), Column("签字", 25)],
         each_row("项 in 接收.待确认", ["{{ loop.index }}", "{{ 项 }}", "□", "□", ""]),
         size=10,
+        tight=True,
     )
     p.form(
         Opinions(
-            Opinion("移交单位", "{{ 接收.移交单位 }}", 33, sign="移交人（签字）："),
-            Opinion("接收单位", _RECEIVER, 33, sign="接收人（签字）："),
-            Opinion("监交单位", "", 33, sign="监交人（签字）："),
+            Opinion("移交单位", "{{ 接收.移交单位 }}", 28, sign="移交人（签字）："),
+            Opinion("接收单位", _RECEIVER, 28, sign="接收人（签字）："),
+            Opinion("监交单位", "", 28, sign="监交人（签字）："),
         ),
     )
     p.note("注：一式三份，移交、接收、监交单位各执一份；校验值可用通用的 SHA-256 工具复核。")

@@ -28,7 +28,7 @@ class ChineseCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         parameters = self.get_params(ctx)
         arguments = [(p.metavar, ARGUMENTS[p.name]) for p in parameters if p.metavar and p.name in ARGUMENTS]
-        options = [row for p in parameters if isinstance(p, click.Option) and (row := p.get_help_record(ctx))]
+        options = [row for p in parameters if isinstance(p, click.Option) and (row := _describe_option(p, ctx))]
         for title, rows in (("参数", arguments), ("选项", options)):
             if rows:
                 with formatter.section(title):
@@ -65,13 +65,23 @@ class ChineseGroup(ChineseCommand, click.Group):
             formatter.write_dl(rows)
 
 
+def _describe_option(option: click.Option, ctx: click.Context) -> tuple[str, str] | None:
+    """Click's two columns, with its English notes said in Chinese."""
+    row = option.get_help_record(ctx)
+    if row is None:
+        return None
+    extra = option.get_help_extra(ctx)
+    told = row[1].partition("  [")[0] if extra else row[1]
+    return row[0], f"{told}必须写。" if option.required else told
+
+
 def explain_usage(error: click.ClickException) -> str:
     """One Chinese sentence for what was wrong with the command line."""
     if isinstance(error, click.NoSuchOption):
         near = f"，是否想写 {error.possibilities[0]}？" if error.possibilities else "。"
         return f"没有 {error.option_name} 这个选项{near}"
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else "参数"
+        name = _name_parameter(error.param)
         return f"还缺 {name}。"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 后面缺少内容。"
@@ -83,6 +93,15 @@ def explain_usage(error: click.ClickException) -> str:
     if isinstance(error, click.UsageError) and error.ctx is not None and isinstance(error.ctx.command, click.Group):
         return _unknown_command(error)
     return f"命令写法不对：{_first_quoted(error)}"
+
+
+def _name_parameter(parameter: click.Parameter | None) -> str:
+    """As the user writes it: an option with its dashes, an argument by its Chinese name."""
+    if parameter is None:
+        return "参数"
+    if isinstance(parameter, click.Option):
+        return " ".join(filter(None, (parameter.opts[0], parameter.metavar)))
+    return parameter.human_readable_name
 
 
 def _unknown_command(error: click.UsageError) -> str:
