@@ -70,6 +70,8 @@ def test_the_archive_has_five_stages_an_index_and_a_restricted_part(finished):
     assert len({name for name in restricted if "_C12_" in name}) == 46, "account and consent of each worker"
     apart = [e for e in workspace.plan.entries if e.applies and e.audience in (Audience.RESTRICTED, Audience.BANK)]
     assert len(restricted) == len(apart)
+    codes = {name.split("_")[1] for name in restricted}
+    assert codes == {"A01", "C10", "C11", "C12", "C17", "C21", "C23", "E01"}
 
 
 def test_a_scan_is_archived_byte_for_byte_and_its_draft_is_not(finished):

@@ -57,6 +57,8 @@ class Bundled:
     """The merged PDFs of volumes, None when none were asked for."""
     left_out: int = 0
     """Papers that a part did not take in."""
+    unseen: int | None = None
+    """Of a public part, how many files only a person can judge."""
     provisional: bool = True
     """Whether the 档号 are not final yet."""
     overrides: tuple[Override, ...] = ()
@@ -156,6 +158,7 @@ def bundle(
         bugs=made.bugs,
         books=books,
         left_out=part.left_out,
+        unseen=guard.unseen if guard is not None else None,
         provisional=whole.provisional,
         overrides=whole.overrides,
         renumbered=compare_numbers(issued, whole) if renumbering else (),

@@ -86,7 +86,7 @@ def _write_head(sheet: Worksheet, table: Table, facts: ArchiveFacts) -> None:
         (
             2,
             f"项目：{facts.project_name}　　单位：{facts.organisation}　　归档日期：{facts.closed_on}"
-            + (f"　　{facts.scope_note}" if facts.scope_note else ""),
+            + (f"　　收录范围：{facts.scope}" if facts.scope_note else ""),
             Font("宋体", 10),
         ),
     ):
