@@ -6,7 +6,7 @@ import datetime
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivegen.privacy.numbers import CARD, ID, PHONE, find_numbers, fold
@@ -59,11 +59,13 @@ def kinds(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
+@settings(max_examples=30)
 @given(number=IDS, before=AROUND, after=AROUND)
 def test_an_identity_number_is_found_however_it_is_written(spelling, number, before, after):
     assert ID in kinds(before + SPELLINGS[spelling](number) + after.rstrip("1. "))
 
 
+@settings(max_examples=30)
 @given(number=IDS)
 def test_an_identity_number_in_the_cells_of_a_form_and_in_groups_is_found(number):
     assert kinds("公民身份号码\t" + write_in_cells(number) + "\n") == [ID]
@@ -72,11 +74,13 @@ def test_an_identity_number_in_the_cells_of_a_form_and_in_groups_is_found(number
     assert kinds(f"{number[:6]}\n{number[6:12]}\n{number[12:]}") == [ID]
 
 
+@settings(max_examples=30)
 @given(day=days, order=st.integers(1, 999))
 def test_an_old_identity_number_of_15_digits_is_found(day, order):
     assert ID in kinds(f"身份证 511902{day.replace(year=1900 + day.year % 100, day=1):%y%m%d}{order:03d}，")
 
 
+@settings(max_examples=30)
 @given(number=CARDS)
 def test_a_card_is_found_plain_in_groups_and_broken(number):
     assert kinds(f"账号{number}。") == [CARD]
@@ -84,6 +88,7 @@ def test_a_card_is_found_plain_in_groups_and_broken(number):
     assert kinds(f"账号：{number[:10]}\n{number[10:]}") == [CARD]
 
 
+@settings(max_examples=30)
 @given(number=PHONES)
 def test_a_mobile_number_is_found_plain_in_groups_and_with_its_country(number):
     for written in (number, f"{number[:3]} {number[3:7]} {number[7:]}", f"{number[:3]}-{number[3:7]}-{number[7:]}"):
@@ -92,6 +97,7 @@ def test_a_mobile_number_is_found_plain_in_groups_and_with_its_country(number):
     assert kinds(f"tel{number}") == [PHONE]
 
 
+@settings(max_examples=30)
 @given(
     sums=st.lists(st.decimals(0, 9_999_999, places=2), min_size=3, max_size=12),
     years=st.lists(st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 1, 1)), min_size=2, max_size=6),
