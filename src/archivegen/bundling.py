@@ -27,6 +27,7 @@ from archivegen.numbers import (
     arrange_archive,
     check_reason,
     compare_numbers,
+    find_outdated_lists,
     read_numbers,
     record_numbers,
 )
@@ -110,7 +111,7 @@ def bundle(
         states = assess(workspace.plan, drafts, workspace.records)
         whole = arrange_archive(workspace, states, drafts, issued, renumbering)
         _refresh_lists(workspace, whole, drafts, when)
-        findings = (*workspace.records.findings, *found, *whole.findings)
+        findings = (*workspace.records.findings, *found, *whole.findings, *find_outdated_lists(issued, whole))
         standing = Standing(whole.states, summarise(workspace.plan, whole.states), findings)
         part = narrow(scope, workspace.plan, whole.states, whole)
         facts = describe_project(workspace.words, workspace.pack, workspace.today)

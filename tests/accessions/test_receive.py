@@ -181,8 +181,9 @@ def _edit_items(bag: Path, edit):
     for name, member in (("manifest-sha256.txt", path), ("bag-info.txt", path)):
         text = (bag / name).read_text(encoding="utf-8")
         text = text.replace(hashlib.sha256(before).hexdigest(), hashlib.sha256(member.read_bytes()).hexdigest())
-        octets = sum(file.stat().st_size for file in bag.glob("data/**/*") if file.is_file())
-        lines = [f"Payload-Oxum: {octets}.3" if line.startswith("Payload-Oxum") else line for line in text.splitlines()]
+        sizes = [file.stat().st_size for file in bag.glob("data/**/*") if file.is_file()]
+        oxum = f"{sum(sizes)}.{len(sizes)}"
+        lines = [f"Payload-Oxum: {oxum}" if line.startswith("Payload-Oxum") else line for line in text.splitlines()]
         (bag / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     tags = sorted(file for file in bag.iterdir() if file.is_file() and not file.name.startswith("tagmanifest"))
     listing = "".join(f"{hashlib.sha256(tag.read_bytes()).hexdigest()}  {tag.name}\n" for tag in tags)

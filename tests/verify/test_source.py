@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import struct
 import zipfile
 
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archivegen.verify import verify_bag
+from archivegen.verify.source import open_source
 from tests.verify.bags_by_hand import lay_out, make_bag, pack
 
 
@@ -152,3 +154,14 @@ def test_no_words_in_a_tag_file_are_an_exception(tmp_path, name, content):
     lay_out(tmp_path / "bag", {**make_bag(), name: content})
     verify_bag(tmp_path / "bag")
     (tmp_path / "bag" / "fetch.txt").unlink(missing_ok=True)
+
+
+def test_a_deflated_member_is_read_in_any_order(tmp_path):
+    words = random.Random(1)
+    content = b"".join(b"%d " % words.randrange(1 << 30) * 8 for _ in range(200_000))
+    bag = pack(tmp_path / "a.zip", make_bag({"data/a": content}))
+    with open_source(bag) as (source, _), source.open("data/a") as handle:
+        for place in [len(content) - 9, 0, len(content) // 2, 5, *(words.randrange(len(content)) for _ in range(30))]:
+            handle.seek(place)
+            assert handle.read(40) == content[place : place + 40]
+        assert 1 < len(handle.raw.marks) < 70

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from archivegen.archive.index import ArchiveFacts
-from archivegen.archive.tables import Table
+from archivegen.archive.table import Table
 from archivegen.archive.volume import ArchivedFile
 from archivegen.archive.workbook import render_tables
 from archivegen.errors import ArchivegenError, ExitCode, OutputError

@@ -21,6 +21,7 @@ from archivegen.cli.project_commands import (
     stop_if_invalid,
 )
 from archivegen.errors import ExitCode
+from archivegen.manifest import RESTRICTED_FOLDER
 
 if TYPE_CHECKING:
     from archivegen.bundling import Bundled
@@ -126,7 +127,9 @@ def _show_books(books: Books) -> None:
     if books.lack:
         show.say(books.lack, colour="red")
         return
-    show.say(f"合订本 {len(books.bound.files)} 卷，在档案包的 data/00_索引/案卷 里；受限的在 data/99_受限 里。")
+    restricted = sum(path.startswith(RESTRICTED_FOLDER) for path in books.bound.places.values())
+    elsewhere = f"，其中受限的 {restricted} 卷在 data/{RESTRICTED_FOLDER} 里" if restricted else ""
+    show.say(f"合订本 {len(books.bound.files)} 卷，在档案包的 data/00_索引/案卷 里{elsewhere}。")
     for remark in books.remarks:
         show.say(remark, colour="yellow")
 

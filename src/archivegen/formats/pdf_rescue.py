@@ -12,6 +12,9 @@ from archivegen.formats.reading import DamagedError, Slices
 _BLOCK = 1 << 20
 _OVERLAP = 64
 _MOST_OBJECTS = 500_000
+_MOST_MARKS = 2_000_000
+_LARGEST = 1 << 28
+"""A larger file is not searched: what its own tables do not describe, is damaged."""
 _MARK = re.compile(
     rb"(?<![0-9])([0-9]{1,10})[\x00\t\n\x0c\r ]{1,8}[0-9]{1,5}[\x00\t\n\x0c\r ]{1,8}obj(?![a-z])|trailer(?=[\x00\t\n\x0c\r ]*<<)|startxref"
 )
@@ -32,6 +35,8 @@ def rescue(slices: Slices) -> PdfFile:
     file = PdfFile(slices, 0)
     table = _Found()
     file.tables.append(table)
+    if slices.size > _LARGEST:
+        raise DamagedError("交叉引用表不对")
     trailers, last_object, last_end = _search(slices, table)
     if not table.places:
         raise DamagedError("里面没有 PDF 的对象")
@@ -50,13 +55,14 @@ def _search(slices: Slices, table: _Found) -> tuple[list[int], int, int]:
     """Fill the table; return where trailers stand, the last object and the last sign of an end."""
     trailers: list[int] = []
     last_object = last_end = -1
-    start = 0
+    start = marks = 0
     while start < slices.size:
         block = slices.take(start, _BLOCK + _OVERLAP)
         for match in _MARK.finditer(block):
             at = start + match.start()
             if match.start() >= _BLOCK:
                 break
+            marks += 1
             if match[1] is not None:
                 table.places[int(match[1])] = Entry(at)
                 last_object = at
@@ -65,7 +71,7 @@ def _search(slices: Slices, table: _Found) -> tuple[list[int], int, int]:
             else:
                 trailers.append(start + match.end())
                 del trailers[:-64]
-        if len(table.places) > _MOST_OBJECTS:
+        if len(table.places) > _MOST_OBJECTS or marks > _MOST_MARKS:
             raise DamagedError("对象多得不正常")
         start += _BLOCK
     return trailers, last_object, last_end

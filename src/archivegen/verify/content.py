@@ -64,29 +64,15 @@ class ContentCheck:
             self.found.append(replace(finding, severity=severity))
 
     def _examine(self, path: str, suffix: str) -> FileFacts:
-        size = self.source.files[path]
         try:
-            if not self.source.seeks_cheaply(path):
-                return self._examine_unpacked(path, suffix, size)
             with self.source.open(path) as handle:
-                return examine(handle, suffix, size)
+                return examine(handle, suffix, self.source.files[path])
         except READ_ERRORS as error:
             return FileFacts(UNKNOWN, problem=f"读不出来：{explain(error)}")
-
-    def _examine_unpacked(self, path: str, suffix: str, size: int) -> FileFacts:
-        """A file that is packed: going to and fro in it would unpack it again and again."""
-        if size > _LARGEST_UNPACKED:
-            return FileFacts(UNKNOWN, problem=_TOO_LARGE)
-        with self.source.open(path) as handle:
-            return examine_bytes(handle.read(size), suffix)
 
     def findings(self) -> list[Finding]:
         """What is wrong, file by file; one cause, one finding."""
         return sorted(self.found, key=lambda finding: (finding.place.file, finding.code))
-
-
-_LARGEST_UNPACKED = 1 << 26
-_TOO_LARGE = "在 zip 里压缩存放，解开后太大，没有打开检查"
 
 
 def _list_files(manifest: Manifest, index: PathIndex) -> Iterator[tuple[str, Listed]]:

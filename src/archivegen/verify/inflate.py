@@ -6,11 +6,14 @@ import io
 import os
 import zlib
 from collections.abc import Callable, Iterator
-from typing import IO
+from typing import IO, NamedTuple
 
 from archivegen.verify.source import BLOCK, DamagedError
 from archivegen.verify.zip_directory import STORED, ZipFile
 
+_MARK_STEP = 1 << 22
+_MOST_MARKS = 64
+"""Places in a member where going back may begin: about 40 KB of memory each."""
 _Checksum = Callable[[bytes | memoryview, int], int]
 
 
@@ -40,7 +43,7 @@ def read_member(package: ZipFile, packed: range, method: int, size: int, crc: in
 
 def open_member(package: ZipFile, packed: range, method: int, size: int) -> IO[bytes]:
     """The same as a file that can be read in any order."""
-    raw = _StoredFile(package, packed) if method == STORED else _InflatedFile(package, packed, method, size)
+    raw = _StoredFile(package, packed) if method == STORED else _InflatedFile(package, packed, size)
     return io.BufferedReader(raw)
 
 
@@ -113,18 +116,28 @@ class _StoredFile(io.RawIOBase):
         return len(data)
 
 
-class _InflatedFile(io.RawIOBase):
-    """A member that was deflated; going back unpacks it once more from its beginning."""
+class _Mark(NamedTuple):
+    """A place in a deflated member where unpacking can begin again."""
 
-    def __init__(self, package: ZipFile, packed: range, method: int, size: int) -> None:
+    position: int
+    """In the member, unpacked."""
+    place: int
+    """In the package."""
+    unpacker: zlib._Decompress
+
+
+class _InflatedFile(io.RawIOBase):
+    """A member that was deflated; marks on the way spare going back to its beginning."""
+
+    def __init__(self, package: ZipFile, packed: range, size: int) -> None:
         super().__init__()
         self.size = size
-        self.package, self.packed, self.method = package, packed, method
+        self.package, self.packed = package, packed
         self.wanted = 0
-        self.first = 0
-        """Position of ``block`` in the member."""
-        self.block = b""
-        self.blocks = _unpack(package, packed, method)
+        self.step = max(_MARK_STEP, size // _MOST_MARKS)
+        self.marks = [_Mark(0, packed.start, zlib.decompressobj(-zlib.MAX_WBITS))]
+        self.block = self.rest = b""
+        self._enter(self.marks[0])
 
     def readable(self) -> bool:
         return True
@@ -138,12 +151,15 @@ class _InflatedFile(io.RawIOBase):
         return self.wanted
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override] # any writable buffer
-        if self.wanted < self.first:
-            self._rewind()
+        if self.wanted >= self.size:
+            return 0
+        nearest = max((mark for mark in self.marks if mark.position <= self.wanted), key=lambda mark: mark.position)
+        if self.wanted < self.first or nearest.position > self.first + len(self.block):
+            self._enter(nearest)
         while self.wanted >= self.first + len(self.block):
             self.first += len(self.block)
-            self.block = next(self.blocks, b"")
-            if not self.block or self.first >= self.size:
+            self.block = self._unpack_block()
+            if not self.block:
                 return 0
         begin = self.wanted - self.first
         data = self.block[begin : begin + min(len(buffer), self.size - self.wanted)]
@@ -151,5 +167,21 @@ class _InflatedFile(io.RawIOBase):
         self.wanted += len(data)
         return len(data)
 
-    def _rewind(self) -> None:
-        self.blocks, self.block, self.first = _unpack(self.package, self.packed, self.method), b"", 0
+    def _enter(self, mark: _Mark) -> None:
+        self.first, self.place, self.unpacker = mark.position, mark.place, mark.unpacker.copy()
+        self.block = self.rest = b""
+
+    def _unpack_block(self) -> bytes:
+        """The next octets, none at the end; ``first`` is where they begin."""
+        if self.first >= self.marks[-1].position + self.step:
+            self.marks.append(_Mark(self.first, self.place - len(self.rest), self.unpacker.copy()))
+        while not self.unpacker.eof:
+            if not self.rest:
+                self.rest = self.package.read_at(self.place, min(BLOCK, self.packed.stop - self.place))
+                self.place += len(self.rest)
+            block = self.unpacker.decompress(self.rest, BLOCK)
+            ended = not (self.rest or block)
+            self.rest = self.unpacker.unconsumed_tail
+            if block or ended:
+                return block
+        return b""
