@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archivegen.chinese.identity import is_credit_code, luhn_ok
 from archivegen.privacy.numbers import CARD, ID, PHONE, find_numbers, fold
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -135,3 +136,9 @@ def test_sums_dates_codes_and_digests_are_no_numbers_of_persons(sums, years, vol
 )
 def test_rows_of_a_sheet_and_numbers_of_offices_are_no_numbers_of_persons(text):
     assert kinds(text) == []
+
+
+def test_the_code_of_a_company_that_could_be_a_card_is_none():
+    codes = (f"915119{number:012d}" for number in range(200_000_000_000, 200_000_100_000))
+    code = next(code for code in codes if is_credit_code(code) and luhn_ok(code))
+    assert kinds(f"统一社会信用代码：{code}") == []
