@@ -33,7 +33,16 @@ def test_every_code_has_its_bad_bag():
         code for code in load_codes() if code.startswith("V0") and code[2] not in "67"
     }  # content has its own tests
     # A path that cannot be opened, a way of looking, what lies beside a bag, a sealed part, bags too large to be laid down.
-    assert {folder.name[:4] for folder in BAD_BAGS} >= known - {"V001", "V009", "V028", "V029", "V083", "V084", "V097", "V099"}
+    assert {folder.name[:4] for folder in BAD_BAGS} >= known - {
+        "V001",
+        "V009",
+        "V028",
+        "V029",
+        "V083",
+        "V084",
+        "V097",
+        "V099",
+    }
 
 
 @pytest.mark.parametrize("code", sorted(code for code in load_codes() if code.startswith("V0")))

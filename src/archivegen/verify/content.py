@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import NamedTuple
 
 from archivegen.findings import Finding, Place, Severity, make_finding
@@ -52,7 +52,7 @@ class ContentCheck:
         """Look at one file, at its ``content`` when that was read anyway; what cannot be read is reported by whoever reads it whole."""
         if not self.wants(path):
             return
-        suffix, size = PurePosixPath(path).suffix, self.source.files[path]
+        suffix, size = splitext(path)[1], self.source.files[path]
         try:
             if content is not None:
                 self.facts[path] = examine(io.BytesIO(content), suffix, len(content))
@@ -117,7 +117,7 @@ def _judge(path: str, facts: FileFacts, listed: Listed | None, *, ours: bool) ->
 
 def _find_refusal(path: str, facts: FileFacts, *, ours: bool) -> tuple[str, dict[str, str]] | None:
     """Code and parameters of what makes a file unfit; None for a fit one."""
-    suffix = PurePosixPath(path).suffix
+    suffix = splitext(path)[1]
     wanted = find_type(suffix)
     text = TEXT_KINDS.get(suffix.lower()) if path.startswith(_INDEX_FOLDER) or not ours else None
     name = wanted.name if wanted else text
