@@ -27,6 +27,7 @@ FILES = (
     "startup",
     "pdfs",
     "archives",
+    "volume_books",
 )
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archivegen.errors import OutputError
-from archivegen.journal import Event, EventKind, append_events, last_generated, read_events
+from archivegen.journal import Event, EventKind, append_events, last_generated, read_events, read_paper_log
 
 WHEN = "2026-11-22T09:30:00+08:00"
 
@@ -192,3 +192,14 @@ def test_any_changed_byte_inside_is_found(tmp_path_factory, line, data):
     content[position] ^= data.draw(st.integers(1, 255))
     path.write_bytes(bytes(content))
     assert read_events(path)[1]
+
+
+def test_an_archive_takes_in_what_happened_to_papers_and_nothing_about_itself(journal, tmp_path):
+    taken = tmp_path / "taken.jsonl"
+    taken.write_bytes(read_paper_log(journal))
+    events, findings = read_events(taken)
+    assert not findings
+    assert [event.file for event in events] == ["出件/a.docx", "出件/b.docx"]
+    append_events(journal, [generated("出件/c.docx")], WHEN)
+    assert read_paper_log(journal) == journal.read_bytes(), "the chain would break without the line between"
+    assert read_paper_log(tmp_path / "none.jsonl") == b""

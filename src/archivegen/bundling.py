@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from archivegen.archive.scope import Scope
 from archivegen.findings import Finding
-from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events
-from archivegen.manifest import WHOLE
+from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_paper_log
+from archivegen.manifest import INDEX_FOLDER, WHOLE
 from archivegen.numbers import (
     NewNumber,
     Renumbering,
@@ -137,7 +137,7 @@ def bundle(
             gates=list_gate_lines(workspace) if scope.name == WHOLE else (),
             loose=standing.findings if scope.name == WHOLE else (),
             handover=workspace.pack.handover,
-            volume_papers=print_volume_papers(workspace, part.arrangement),
+            papers=_papers_about(workspace, part.arrangement, scope),
             packing=Packing(as_zip, sm3, passphrase),
             guard=guard,
             progress=lambda done, total: progress(done, total, ""),
@@ -163,6 +163,13 @@ def _refresh_lists(workspace: Workspace, arrangement: Arrangement, unsigned: Seq
     about = [entry for entry in unsigned if not entry.numbered]
     if about and refiled.archive_words != workspace.archive_words:
         make_papers(refiled, about, when)
+
+
+def _papers_about(workspace: Workspace, arrangement: Arrangement, scope: Scope) -> dict[str, bytes]:
+    """What the archive holds about itself; the log of the whole project goes with the whole archive only."""
+    made = print_volume_papers(workspace, arrangement)
+    log = read_paper_log(workspace.folder / JOURNAL_NAME) if scope.name == WHOLE else b""
+    return {**made, f"{INDEX_FOLDER}/{JOURNAL_NAME}": log} if log else made
 
 
 def _judge_passphrase(passphrase: str, workspace: Workspace) -> None:

@@ -54,6 +54,9 @@ class Event:
     """Why it happened, where a reason was asked for."""
 
 
+_OF_ARCHIVES = (EventKind.ARCHIVED, EventKind.RENUMBERED)
+
+
 def append_events(path: Path, events: Sequence[Event], when: str) -> None:
     """Append ``events``, all stamped ``when`` (ISO 8601), in one write that is on the disk when this returns.
 
@@ -88,6 +91,22 @@ def read_events(path: Path) -> tuple[tuple[Event, ...], tuple[Finding, ...]]:
         return (), ()
     except OSError as error:
         return (), (make_finding("A031", Place(path.name), reason=explain_refusal(error)),)
+
+
+def read_paper_log(path: Path) -> bytes:
+    """The log up to the last thing that happened to a paper, as it lies on the disk; empty without a log.
+
+    What an archive takes in must not tell of that archive: closing it a second time would else give other bytes.
+    """
+    try:
+        lines = path.read_bytes().splitlines(keepends=True)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise OutputError(f"过程记录读不出来：{path}（{explain_refusal(error)}）。请处理后重新运行。") from error
+    while lines and (event := _decode_line(lines[-1].rstrip(b"\r\n"))[0]) and event.kind in _OF_ARCHIVES:
+        lines.pop()
+    return b"".join(lines)
 
 
 def last_generated(events: Iterable[Event]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -8,7 +9,10 @@ import pytest
 
 from archivegen.archive.index import build_index
 from archivegen.archive.page import render_page
+from archivegen.archive.page_links import link_volumes
+from archivegen.archive.volume_data import index_folder
 from archivegen.plan import Audience
+from tests.archive.made_index import make_rich_index
 from tests.formats.files_by_hand import make_jpeg
 
 VOID = {"meta", "link", "input", "br", "col", "hr", "img"}
@@ -117,3 +121,41 @@ def test_a_complete_archive_is_called_complete(small_desk):
 
 def test_a_plan_without_papers_has_a_page_too(desk):
     assert "没有应归档的资料。" in Page(make_page(desk)).text
+
+
+def test_what_is_sealed_cannot_be_opened_and_says_so(small_desk):
+    index = build_index(small_desk.facts(), small_desk.plan, small_desk.states(), small_desk.arrangement())
+    path = small_desk.files()[0].path
+    page = Page(render_page(replace(index, sealed=frozenset({path}))).decode())
+    assert f"data/{path}" not in [unquote(link) for link in page.links]
+    assert "已封存，打开办法见封存说明.TXT" in page.text
+    assert "已封存" not in Page(render_page(index).decode()).text
+
+
+def test_lists_of_volumes_and_of_the_archive_are_linked(small_desk):
+    page = (small_desk.close() / "index.html").read_text(encoding="utf-8")
+    links = {unquote(link) for link in Page(page).links}
+    assert "data/00_索引/资料清单完整性.xlsx" in links
+    volume = small_desk.arrangement().volumes[0]
+    books = {1: "00_索引/案卷/x/合订本.pdf"}
+    paths = [f"{index_folder(volume)}/{name}" for name in ("封面.docx", "卷内目录.json", "卷内目录.xlsx")]
+    assert link_volumes([volume], books, paths) == {
+        1: (("合订本", books[1]), ("封面", paths[0]), ("卷内目录", paths[2])),
+    }
+    assert link_volumes([volume], {}, []) == {}
+
+
+def test_a_part_says_that_it_is_one_and_speaks_for_itself_only(small_desk):
+    note = "本档案包是整套档案的一部分：公开部分，另有 3 份材料没有收入"
+    text = Page(make_page(small_desk, scope="公开", scope_note=note)).text
+    assert f"{note}。" in text
+    assert "本部分资料尚不齐全，还差 1 件。" in text
+
+
+def test_gates_say_what_blocks_them_and_papers_are_told_once():
+    text = Page(render_page(make_rich_index()).decode()).text
+    assert "G3 发薪（2026-03）：还没有办妥的事" in text
+    assert "材料 1 项：C21 劳务报酬发放表（待签章）。" in text
+    assert "R601 公示天数不够请等公示期满（项目.yaml:31）" in text
+    assert "G1 入库申报：" not in text
+    assert "未过 G3" in text

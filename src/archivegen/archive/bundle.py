@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from archivegen.archive.carrier import describe_carrier
 from archivegen.archive.gate_lines import GateLine
 from archivegen.archive.index import ArchiveFacts, Index, IndexRow, build_index
 from archivegen.archive.page import PAGE_NAME, render_page
+from archivegen.archive.page_links import link_companions, link_volumes
 from archivegen.archive.seal_note import SEAL_NOTE, explain_seal
 from archivegen.archive.state import ItemState
 from archivegen.archive.tag_files import BagInfo
@@ -45,7 +47,7 @@ def close_archive(
     gates: Sequence[GateLine] = (),
     loose: Sequence[Finding] = (),
     handover: Handover | None = None,
-    volume_papers: Mapping[str, bytes] = MappingProxyType({}),
+    papers: Mapping[str, bytes] = MappingProxyType({}),
     packing: Packing = Packing(),  # noqa: B008 - frozen
     guard: Guard | None = None,
     progress: Progress | None = None,
@@ -53,7 +55,7 @@ def close_archive(
     """Write the archive ``destination`` (a folder, or with ``packing.as_zip`` the file ``destination`` + ``.zip``); return its path.
 
     ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``books`` are the merged PDFs of volumes, ``book_places`` tells
-    by the number of a volume where its book lies, ``volume_papers`` are printed papers of the volumes by path below ``data/``.
+    by the number of a volume where its book lies, ``papers`` are papers about the archive by path below ``data/``.
     The index shows what ``gates`` answer and which files lie ``loose``; ``handover`` says how the carrier is described (not at
     all when None).  Raises :class:`~archivegen.errors.OutputError`.
     """
@@ -64,13 +66,19 @@ def close_archive(
             f"{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored, book_places)),
             f"{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
             **describe_volumes(arrangement, facts),
-            **volume_papers,
+            **papers,
         }
         sizes = [*(file.size for file in stored), *map(len, payload.values())]
         carrier = describe_carrier(arrangement, facts, handover, sizes) if handover else {}
+        seen = replace(
+            index,
+            volume_links=link_volumes(arrangement.volumes, book_places or {}, payload),
+            companions=link_companions([*(f"data/{path}" for path in payload), *carrier]),
+            sealed=frozenset(file.path for file in stored if file.sealed),
+        )
         made = {
             **{f"data/{path}": content for path, content in payload.items()},
-            PAGE_NAME: render_page(index),
+            PAGE_NAME: render_page(seen),
             **carrier,
         }
         sealed = sum(file.sealed for file in stored)

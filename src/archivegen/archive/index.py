@@ -14,7 +14,7 @@ from archivegen.findings import Finding
 from archivegen.manifest import WHOLE
 from archivegen.plan import Plan, Stage
 
-VolumeLinks = tuple[tuple[str, str], ...]
+Links = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,12 @@ class Index:
     gates: tuple[GateLine, ...] = ()
     loose: tuple[Finding, ...] = ()
     """Files in 归档件 that were taken for no paper."""
-    volume_links: Mapping[int, VolumeLinks] = field(default_factory=dict)
+    volume_links: Mapping[int, Links] = field(default_factory=dict)
     """Number of a volume → what lies beside it (合订本, 卷内目录): name and path below ``data/``."""
+    companions: Links = ()
+    """Lists and notes of the whole archive: name and path beside the page."""
+    sealed: frozenset[str] = frozenset()
+    """Paths of files that lie in the sealed part and cannot be opened from here."""
     level_names: Mapping[str, str] = field(default_factory=dict)
     """Level of a paper (县 镇 村 施) → name of the level that keeps it."""
     first: tuple[str, ...] = ()
@@ -95,7 +99,7 @@ def build_index(
     *,
     gates: Sequence[GateLine] = (),
     loose: Sequence[Finding] = (),
-    volume_links: Mapping[int, VolumeLinks] | None = None,
+    volume_links: Mapping[int, Links] | None = None,
 ) -> Index:
     """Join states and filed papers on the key."""
     places: dict[str, tuple[FiledPaper, Volume | None]] = {

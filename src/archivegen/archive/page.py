@@ -16,7 +16,7 @@ from archivegen.archive.page_filters import make_filters
 from archivegen.archive.summary import Tally
 from archivegen.archive.tables import format_span
 from archivegen.archive.workbook import clean_text
-from archivegen.manifest import State
+from archivegen.manifest import WHOLE, State
 
 PAGE_NAME = "index.html"
 _PARTS = Path(__file__).parent / "page_parts"
@@ -64,6 +64,7 @@ def render_page(index: Index) -> bytes:
         groups=index.by_stage(),
         dated=any(row.filed and row.filed.date for row in index.rows),
         link=_link_to,
+        beside=lambda path: quote(path, safe="/"),
         base_name=lambda path: path.rsplit("/", 1)[-1],
         suffix=lambda path: path.rsplit(".", 1)[-1].upper(),
         badge=_STYLES.__getitem__,
@@ -98,10 +99,12 @@ def _pair_details(index: Index) -> list[tuple[tuple[str, str], ...]]:
 
 
 def _judge(index: Index) -> str:
+    """A part of an archive speaks for itself only."""
     total = index.summary.total
+    part = "" if index.facts.scope == WHOLE else "本部分"
     if total.due and total.complete == total.due:
-        return "应归档资料全部齐全。"
-    return f"资料尚不齐全，还差 {total.due - total.complete} 件。" if total.due else "没有应归档的资料。"
+        return f"{part}应归档资料全部齐全。"
+    return f"{part}资料尚不齐全，还差 {total.due - total.complete} 件。" if total.due else f"{part}没有应归档的资料。"
 
 
 def _count_first(index: Index) -> tuple[int, int]:

@@ -68,7 +68,7 @@ class Part(NamedTuple):
 def narrow(scope: Scope, plan: Plan, states: Sequence[ItemState], arrangement: Arrangement) -> Part:
     """The part of an archive that ``scope`` takes in.
 
-    Without the rest the acceptance prerequisites cannot be judged: a part does not show them.
+    Without the rest the acceptance prerequisites and the four notices cannot be judged: a part does not show them.
     """
     if scope.name == WHOLE:
         return Part(plan, tuple(states), arrangement, 0)
@@ -81,7 +81,12 @@ def narrow(scope: Scope, plan: Plan, states: Sequence[ItemState], arrangement: A
     left_out = sum(item.state is not State.NOT_APPLICABLE for item in states) - sum(
         item.state is not State.NOT_APPLICABLE for item in kept
     )
-    narrowed = replace(plan, entries=tuple(entry for entry in plan.entries if takes(entry)), prerequisites=())
+    narrowed = replace(
+        plan,
+        entries=tuple(entry for entry in plan.entries if takes(entry)),
+        prerequisites=(),
+        orders=plan.orders.model_copy(update={"notices": ()}),
+    )
     return Part(narrowed, kept, _narrow_arrangement(arrangement, takes), left_out)
 
 

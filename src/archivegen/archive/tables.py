@@ -36,6 +36,7 @@ def make_tables(index: Index) -> tuple[Table, ...]:
     summary = index.summary
     return (
         _table_papers(index),
+        _table_orders(index),
         _table_lines(index),
         *(
             _count_table(name, title, heading, (*tallies, *totals))
@@ -49,10 +50,11 @@ def make_tables(index: Index) -> tuple[Table, ...]:
             if tallies or totals
         ),
         *([_table_notices(summary.notices)] if summary.notices else []),
-        _table_prerequisites(summary.prerequisites),
+        *([_table_prerequisites(summary.prerequisites)] if summary.prerequisites else []),
         *([_table_gates(index.gates), _table_obstacles(index.gates)] if index.gates else []),
         _table_volumes(index),
-        _table_overrides(index),
+        *([_table_overrides(index)] if index.arrangement.overrides else []),
+        *([_table_loose(index)] if index.loose else []),
         *_table_tasks(summary.tasks),
     )
 
@@ -60,22 +62,16 @@ def make_tables(index: Index) -> tuple[Table, ...]:
 def _table_papers(index: Index) -> Table:
     columns = (
         ("序号", 5),
-        ("阶段", 9),
-        ("代码", 6),
-        ("题名", 30),
-        ("状态", 8),
+        ("阶段", 8),
+        ("代码", 5),
+        ("题名", 34),
+        ("状态", 7),
         ("件号", 10),
-        ("档号", 22),
         ("日期", 11),
-        ("页数", 6),
-        ("说明", 32),
-        ("责任层级", 6),
-        ("责任者", 17),
-        ("分项", 6),
-        ("要点", 14),
-        ("六类", 6),
-        ("保管期限", 8),
-        ("归档文件", 34),
+        ("页数", 5),
+        ("责任者", 18),
+        ("期限", 6),
+        ("说明", 36),
     )
     rows = (_list_paper(number, row) for number, row in enumerate(index.rows, start=1))
     return _make_table("总表", "资料清单完整性总表", columns, rows)
@@ -90,18 +86,42 @@ def _list_paper(number: int, row: IndexRow) -> tuple[Cell, ...]:
         entry.title,
         str(row.item.state),
         row.number,
-        filed.code if filed else "",
         filed.date if filed else "",
         (filed.pages if filed else None) or "",
-        row.item.explanation,
-        entry.level,
-        entry.responsible,
-        entry.aspect or "",
-        "、".join(entry.emphasis),
-        entry.group,
+        entry.responsible or entry.level,
         entry.retention,
-        "\n".join(row.files),
+        row.item.explanation,
     )
+
+
+def _table_orders(index: Index) -> Table:
+    """Where every paper belongs in the further orders, and its files."""
+    columns = (
+        ("代码", 5),
+        ("题名", 28),
+        ("层级", 5),
+        ("分项", 5),
+        ("要点", 15),
+        ("六类", 5),
+        ("受众", 5),
+        ("档号", 28),
+        ("归档文件", 50),
+    )
+    rows = (
+        (
+            row.item.entry.code,
+            row.item.entry.title,
+            row.item.entry.level,
+            row.item.entry.aspect or "",
+            "、".join(row.item.entry.emphasis),
+            row.item.entry.group,
+            str(row.item.entry.audience),
+            row.filed.code if row.filed else "",
+            "\n".join(row.files),
+        )
+        for row in index.rows
+    )
+    return _make_table("分类和文件", "各件材料的归类和归档文件", columns, rows)
 
 
 def _table_lines(index: Index) -> Table:
@@ -174,11 +194,11 @@ def _table_obstacles(gates: Sequence[GateLine]) -> Table:
         ("关口", 12),
         ("月份", 9),
         ("性质", 7),
-        ("什么事", 34),
+        ("什么事", 30),
         ("怎么办", 48),
         ("谁来办", 20),
         ("在哪里", 22),
-        ("依据", 22),
+        ("依据", 16),
     )
     rows = (
         (gate.label, gate.month, kind, matter.what, matter.to_do, matter.who, matter.where, matter.source)
@@ -210,7 +230,7 @@ def _table_volumes(index: Index) -> Table:
             volume.title,
             volume.organisation,
             format_span(volume),
-            len(volume.papers),
+            len(volume.present),
             volume.pages or "",
             volume.retention,
             volume.secrecy,
@@ -231,15 +251,21 @@ def _table_overrides(index: Index) -> Table:
     return _make_table("保管期限调整", "保管期限与资料清单不同的材料", columns, rows)
 
 
+def _table_loose(index: Index) -> Table:
+    columns = (("性质", 8), ("位置", 36), ("问题和处理办法", 90))
+    rows = ((str(finding.severity), str(finding.place), finding.message) for finding in index.loose)
+    return _make_table("归档问题", "归档时发现的问题", columns, rows)
+
+
 def _table_tasks(lists: Sequence[TaskList]) -> Iterator[Table]:
     columns = (
         ("序号", 6),
         ("代码", 7),
-        ("材料", 36),
+        ("材料", 32),
         ("状态", 9),
-        ("缺什么", 30),
-        ("怎么办", 48),
-        ("谁来办", 22),
+        ("缺什么", 24),
+        ("怎么办", 44),
+        ("谁来办", 20),
         ("办结日期", 10),
         ("经办人", 9),
     )

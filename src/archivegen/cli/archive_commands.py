@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,14 @@ from archivegen.cli import renumber_command, show, unseal_command, verify_comman
 from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
 from archivegen.cli.passphrase import passphrase_file_option, read_passphrase
-from archivegen.cli.project_commands import json_option, open_workspace, project_argument, stamp, stop_if_invalid
+from archivegen.cli.project_commands import (
+    date_option,
+    json_option,
+    open_workspace,
+    project_argument,
+    stamp,
+    stop_if_invalid,
+)
 from archivegen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -44,6 +52,7 @@ def register(group: click.Group) -> None:
 @click.option("--level", type=click.Choice(("县", "镇", "村", "施")), help="只打这一级整理的材料。")
 @click.option("--encrypt", is_flag=True, help="用口令封存受限部分，供传递途中保密。")
 @passphrase_file_option
+@date_option
 @json_option
 def bundle(
     project: Path,
@@ -56,6 +65,7 @@ def bundle(
     level: str | None,
     encrypt: bool,  # noqa: FBT001
     passphrase_file: Path | None,
+    day: datetime.datetime | None,
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """把归档件和不需签章的材料打成档案包，附完整性清单和索引页。"""
@@ -64,7 +74,7 @@ def bundle(
     from archivegen.archive.scope import Scope
 
     _check_choices(public=public, withhold=withhold, encrypt=encrypt, passphrase_file=passphrase_file)
-    workspace = open_workspace(project)
+    workspace = open_workspace(project, day)
     stop_if_invalid(workspace, as_json=as_json)
     _check_withheld(withhold, workspace)
     passphrase = read_passphrase(passphrase_file, confirm=True) if encrypt else ""

@@ -40,11 +40,20 @@ def register(group: click.Group) -> None:
         group.add_command(command)
 
 
-def open_workspace(project: Path) -> Workspace:
-    """Read a project as of today."""
+def open_workspace(project: Path, day: datetime.datetime | None = None) -> Workspace:
+    """Read a project as of today, or of another ``day`` that was asked for."""
     from archivegen.workspace import open_project
 
-    return open_project(project, datetime.date.today())
+    return open_project(project, day.date() if day is not None else datetime.date.today())
+
+
+date_option = click.option(
+    "--date",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="日期",
+    help="归档日期，如 2026-11-25；不写就是今天。同样的材料、同一个日期，档案包逐字节相同。",
+)
 
 
 def stamp() -> str:

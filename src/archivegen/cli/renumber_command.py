@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,14 @@ import click
 from archivegen.cli import show
 from archivegen.cli.bug_report import report_bug
 from archivegen.cli.chinese_click import ChineseCommand
-from archivegen.cli.project_commands import json_option, open_workspace, project_argument, stamp, stop_if_invalid
+from archivegen.cli.project_commands import (
+    date_option,
+    json_option,
+    open_workspace,
+    project_argument,
+    stamp,
+    stop_if_invalid,
+)
 from archivegen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -24,13 +32,21 @@ _SHOWN = 40
 @click.option("--reason", default="", metavar="理由", help="档号已经是正式的，重编必须写明理由；过程记录会记下来。")
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="文件夹", help="放到哪里；不写就是“档案包”。")
 @click.option("--zip", "as_zip", is_flag=True, help="打成一个 ZIP 文件，便于拷贝和报送。")
+@date_option
 @json_option
-def renumber(project: Path, reason: str, output: Path | None, as_zip: bool, as_json: bool) -> int:  # noqa: FBT001
+def renumber(
+    project: Path,
+    reason: str,
+    output: Path | None,
+    as_zip: bool,  # noqa: FBT001
+    day: datetime.datetime | None,
+    as_json: bool,  # noqa: FBT001
+) -> int:
     """全部档号重新编排：档号、文件名、封面、目录和档案包一起更新；写了全宗号的，编成正式档号。"""
     from archivegen import bundling, pipeline
     from archivegen.numbers import Renumbering
 
-    workspace = open_workspace(project)
+    workspace = open_workspace(project, day)
     stop_if_invalid(workspace, as_json=as_json)
     with show.progress_bar("打包") as advance:
         result = bundling.bundle(

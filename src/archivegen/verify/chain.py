@@ -29,8 +29,8 @@ def check_journal(source: Source) -> Iterator[Finding]:
     except READ_ERRORS:
         return
     events, findings = check_chain(JOURNAL_NAME, io.BytesIO(content))
-    if not events:
-        yield make_finding("V079", Place(JOURNAL_PATH), reason="是空的")
+    if content and not events:
+        yield make_finding("V079", Place(JOURNAL_PATH), reason="里没有一条记录")
     for finding in findings:
         if finding.code in _WORDS:
             yield make_finding("V079", Place(JOURNAL_PATH, line=finding.place.line), reason=_WORDS[finding.code])

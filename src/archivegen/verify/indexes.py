@@ -127,7 +127,9 @@ class _Lists:
             place = Place(show(path))
             try:
                 found = _READERS[path.rsplit(".", 1)[-1].lower()](self._read(path))
-            except (*READ_ERRORS, expat.ExpatError, csv.Error, RecursionError, TypeError, AttributeError):
+            except expat.ExpatError:
+                continue  # that it is no XML, whoever looked into the file has told
+            except (*READ_ERRORS, csv.Error, RecursionError, TypeError, AttributeError):
                 yield make_finding("V078", place, reason="这份目录读不懂")
                 continue
             for what, codes in (("少了", wanted - found), ("多了", found - wanted - (allowed or set()))):
