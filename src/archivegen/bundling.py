@@ -11,12 +11,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from archivegen.archive.scope import Scope
+from archivegen.archive.volume import NOT_BOUND
 from archivegen.findings import Finding
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_paper_log
 from archivegen.manifest import INDEX_FOLDER, WHOLE
@@ -31,17 +32,14 @@ from archivegen.numbers import (
 )
 from archivegen.papers import Progress, make_papers, no_progress
 from archivegen.pipeline import ARCHIVES_FOLDER, Standing, lock_project
+from archivegen.public_part import judge_wish, read_public
 from archivegen.render.drafts import DraftStatus
-from archivegen.sealing import PassphraseError, judge_passphrase
 from archivegen.volume_books import Books, make_books
 from archivegen.volume_papers import print_volume_papers
 from archivegen.workspace import Workspace
 
 if TYPE_CHECKING:
-    from archivegen.archive import ArchivedFile, ArchiveFacts
-    from archivegen.archive.public_check import PublicGuard
     from archivegen.archive.volume import Arrangement, Override
-    from archivegen.plan import PlanEntry
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ def bundle(
     from archivegen.archive.write import Packing
     from archivegen.gates import list_gate_lines
 
-    _judge_passphrase(passphrase, workspace)
+    judge_wish(passphrase, workspace)
     with lock_project(workspace.folder), contextlib.ExitStack() as stack:
         issued, found = read_numbers(workspace)
         if renumbering is not None:
@@ -109,20 +107,27 @@ def bundle(
         drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
         states = assess(workspace.plan, drafts, workspace.records)
         whole = arrange_archive(workspace, states, drafts, issued, renumbering)
-        _refresh_lists(workspace, whole, [entry for entry in unsigned if entry.key in drafts], when)
+        _refresh_lists(workspace, whole, drafts, when)
         findings = (*workspace.records.findings, *found, *whole.findings)
         standing = Standing(whole.states, summarise(workspace.plan, whole.states), findings)
         part = narrow(scope, workspace.plan, whole.states, whole)
         facts = describe_project(workspace.words, workspace.pack, workspace.today)
         facts = tell_scope(facts, scope, part.left_out)
-        guard = _read_public(workspace, facts, part.arrangement.files, drafts) if scope.public else None
+        guard = read_public(workspace, facts, part.arrangement.files, drafts) if scope.public else None
+        volume_papers = print_volume_papers(workspace, part.arrangement)
         books = None
         if with_books:
             work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archivegen-")))
-            options = workspace.pack.volume_book
-            books = make_books(part.arrangement, options, work, root=workspace.folder, progress=book_progress)
+            books = make_books(
+                part.arrangement,
+                workspace.pack.volume_book,
+                work,
+                root=workspace.folder,
+                volume_papers=volume_papers,
+                progress=book_progress,
+            )
             if guard is not None:
-                guard.read_books(books.files)
+                guard.read_books(books.bound.files)
         record_numbers(workspace, issued, whole, renumbering, when)
         path = close_archive(
             (output or workspace.folder / ARCHIVES_FOLDER)
@@ -131,13 +136,12 @@ def bundle(
             part.plan,
             part.states,
             part.arrangement,
-            books=books.files if books else (),
-            book_places=books.places if books else None,
+            bound=books.bound if books else NOT_BOUND,
             # What blocks a gate, and what could not be filed, would tell of papers that the part leaves out.
             gates=list_gate_lines(workspace) if scope.name == WHOLE else (),
             loose=standing.findings if scope.name == WHOLE else (),
             handover=workspace.pack.handover,
-            papers=_papers_about(workspace, part.arrangement, scope),
+            papers=_with_log(volume_papers, workspace, scope),
             packing=Packing(as_zip, sm3, passphrase),
             guard=guard,
             progress=lambda done, total: progress(done, total, ""),
@@ -157,40 +161,18 @@ def bundle(
     )
 
 
-def _refresh_lists(workspace: Workspace, arrangement: Arrangement, unsigned: Sequence[PlanEntry], when: str) -> None:
-    """Covers and lists that nobody signs show the numbers of this archive, which may be newer than those that they were made with."""
+def _refresh_lists(workspace: Workspace, arrangement: Arrangement, drafts: Mapping[str, Path], when: str) -> None:
+    """Covers and lists show the numbers of this archive, which may be newer than those that they were made with."""
     refiled = workspace.refile(arrangement)
-    about = [entry for entry in unsigned if not entry.numbered]
+    about = [entry for entry in workspace.plan.entries if not entry.numbered and entry.key in drafts]
     if about and refiled.archive_words != workspace.archive_words:
         make_papers(refiled, about, when)
 
 
-def _papers_about(workspace: Workspace, arrangement: Arrangement, scope: Scope) -> dict[str, bytes]:
-    """What the archive holds about itself; the log of the whole project goes with the whole archive only."""
-    made = print_volume_papers(workspace, arrangement)
+def _with_log(papers: Mapping[str, bytes], workspace: Workspace, scope: Scope) -> Mapping[str, bytes]:
+    """The papers about the archive, and the log of the project where the archive is whole."""
     log = read_paper_log(workspace.folder / JOURNAL_NAME) if scope.name == WHOLE else b""
-    return {**made, f"{INDEX_FOLDER}/{JOURNAL_NAME}": log} if log else made
-
-
-def _judge_passphrase(passphrase: str, workspace: Workspace) -> None:
-    privacy = workspace.pack.privacy
-    problem = judge_passphrase(passphrase, privacy.shortest, privacy.kinds) if passphrase else ""
-    if problem:
-        raise PassphraseError(problem)
-
-
-def _read_public(
-    workspace: Workspace, facts: ArchiveFacts, files: Sequence[ArchivedFile], drafts: Mapping[str, Path]
-) -> PublicGuard:
-    """A guard that has read the records already: what cannot go out stops the run before a byte is written."""
-    from archivegen.archive.public_check import PublicGuard
-    from archivegen.privacy import Reviewer, know_persons
-
-    privacy = workspace.pack.privacy
-    guard = PublicGuard(Reviewer(know_persons(workspace.words), privacy.categories, privacy.reach), facts)
-    guard.read_records(files, drafts)
-    guard.conclude()
-    return guard
+    return {**papers, f"{INDEX_FOLDER}/{JOURNAL_NAME}": log} if log else papers
 
 
 def _record_archived(workspace: Workspace, path: Path, *, as_zip: bool, when: str) -> None:

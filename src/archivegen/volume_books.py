@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from archivegen.archive.records import SourceFile
-from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Kind, Volume
+from archivegen.archive.volume import NOT_BOUND, ArchivedFile, Arrangement, Bound, FiledPaper, Kind, Volume
+from archivegen.archive.volume_data import index_folder
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.language import compile_text
-from archivegen.manifest import INDEX_FOLDER, RESTRICTED_FOLDER
+from archivegen.manifest import RESTRICTED_FOLDER
 from archivegen.pack.volume_book import BookOptions, StampLook
 from archivegen.pdf import Converted, convert_office, find_office, prepare_fonts
 from archivegen.pdf.notice_page import Notice
@@ -42,28 +44,12 @@ _CODES = {Trouble.LOCKED: "A071", Trouble.BROKEN: "A072"}
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class BookSheet:
-    """A cover, 卷内目录 or 备考表 of one volume: its name, its file's suffix and bytes, and whether it stands behind the papers."""
-
-    name: str
-    suffix: str
-    content: bytes
-    is_behind: bool = False
-    has_links: bool = False
-    """Its links name files of the volume; in the book they lead to their pages."""
-
-
 @dataclass(frozen=True)
 class Books:
     """What became of the books of one archive."""
 
-    files: tuple[ArchivedFile, ...] = ()
-    """The books as files of the bag."""
-    places: Mapping[int, str] = field(default_factory=dict)
-    """Number of a volume → path of its book below ``data/``."""
-    starts: Mapping[str, int] = field(default_factory=dict)
-    """Key of a paper → its first page (from 1) in the book of its volume: ``合订本.pdf#page=12``."""
+    bound: Bound = NOT_BOUND
+    """The books, where they lie and on which page each paper begins."""
     findings: tuple[Finding, ...] = ()
     remarks: tuple[str, ...] = ()
     """What else is to be known, each a sentence."""
@@ -77,17 +63,18 @@ def make_books(
     work: Path,
     *,
     root: Path,
-    sheets: Mapping[int, Sequence[BookSheet]] | None = None,
+    volume_papers: Mapping[str, bytes] = MappingProxyType({}),
     progress: Progress = lambda done, total, doing: None,  # noqa: ARG005
 ) -> Books:
     """Make the books below ``work``, a private folder that must last until the bag is written.
 
-    ``sheets`` are those of each volume by its number; findings name files as they lie below ``root``.  The same records give the same bytes.  Raises ``OutputError``.
+    ``volume_papers`` are covers, indexes and notes by path below ``data/``, of which the pack names those that go in; findings
+    name files as they lie below ``root``.  The same records give the same bytes.  Raises ``OutputError``.
     """
     if any(importlib.util.find_spec(name) is None for name in _LIBRARIES):
         return Books(lack=LACK)
     try:
-        return _Shop(arrangement, options, work, root, sheets or {}).make(progress)
+        return _Shop(arrangement, options, work, root, volume_papers).make(progress)
     except OSError as error:
         raise OutputError(
             f"合订本写不出来：{explain_refusal(error)}（临时文件夹 {work}）。请处理后重新运行。"
@@ -96,8 +83,8 @@ def make_books(
 
 def place_book(volume: Volume) -> str:
     """Where a volume's book lies below ``data/``; that of a restricted volume leaves the archive with the restricted part."""
-    top = f"{RESTRICTED_FOLDER}/{INDEX_FOLDER}" if volume.restricted else INDEX_FOLDER
-    return f"{top}/{VOLUMES_FOLDER}/{volume.folder}/{BOOK_NAME}"
+    top = f"{RESTRICTED_FOLDER}/" if volume.restricted else ""
+    return f"{top}{index_folder(volume)}/{BOOK_NAME}"
 
 
 class _Shop:
@@ -109,9 +96,10 @@ class _Shop:
         options: BookOptions,
         work: Path,
         root: Path,
-        sheets: Mapping[int, Sequence[BookSheet]],
+        volume_papers: Mapping[str, bytes],
     ) -> None:
-        self._arrangement, self._work, self._root, self._sheets = arrangement, work, root, sheets
+        self._arrangement, self._work, self._root = arrangement, work, root
+        self._options, self._volume_papers = options, volume_papers
         self._wording = _Wording(options, arrangement.fonds)
         self._converted: dict[Path, Converted] = {}
         self._unconverted = 0
@@ -127,19 +115,24 @@ class _Shop:
         places: dict[int, str] = {}
         starts: dict[str, int] = {}
         for volume in self._arrangement.volumes:
+            if not volume.present:
+                continue
             target = self._work / f"{volume.label}.pdf"
             starts.update(self._bind(volume, laid[volume.number], target))
             places[volume.number] = place_book(volume)
             files.append(ArchivedFile("", places[volume.number], SourceFile(target, -1, -1)))
-        return Books(tuple(files), places, starts, tuple(self._findings), tuple(self._tell()))
+        return Books(Bound(tuple(files), places, starts), tuple(self._findings), tuple(self._tell()))
 
     def _lay_sheets(self, volume: Volume) -> dict[str, Path]:
+        """Covers, indexes and notes of a volume as files of their own, by path below ``data/``."""
         folder = self._work / f"sheets-{volume.label}"
         folder.mkdir()
         laid = {}
-        for sheet in self._sheets.get(volume.number, ()):
-            laid[sheet.name] = folder / f"{sheet.name}{sheet.suffix}"
-            laid[sheet.name].write_bytes(sheet.content)
+        for name in (*self._options.before, *self._options.behind):
+            start = f"{index_folder(volume)}/{name}."
+            for path in (path for path in self._volume_papers if path.startswith(start)):
+                laid[path] = folder / PurePosixPath(path).name
+                laid[path].write_bytes(self._volume_papers[path])
         return laid
 
     def _convert(self, paths: Sequence[Path], progress: Progress) -> None:
@@ -154,10 +147,9 @@ class _Shop:
         self._converted = dict(zip(office, made, strict=True))
 
     def _bind(self, volume: Volume, laid: Mapping[str, Path], target: Path) -> Mapping[str, int]:
-        sheets = self._sheets.get(volume.number, ())
-        before = [self._sheet_part(volume, sheet, laid) for sheet in sheets if not sheet.is_behind]
-        behind = [self._sheet_part(volume, sheet, laid) for sheet in sheets if sheet.is_behind]
-        parts = [*before, *(self._paper_part(volume, paper) for paper in volume.papers), *behind]
+        before = [self._sheet_part(laid, path) for path in laid if PurePosixPath(path).stem in self._options.before]
+        behind = [self._sheet_part(laid, path) for path in laid if PurePosixPath(path).stem in self._options.behind]
+        parts = [*before, *(self._paper_part(volume, paper) for paper in volume.present), *behind]
         folder = self._work / f"bind-{volume.label}"
         folder.mkdir()
         title = f"{volume.code} {volume.title}"
@@ -165,7 +157,7 @@ class _Shop:
         for piece in folder.iterdir():
             piece.unlink()
         self._report(volume, book.lapses)
-        keys = [paper.item.entry.key for paper in volume.papers]
+        keys = [paper.item.entry.key for paper in volume.present]
         return dict(zip(keys, book.starts[len(before) :], strict=False))
 
     def _report(self, volume: Volume, lapses: Sequence[Lapse]) -> None:
@@ -179,10 +171,9 @@ class _Shop:
     def _place(self, path: Path) -> Place:
         return Place(path.relative_to(self._root).as_posix() if path.is_relative_to(self._root) else path.name)
 
-    def _sheet_part(self, volume: Volume, sheet: BookSheet, laid: Mapping[str, Path]) -> BookPart:
-        name = f"{place_book(volume).rpartition('/')[0]}/{sheet.name}{sheet.suffix}"
-        file = self._show(laid[sheet.name], name, sheet.name, sheet.name)
-        return BookPart(sheet.name, (file,), start=None, has_links=sheet.has_links)
+    def _sheet_part(self, laid: Mapping[str, Path], path: str) -> BookPart:
+        title = PurePosixPath(path).stem
+        return BookPart(title, (self._show(laid[path], path, title, title),), start=None, has_links=True)
 
     def _paper_part(self, volume: Volume, paper: FiledPaper) -> BookPart:
         title = paper.item.entry.title

@@ -6,6 +6,7 @@ kill, and whether the run after it succeeded.  A process of its own, for it fork
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import resource
@@ -67,13 +68,25 @@ def run_child(work):
 
 
 def judge(folder):
-    """Number of pages in every whole archive that lies there, by name; 0 for one that is not whole."""
+    """Number of records in every whole archive that lies there, by name; 0 for one that is not whole.
+
+    A digest that lies beside a ZIP and is not that ZIP's would call a whole archive broken: it is told too.
+    """
     found = {}
     for path in sorted((folder / "档案包").iterdir()):
-        if not path.name.endswith(".lock"):
+        if path.suffix == ".sha256":
+            package = path.with_suffix("")
+            if package.exists() and path.read_text("utf-8") != f"{hash_file(package)}  {package.name}\n":
+                found[path.name] = -1
+        elif not path.name.endswith(".lock") and ".sha256." not in path.name:
             result = verify_bag(path)
-            found[path.name] = result.files - 2 if result.passed else 0
+            found[path.name] = sum(len(item.files) for item in result.manifest.items) if result.passed else 0
     return found
+
+
+def hash_file(path):
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def close(folder, pages, as_zip):

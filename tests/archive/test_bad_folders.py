@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.archive import assess
+from archivegen.archive import Scope, assess, describe_project, narrow
+from archivegen.archive.public_check import PublicLeakError
 from archivegen.findings import Finding, load_codes
 from archivegen.journal import JOURNAL_NAME, read_events
 from archivegen.numbers import arrange_archive, read_numbers
 from archivegen.pipeline import open_project
+from archivegen.public_part import read_public
 from tests.project.bad_tables import BUILDERS
 
 BAD = Path(__file__).parents[1] / "bad"
@@ -59,6 +61,16 @@ EXPECTED = {
 IN_BOOKS = {"A071-locked-pdf", "A072-rubbish-in-a-pdf", "A073-damaged-letter"}
 """Folders that only a merged PDF stumbles over: ``tests/test_volume_books.py`` raises their codes."""
 
+IN_PUBLIC = {
+    "A081-identity-number": ("B05", "511902***********1"),
+    "A082-card": ("B05", "***************8903"),
+    "A083-mobile-number": ("B05", "139****5242"),
+    "A084-category-of-a-person": ("C35", "何**（脱贫户）"),
+    "A085-packages-without-end": ("C35", "层数太多"),
+    "A086-draft-of-a-scan": ("B05", "身份证号码 1 处"),
+}
+"""Folders of which only the public part is refused: the paper, and what of it the sentence shows."""
+
 COMPANIONS = {"A018": {"A101"}, "A025": {"A049"}, "A026": {"A049"}, "A027": {"A049"}}
 """A name can mean two papers only where two papers share a key; a paper that is taken wants a date."""
 
@@ -87,8 +99,24 @@ def test_a_bad_folder_raises_its_code_and_no_other(name, tmp_path):
     assert shown in findings[0].message
 
 
+@pytest.mark.parametrize("name", IN_PUBLIC)
+def test_a_bad_public_part_raises_its_code_and_no_other(name, tmp_path):
+    code, (paper, shown) = name[:4], IN_PUBLIC[name]
+    folder = shutil.copytree(BAD / name, tmp_path / "青溪村")
+    workspace = open_project(folder, TODAY)
+    states = assess(workspace.plan, workspace.drafts(), workspace.records)
+    arrangement = arrange_archive(workspace, states, workspace.drafts(), None)
+    part = narrow(Scope(public=True), workspace.plan, arrangement.states, arrangement)
+    facts = describe_project(workspace.words, workspace.pack, TODAY)
+    with pytest.raises(PublicLeakError) as caught:
+        read_public(workspace, facts, part.arrangement.files, workspace.drafts())
+    assert [finding.code for finding in caught.value.findings] == [code]
+    assert f"_{paper}_" in str(caught.value.findings[0].place)
+    assert shown in caught.value.findings[0].message
+
+
 def test_every_code_of_the_archive_has_its_bad_folder():
-    assert set(EXPECTED) | IN_BOOKS == {path.name for path in BAD.glob("A[0-9]*")}
-    assert sorted(name[:4] for name in {*EXPECTED, *IN_BOOKS}) == [
+    assert {*EXPECTED, *IN_BOOKS, *IN_PUBLIC} == {path.name for path in BAD.glob("A[0-9]*")}
+    assert sorted(name[:4] for name in {*EXPECTED, *IN_BOOKS, *IN_PUBLIC}) == [
         code for code in load_codes() if code.startswith("A")
     ]

@@ -57,13 +57,16 @@ def test_bag_info_tells_whose_archive_it_is(small_desk):
     bag = small_desk.close(facts=facts)
     lines = (bag / "bag-info.txt").read_text(encoding="utf-8").splitlines()
     payload = [path for path in (bag / "data").rglob("*") if path.is_file()]
+    octets = sum(path.stat().st_size for path in payload)
     assert lines == [
+        "BagIt-Profile-Identifier: urn:archivegen:bagit-profile:1",
         "Source-Organization: 香水镇 人民政府",
         "Contact-Name: 王五",
         "External-Identifier: 2603-511902-04-01-123456",
         "External-Description: 香水村产业道路 以工代赈项目档案",
         "Bagging-Date: 2026-11-22",
-        f"Payload-Oxum: {sum(path.stat().st_size for path in payload)}.{len(payload)}",
+        f"Bag-Size: {octets / 1024:.1f} KB",
+        f"Payload-Oxum: {octets}.{len(payload)}",
         "Bag-Software-Agent: archivegen 0.1.0",
     ]
 
@@ -126,7 +129,7 @@ def test_a_second_run_replaces_the_first(small_desk):
     for as_zip in (False, True):
         manifest = verify_bag(small_desk.close(as_zip=as_zip)).manifest
         assert [len(item.files) for item in manifest.items] == [1, 1, 1, 0]
-    assert left_behind(small_desk) == ["香水村产业道路", "香水村产业道路.zip"]
+    assert left_behind(small_desk) == ["香水村产业道路", "香水村产业道路.zip", "香水村产业道路.zip.sha256"]
 
 
 def test_progress_runs_to_the_end(small_desk):
@@ -152,7 +155,7 @@ def test_a_source_that_changed_since_it_was_assessed_stops_the_run(small_desk, a
         small_desk.close(as_zip=as_zip)
     assert caught.value.exit_code is ExitCode.OUTPUT
     assert (old.read_bytes() if as_zip else tree(old)) == before
-    assert left_behind(small_desk) == [old.name]
+    assert left_behind(small_desk) == [old.name, *([f"{old.name}.sha256"] if as_zip else [])]
 
 
 def test_a_source_that_was_exchanged_for_a_link_stops_the_run(small_desk, tmp_path):

@@ -37,6 +37,7 @@ def test_killed_at_any_moment_the_old_or_the_new_archive_is_whole(tmp_path, kind
         after = run["after"]
         kept = after.get(name) or after.get(f"{name}.替换前")
         assert kept in (1, 2), run
+        assert -1 not in after.values(), run
         assert run["again"] == 0, run
         assert run["end"] == {name: 3}, run
     assert runs[0]["after"] == {name: 1}

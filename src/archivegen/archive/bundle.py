@@ -15,7 +15,7 @@ from archivegen.archive.page_links import link_companions, link_volumes
 from archivegen.archive.seal_note import SEAL_NOTE, explain_seal
 from archivegen.archive.state import ItemState
 from archivegen.archive.tag_files import BagInfo
-from archivegen.archive.volume import ArchivedFile, Arrangement, Volume
+from archivegen.archive.volume import NOT_BOUND, ArchivedFile, Arrangement, Bound, Volume
 from archivegen.archive.volume_data import describe_volumes
 from archivegen.archive.workbook import WORKBOOK_NAME, render_workbook
 from archivegen.archive.write import Guard, Packing, Progress, StoredFile, write_bag
@@ -42,8 +42,7 @@ def close_archive(
     states: Sequence[ItemState],
     arrangement: Arrangement,
     *,
-    books: Sequence[ArchivedFile] = (),
-    book_places: Mapping[int, str] | None = None,
+    bound: Bound = NOT_BOUND,
     gates: Sequence[GateLine] = (),
     loose: Sequence[Finding] = (),
     handover: Handover | None = None,
@@ -54,16 +53,16 @@ def close_archive(
 ) -> Path:
     """Write the archive ``destination`` (a folder, or with ``packing.as_zip`` the file ``destination`` + ``.zip``); return its path.
 
-    ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``books`` are the merged PDFs of volumes, ``book_places`` tells
-    by the number of a volume where its book lies, ``papers`` are papers about the archive by path below ``data/``.
+    ``states`` come from ``assess``, ``arrangement`` from ``arrange``; ``bound`` are the merged PDFs of volumes, ``papers`` are papers
+    about the archive by path below ``data/``.
     The index shows what ``gates`` answer and which files lie ``loose``; ``handover`` says how the carrier is described (not at
     all when None).  Raises :class:`~archivegen.errors.OutputError`.
     """
-    index = build_index(facts, plan, states, arrangement, gates=gates, loose=loose)
+    index = build_index(facts, plan, states, arrangement, gates=gates, loose=loose, bound=bound)
 
     def describe(stored: Sequence[StoredFile]) -> dict[str, bytes]:
         payload = {
-            f"{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored, book_places)),
+            f"{INDEX_FOLDER}/{MANIFEST_NAME}": render_manifest(make_manifest(index, stored, bound)),
             f"{INDEX_FOLDER}/{WORKBOOK_NAME}": render_workbook(index),
             **describe_volumes(arrangement, facts),
             **papers,
@@ -72,7 +71,7 @@ def close_archive(
         carrier = describe_carrier(arrangement, facts, handover, sizes) if handover else {}
         seen = replace(
             index,
-            volume_links=link_volumes(arrangement.volumes, book_places or {}, payload),
+            volume_links=link_volumes(arrangement.volumes, bound.places, payload),
             companions=link_companions([*(f"data/{path}" for path in payload), *carrier]),
             sealed=frozenset(file.path for file in stored if file.sealed),
         )
@@ -98,11 +97,11 @@ def close_archive(
         withheld=facts.left_out,
     )
     return write_bag(
-        destination, (*arrangement.files, *books), describe, info, packing=packing, guard=guard, progress=progress
+        destination, (*arrangement.files, *bound.files), describe, info, packing=packing, guard=guard, progress=progress
     )
 
 
-def make_manifest(index: Index, stored: Sequence[StoredFile], book_places: Mapping[int, str] | None = None) -> Manifest:
+def make_manifest(index: Index, stored: Sequence[StoredFile], bound: Bound = NOT_BOUND) -> Manifest:
     """The 档案清单: every volume, and every line of the index with the hashes of what was stored for it."""
     by_path = {file.path: file for file in stored}
     facts, arrangement = index.facts, index.arrangement
@@ -116,9 +115,7 @@ def make_manifest(index: Index, stored: Sequence[StoredFile], book_places: Mappi
         fonds=arrangement.fonds,
         numbering=Numbering.PROVISIONAL if arrangement.provisional else Numbering.FINAL,
         scope=facts.scope,
-        volumes=tuple(
-            _list_volume(volume, (book_places or {}).get(volume.number, "")) for volume in arrangement.volumes
-        ),
+        volumes=tuple(_list_volume(volume, bound.places.get(volume.number, "")) for volume in arrangement.volumes),
         items=tuple(_list_item(row, by_path) for row in index.rows),
     )
 

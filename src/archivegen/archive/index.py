@@ -9,11 +9,12 @@ from datetime import date
 from archivegen.archive.gate_lines import GateLine
 from archivegen.archive.state import ItemState
 from archivegen.archive.summary import Summary, name_levels, summarise
-from archivegen.archive.volume import Arrangement, FiledPaper, Volume
+from archivegen.archive.volume import NOT_BOUND, Arrangement, Bound, FiledPaper, Volume
 from archivegen.findings import Finding
 from archivegen.manifest import WHOLE
 from archivegen.plan import Plan, Stage
 
+BOOK = "合订本"
 Links = tuple[tuple[str, str], ...]
 
 
@@ -78,6 +79,8 @@ class Index:
     """Lists and notes of the whole archive: name and path beside the page."""
     sealed: frozenset[str] = frozenset()
     """Paths of files that lie in the sealed part and cannot be opened from here."""
+    book_pages: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Key of a paper → path of its volume's merged PDF below ``data/`` and the paper's first page there."""
     level_names: Mapping[str, str] = field(default_factory=dict)
     """Level of a paper (县 镇 村 施) → name of the level that keeps it."""
     first: tuple[str, ...] = ()
@@ -100,6 +103,7 @@ def build_index(
     gates: Sequence[GateLine] = (),
     loose: Sequence[Finding] = (),
     volume_links: Mapping[int, Links] | None = None,
+    bound: Bound = NOT_BOUND,
 ) -> Index:
     """Join states and filed papers on the key."""
     places: dict[str, tuple[FiledPaper, Volume | None]] = {
@@ -114,7 +118,12 @@ def build_index(
         arrangement,
         gates=tuple(gates),
         loose=tuple(loose),
-        volume_links=volume_links or {},
+        volume_links=volume_links or {number: ((BOOK, path),) for number, path in bound.places.items()},
+        book_pages={
+            key: (bound.places[place[1].number], bound.starts[key])
+            for key, place in places.items()
+            if place[1] is not None and key in bound.starts
+        },
         level_names=name_levels(plan),
         first=plan.orders.first,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from archivegen.archive.index import ArchiveFacts
 from archivegen.archive.tables import Table
 from archivegen.archive.volume import ArchivedFile
 from archivegen.archive.workbook import render_tables
-from archivegen.errors import ArchivegenError, ExitCode
+from archivegen.errors import ArchivegenError, ExitCode, OutputError
 from archivegen.findings import Finding, sort_findings
 from archivegen.manifest import INDEX_FOLDER
 from archivegen.privacy import Review, Reviewer
@@ -45,15 +46,18 @@ class PublicGuard:
     def __init__(self, reviewer: Reviewer, facts: ArchiveFacts) -> None:
         self._reviewer = reviewer
         self._facts = facts
+        self._read: dict[str, str] = {}
 
     def read_records(self, files: Sequence[ArchivedFile], drafts: Mapping[str, Path]) -> None:
         """Read the records before anything is written; ``drafts`` by key, for scans that have no text."""
         for file in files:
+            self._read[file.path] = _digest(file.source.path)
             self._reviewer.read_record(file.path, file.key, file.source.path, drafts.get(file.key))
 
     def read_books(self, books: Sequence[ArchivedFile]) -> None:
         """Read merged PDFs; their pages are those of the records and are not counted again."""
         for book in books:
+            self._read[book.path] = _digest(book.source.path)
             self._reviewer.read_copy(book.path, book.source.path)
 
     def read_made(self, path: str, content: bytes) -> None:
@@ -65,6 +69,13 @@ class PublicGuard:
         if self._reviewer.review.findings:
             raise PublicLeakError(sort_findings(self._reviewer.review.findings).findings)
 
+    def check_stored(self, path: str, sha256: str) -> None:
+        """Raise ``OutputError`` when what went into the bag is not what was read."""
+        if self._read.get(path) != sha256:
+            raise OutputError(
+                f"“{path}”在审查之后被改动了，没有生成档案包。请关闭打开它的程序（如 WPS），然后重新运行。"
+            )
+
     def make_reports(self) -> dict[str, bytes]:
         """公开审查报告 as JSON and as a workbook to be signed, of what was read until now."""
         review = self._reviewer.review
@@ -73,6 +84,15 @@ class PublicGuard:
             f"{REPORT}.json": _render_json(review, self._facts),
             f"{REPORT}.xlsx": render_tables(tables, self._facts, "公开审查报告"),
         }
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file; empty when it cannot be read, which the review reports."""
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _render_json(review: Review, facts: ArchiveFacts) -> bytes:

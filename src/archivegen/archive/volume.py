@@ -6,7 +6,9 @@ box (盒), which has the same shape.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.records import SourceFile
@@ -111,6 +113,19 @@ class Volume(NamedTuple):
     def pages(self) -> int:
         """Pages in all; papers whose pages are not known count nothing."""
         return sum(paper.pages or 0 for paper in self.present)
+
+
+class Bound(NamedTuple):
+    """The 合订本 of an archive: one merged PDF a volume."""
+
+    files: tuple[ArchivedFile, ...] = ()
+    places: Mapping[int, str] = MappingProxyType({})
+    """Number of a volume → path of its book below ``data/``."""
+    starts: Mapping[str, int] = MappingProxyType({})
+    """Key of a paper → its first page (from 1) in the book of its volume."""
+
+
+NOT_BOUND = Bound()
 
 
 class Override(NamedTuple):

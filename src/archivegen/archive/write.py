@@ -74,6 +74,9 @@ class Guard(Protocol):
     def read_made(self, path: str, content: bytes) -> None:
         """Look at a file that was made for the bag."""
 
+    def check_stored(self, path: str, sha256: str) -> None:
+        """Raise when a record (path below ``data/``) is not what was read before."""
+
     def make_reports(self) -> Mapping[str, bytes]:
         """Files for the bag that say what was looked at, by path."""
 
@@ -172,7 +175,10 @@ class _Bag:
 
     def add_record(self, file: ArchivedFile, size: int, report: _Meter) -> StoredFile:
         octets = self.add(f"data/{file.path}", report.pass_on(read_source(file.source)), size)
-        return StoredFile(file.path, self.hashes["sha256"][f"data/{file.path}"], octets)
+        digest = self.hashes["sha256"][f"data/{file.path}"]
+        if self.guard is not None:
+            self.guard.check_stored(file.path, digest)
+        return StoredFile(file.path, digest, octets)
 
     def add_sealed(
         self, files: Sequence[tuple[ArchivedFile, int]], passphrase: str, scratch: Path, report: _Meter

@@ -117,7 +117,7 @@ def bundle(
 def _list_books(books: Books | None) -> dict[str, object] | None:
     if books is None:
         return None
-    paths = [books.places[number] for number in sorted(books.places)]
+    paths = [books.bound.places[number] for number in sorted(books.bound.places)]
     return {"paths": paths, "remarks": list(books.remarks), "lack": books.lack}
 
 
@@ -125,7 +125,7 @@ def _show_books(books: Books) -> None:
     if books.lack:
         show.say(books.lack, colour="red")
         return
-    show.say(f"合订本 {len(books.files)} 卷，在档案包的 data/00_索引/案卷 里；受限的在 data/99_受限 里。")
+    show.say(f"合订本 {len(books.bound.files)} 卷，在档案包的 data/00_索引/案卷 里；受限的在 data/99_受限 里。")
     for remark in books.remarks:
         show.say(remark, colour="yellow")
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from archivegen.formats.examine import examine
+from archivegen.formats.examine import examine, examine_bytes
 from archivegen.formats.facts import LOWEST_DPI, FileFacts
 
-__all__ = ["LOWEST_DPI", "FileFacts", "examine"]
+__all__ = ["LOWEST_DPI", "FileFacts", "examine", "examine_bytes"]

@@ -12,7 +12,7 @@ from archivegen.formats.kinds import UNKNOWN, ZIP, name_head
 from archivegen.formats.old_office import OLD_OFFICE, examine_old_office
 from archivegen.formats.packages import MAIN_PARTS, ZIP_TROUBLE, check_directory, examine_package
 from archivegen.formats.pdf import KIND as PDF
-from archivegen.formats.pdf import UNREADABLE, examine_pdf
+from archivegen.formats.pdf import UNREADABLE, examine_pdf, recall_pdf
 from archivegen.formats.pictures import JPEG, PNG, examine_jpeg, examine_png
 from archivegen.formats.reading import DamagedError, Slices
 from archivegen.formats.texts import TEXT_KINDS, examine_text
@@ -34,9 +34,22 @@ def examine(handle: IO[bytes], suffix: str, size: int) -> FileFacts:
     ``handle`` must be able to seek; ``size`` is its length in octets.  Only parts of a large file are read.  What is wrong with the file
     is in the answer; only what its disk raises (``OSError``) is raised.
     """
-    if size == 0:
-        return FileFacts(UNKNOWN, problem="是空的（0 字节）")
-    slices = Slices(handle, size)
+    return _examine(Slices(handle, size), suffix) if size else _EMPTY
+
+
+def examine_bytes(content: bytes, suffix: str) -> FileFacts:
+    """The same for a file that is in memory."""
+    if not content:
+        return _EMPTY
+    if content.startswith(b"%PDF-") and (facts := recall_pdf(content)) is not None:
+        return facts
+    return _examine(Slices.of(content), suffix)
+
+
+_EMPTY = FileFacts(UNKNOWN, problem="是空的（0 字节）")
+
+
+def _examine(slices: Slices, suffix: str) -> FileFacts:
     kind = name_head(slices.take(0, _HEAD))
     try:
         if kind == ZIP:

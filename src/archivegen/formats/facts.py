@@ -40,6 +40,12 @@ class FileFacts(NamedTuple):
     """What speaks against that claim."""
 
     @property
+    def is_flawless(self) -> bool:
+        """Whether nothing at all is to be said of it."""
+        flaws = self.problem or self.embedded or self.links or self.mended or self.obstacles or self.low_resolution
+        return not (flaws or self.encrypted or self.scripts or self.macros)
+
+    @property
     def low_resolution(self) -> bool:
         """Whether it is a scan that is too coarse; the density that a photo states is the camera's guess."""
         return self.dpi is not None and self.dpi < LOWEST_DPI and self.kind in _SCANS

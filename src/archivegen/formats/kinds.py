@@ -21,7 +21,7 @@ class FileType(NamedTuple):
 
 def find_type(suffix: str) -> FileType | None:
     """The type that files with this suffix (``.PDF``) must have, or None when no record may have it."""
-    return next((kind for kind in RECORD_TYPES if suffix.lower() in kind.suffixes), None)
+    return _BY_SUFFIX.get(suffix.lower())
 
 
 def accepted_suffixes() -> str:
@@ -53,6 +53,7 @@ RECORD_TYPES = (
     FileType("Excel 工作簿", (".xlsx",), editable=True),
 )
 """Formats that an archive takes for long (DA/T 70-2018; GB/T 33190 for OFD; DA/T 31 for pictures)."""
+_BY_SUFFIX = {suffix: kind for kind in RECORD_TYPES for suffix in kind.suffixes}
 _MARKS: tuple[tuple[tuple[bytes, ...], str], ...] = (
     ((b"%PDF-",), "PDF 文件"),
     ((b"\xff\xd8\xff",), "JPEG 图片"),

@@ -10,6 +10,7 @@ from archivegen.formats.facts import FileFacts
 from archivegen.formats.pdf_claim import read_claim
 from archivegen.formats.pdf_file import PdfFile
 from archivegen.formats.pdf_pages import Pages, read_pages
+from archivegen.formats.pdf_quick import Key, make_key, recall, remember
 from archivegen.formats.pdf_rescue import rescue
 from archivegen.formats.pdf_signs import Signs, find_signs
 from archivegen.formats.reading import DamagedError, Slices
@@ -26,6 +27,32 @@ def examine_pdf(slices: Slices) -> FileFacts:
     shift = slices.take(0, _HEAD).find(b"%PDF-")
     if shift < 0:
         return FileFacts(KIND, problem="开头没有 PDF 的标志")
+    key = _make_key(slices.whole) if slices.whole is not None and shift == 0 else None
+    if key is None:
+        return _examine_plain(slices, shift)
+    facts = recall(key)
+    if facts is None:
+        facts = _examine_plain(slices, shift)
+        if not (facts.problem or facts.mended):
+            remember(key, facts)
+    return facts
+
+
+def recall_pdf(content: bytes) -> FileFacts | None:
+    """What a whole file is, when one that is built like it was read before; otherwise None."""
+    key = _make_key(content)
+    return None if key is None else recall(key)
+
+
+def _make_key(content: bytes) -> Key | None:
+    try:
+        return make_key(content)
+    except UNREADABLE:
+        return None
+
+
+def _examine_plain(slices: Slices, shift: int) -> FileFacts:
+    """Read a file where its own tables point."""
     try:
         file = PdfFile(slices, shift)
         file.open_tables()

@@ -28,7 +28,9 @@ class Slices:
     @classmethod
     def of(cls, data: bytes) -> Slices:
         """Slices of what is in memory already."""
-        return cls(io.BytesIO(data), len(data))
+        slices = cls(io.BytesIO(data), 0)
+        slices.size, slices.whole = len(data), data
+        return slices
 
     def take(self, start: int, length: int) -> bytes:
         """Up to ``length`` octets from ``start``; fewer at the end of the file, none outside."""

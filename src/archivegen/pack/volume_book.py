@@ -44,6 +44,8 @@ class NoticeWording(Facts):
 class BookOptions(Facts):
     """``volume_book.yaml``."""
 
+    before: Texts = fact("卷首", "handover.yaml 案卷文件里的名称，按装订的次序", default=())
+    behind: Texts = fact("卷末", "handover.yaml 案卷文件里的名称", default=())
     bookmark: Text = fact("书签")
     number: StampLook = fact("页码")
     both_sides: YesNo = fact("双面", "双数页的页码在左下角", default=False)

@@ -15,6 +15,8 @@ _LINE_ENDS = frozenset(
     ("p", "tr", "si", "row", "br", "cr", "is", "comment", "definedName", "TextObject", "TextCode", "h")
 )
 _CELL_ENDS = frozenset(("tc", "c", "tab", "table-cell"))
+_RUNS = frozenset(("t", "delText", "instrText", "delInstrText"))
+"""Text in these goes on in the next run; text of any other element stands by itself."""
 _OFFICE = ("openxmlformats.org", "schemas.microsoft.com", "ofdspec.org", "purl.oclc.org", "opendocument")
 _WORTH_READING = re.compile(r"(?:\d\D{0,3}){10}\d|[\u3400-\u9fff]")
 _TAG = re.compile(r"<[^>]*>")
@@ -53,11 +55,14 @@ class _Listener:
         self.aside: list[str] = []
         self.office: bool | None = None
         self.cells = 0
+        self.direct = False
+        """Whether text came since the last tag."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if self.office is None:
             self.office = any(mark in tag for mark in _OFFICE)
         self.cells += tag.endswith("}tc")
+        self.direct = False
         self.aside += [value for value in attributes.values() if _WORTH_READING.search(value)]
 
     def end(self, tag: str) -> None:
@@ -69,9 +74,13 @@ class _Listener:
             self.told.append("\t")
         elif name in _LINE_ENDS:
             self.told.append(" " if self.cells and name == "p" else "\n")
+        elif self.direct and name not in _RUNS:
+            self.told.append("\n")
+        self.direct = False
 
     def data(self, text: str) -> None:
         self.told.append(text)
+        self.direct = True
 
     def comment(self, text: str) -> None:
         self.aside.append(text)

@@ -44,6 +44,8 @@ _GROUPED_CARD_STARTS = ("62", "60", "955", "4367", "436")
 """Cards in groups begin as the usual ones of mainland banks do: sums of four digits in a row are no card."""
 _FOLLOWS_NUMBER = re.compile(rf"[0-9]{_GAP}{{1,3}}$")
 _SHORTEST, _LONGEST = 11, 24
+_LATEST_BIRTH = "2099"
+"""Digits by chance are dates of later centuries far more often than of this."""
 _MOST_LINES = 4
 """A number in a narrow cell is broken over so many lines at most."""
 
@@ -105,16 +107,18 @@ def _judge_run(text: str, run: str, start: int) -> Iterator[Found]:
     digits = run.rstrip("Xx")
     if fraction:
         return
+    is_card = digits == run and 16 <= len(run) <= 19 and run.startswith(_CARD_STARTS) and luhn_ok(run)
+    if is_card and not lettered and not _is_id(run):
+        yield Found(CARD, run, start)
+        return
     for place in range(len(run) - 17):
-        if _is_id(run[place : place + 18]) and (len(run) == 18 or id_problem(run[place : place + 18]) is None):
+        if _is_id(run[place : place + 18]) and (len(run) == 18 or _is_true_id(run[place : place + 18])):
             yield Found(ID, run[place : place + 18].upper(), start + place)
             return
     if lettered or digits != run:
         return
     if len(run) == 15 and is_old_id(run):
         yield Found(ID, run, start)
-    elif 16 <= len(run) <= 19 and run.startswith(_CARD_STARTS) and luhn_ok(run):
-        yield Found(CARD, run, start)
     elif _MOBILE.fullmatch(run):
         yield Found(PHONE, run, start)
 
@@ -130,8 +134,12 @@ def _is_id(number: str) -> bool:
     """Whether 18 characters are an identity number, or one of which only the last digit was miscopied."""
     problem = id_problem(number)
     if problem is None:
-        return True
-    return "校验位" in problem and not is_credit_code(number)
+        return _is_true_id(number)
+    return "校验位" in problem and number[6:10] <= _LATEST_BIRTH and not is_credit_code(number)
+
+
+def _is_true_id(number: str) -> bool:
+    return id_problem(number) is None and number[6:10] <= _LATEST_BIRTH
 
 
 def _find_spaced(text: str) -> Iterator[Found]:
@@ -196,7 +204,7 @@ def _name_groups(number: str, lengths: tuple[int, ...], gaps: set[str], *, alone
 def _is_grouped_id(number: str, lengths: tuple[int, ...], *, free: bool) -> bool:
     if len(number) == 15:
         return lengths in _OLD_ID_GROUPS and is_old_id(number)
-    return len(number) == 18 and (free or lengths in _ID_GROUPS) and id_problem(number) is None
+    return len(number) == 18 and (free or lengths in _ID_GROUPS) and _is_true_id(number)
 
 
 def _is_grouped_card(number: str, lengths: tuple[int, ...], *, broken: bool, alone: bool) -> bool:

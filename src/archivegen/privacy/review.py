@@ -63,9 +63,9 @@ class Reviewer:
                 self.review.drafts += 1
                 self._read_draft(path, remedy, draft)
         except UnreadableError as error:
-            self._report("A085", path, remedy, reason=str(error))
+            self._report("A085", path, remedy=remedy, reason=str(error))
         except OSError as error:
-            self._report("A085", path, remedy, reason=explain_refusal(error))
+            self._report("A085", path, remedy=remedy, reason=explain_refusal(error))
 
     def read_copy(self, path: str, source: Path) -> None:
         """Read a file that was put together from records which are read by themselves: what it does not show is counted there."""
@@ -73,7 +73,7 @@ class Reviewer:
         try:
             self._weigh(path, remedy, read_file(source))
         except UnreadableError as error:
-            self._report("A085", path, remedy, reason=str(error))
+            self._report("A085", path, remedy=remedy, reason=str(error))
 
     def read_made(self, path: str, content: bytes) -> None:
         """Read a file that was made for the bag: an index, a page, a list, what stands at its root."""
@@ -81,7 +81,7 @@ class Reviewer:
         try:
             self._weigh(path, remedy, read_bytes(content, path))
         except UnreadableError as error:
-            self._report("A085", path, remedy, reason=str(error))
+            self._report("A085", path, remedy=remedy, reason=str(error))
 
     def _weigh(self, path: str, remedy: str, passages: Iterator[Passage]) -> int:
         """Report each kind of hit once a file, its name included; return how many pages have no text."""
@@ -95,14 +95,14 @@ class Reviewer:
                 hits.setdefault(found.kind, []).append((passage.place.strip(), _mask(found)))
         for kind, places in hits.items():
             where, shown = (_list_distinct(column) for column in zip(*places, strict=True))
-            self._report(_CODES[kind], path, remedy, found=shown, count=len(places), where=where)
+            self._report(_CODES[kind], path, remedy=remedy, found=shown, count=len(places), where=where)
         return unseen
 
     def _read_draft(self, path: str, remedy: str, draft: Path) -> None:
         kinds = Counter(found.kind for passage in read_file(draft) for found in self._search_text(passage.text))
         if kinds:
             told = "、".join(f"{kind} {count} 处" for kind, count in kinds.items())
-            self._report("A086", path, remedy, draft=draft.name, found=told)
+            self._report("A086", path, remedy=remedy, draft=draft.name, found=told)
 
     def _search_text(self, text: str) -> list[Found]:
         folded = fold(text)
@@ -111,8 +111,8 @@ class Reviewer:
         found += [hit for hit in self._persons.find_numbers(folded) if hit.number not in known]
         return found + self._search.find(folded)
 
-    def _report(self, code: str, path: str, remedy: str, **params: object) -> None:
-        self.review.findings.append(make_finding(code, Place(path), papers=(), remedy=remedy, **params))
+    def _report(self, code: str, path: str, **params: object) -> None:
+        self.review.findings.append(make_finding(code, Place(path), papers=(), **params))
 
 
 def _mask(found: Found) -> str:

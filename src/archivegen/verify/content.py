@@ -6,25 +6,23 @@ a remark, and as a warning where it is dangerous.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import replace
-from posixpath import splitext
 from typing import NamedTuple
 
 from archivegen.findings import Finding, Place, Severity, make_finding
-from archivegen.formats import LOWEST_DPI, FileFacts, examine
-from archivegen.formats.kinds import UNKNOWN, accepted_suffixes, find_type
+from archivegen.formats import LOWEST_DPI, FileFacts, examine, examine_bytes
+from archivegen.formats.kinds import RECORD_TYPES, UNKNOWN, accepted_suffixes, find_type
 from archivegen.formats.texts import TEXT_KINDS
 from archivegen.manifest import INDEX_FOLDER, SEALED_PATH, Manifest
 from archivegen.verify.fixity import explain
 from archivegen.verify.paths import PathIndex, show
 from archivegen.verify.source import READ_ERRORS, Source
 
-SMALL = 1 << 17
-"""Files up to this size are handed over in one piece when they were read for their digest: they need not be opened again."""
 _DANGEROUS = {"V064", "V065"}
 _PROGRAMS = {"程序文件"}
+_SEALED = f"data/{SEALED_PATH}"
+_USUAL = {suffix: kind.name for kind in RECORD_TYPES for suffix in kind.suffixes}
 _INDEX_FOLDER = f"data/{INDEX_FOLDER}/"
 
 
@@ -36,50 +34,55 @@ class Listed(NamedTuple):
 
 
 class ContentCheck:
-    """Looks at the files of a bag one by one; ``facts`` are kept by path in the bag."""
+    """Looks at the files of a bag, one by one and by several threads."""
 
     def __init__(self, source: Source, manifest: Manifest | None, index: PathIndex) -> None:
         self.source = source
         self.ours = manifest is not None
         self.listed = dict(_list_files(manifest, index)) if manifest is not None else {}
-        self.facts: dict[str, FileFacts] = {}
-
-    def wants(self, path: str) -> bool:
-        """Whether a file is to be looked at: everything in the payload but what is sealed on purpose."""
-        return path.startswith("data/") and path != f"data/{SEALED_PATH}" and path not in self.source.unreadable
+        self.found: list[Finding] = []
 
     def look(self, path: str, content: bytes | None = None) -> None:
-        """Look at one file, at its ``content`` when that was read anyway; what cannot be read is reported by whoever reads it whole."""
-        if not self.wants(path):
-            return
-        suffix, size = splitext(path)[1], self.source.files[path]
-        try:
-            if content is not None:
-                self.facts[path] = examine(io.BytesIO(content), suffix, len(content))
-            elif size <= SMALL or self.source.seeks_cheaply(path):
-                with self.source.open(path) as handle:
-                    self.facts[path] = examine(handle, suffix, size)
-            else:
-                self.facts[path] = self._look_unpacked(path, suffix, size)
-        except READ_ERRORS as error:
-            self.facts[path] = FileFacts(UNKNOWN, problem=f"读不出来：{explain(error)}")
+        """Look at one file, at its ``content`` when that was read anyway.
 
-    def _look_unpacked(self, path: str, suffix: str, size: int) -> FileFacts:
-        """Look at a file that is packed and so large that going to and fro in it would unpack it again and again."""
+        What is sealed on purpose is left to whoever has the passphrase.
+        """
+        if not path.startswith("data/") or path == _SEALED:
+            return
+        suffix, listed = _find_suffix(path), self.listed.get(path)
+        facts = self._examine(path, suffix) if content is None else examine_bytes(content, suffix)
+        if (
+            facts.kind == _USUAL.get(suffix)
+            and facts.is_flawless
+            and (not listed or listed.pages in (None, facts.pages))
+        ):
+            return
+        for finding in _judge(path, suffix, facts, listed, ours=self.ours):
+            severity = finding.severity
+            if not self.ours:
+                severity = Severity.WARNING if finding.code in _DANGEROUS else Severity.INFO
+            self.found.append(replace(finding, severity=severity))
+
+    def _examine(self, path: str, suffix: str) -> FileFacts:
+        size = self.source.files[path]
+        try:
+            if not self.source.seeks_cheaply(path):
+                return self._examine_unpacked(path, suffix, size)
+            with self.source.open(path) as handle:
+                return examine(handle, suffix, size)
+        except READ_ERRORS as error:
+            return FileFacts(UNKNOWN, problem=f"读不出来：{explain(error)}")
+
+    def _examine_unpacked(self, path: str, suffix: str, size: int) -> FileFacts:
+        """A file that is packed: going to and fro in it would unpack it again and again."""
         if size > _LARGEST_UNPACKED:
             return FileFacts(UNKNOWN, problem=_TOO_LARGE)
         with self.source.open(path) as handle:
-            return examine(io.BytesIO(handle.read(size)), suffix, size)
+            return examine_bytes(handle.read(size), suffix)
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> list[Finding]:
         """What is wrong, file by file; one cause, one finding."""
-        for path in sorted(self.facts):
-            for finding in _judge(path, self.facts[path], self.listed.get(path), ours=self.ours):
-                if self.ours:
-                    yield finding
-                else:
-                    severity = Severity.WARNING if finding.code in _DANGEROUS else Severity.INFO
-                    yield replace(finding, severity=severity)
+        return sorted(self.found, key=lambda finding: (finding.place.file, finding.code))
 
 
 _LARGEST_UNPACKED = 1 << 26
@@ -94,10 +97,15 @@ def _list_files(manifest: Manifest, index: PathIndex) -> Iterator[tuple[str, Lis
                 yield found, Listed(item.code, file.pages)
 
 
-def _judge(path: str, facts: FileFacts, listed: Listed | None, *, ours: bool) -> Iterator[Finding]:
+def _find_suffix(path: str) -> str:
+    stem, dot, end = path.rpartition("/")[2].rpartition(".")
+    return dot + end if stem else ""
+
+
+def _judge(path: str, suffix: str, facts: FileFacts, listed: Listed | None, *, ours: bool) -> Iterator[Finding]:
     """The one thing that keeps a file from being an archive's, or the things that an archive would rather not have."""
+    refusal = _find_refusal(path, suffix, facts, ours=ours)
     place, papers = Place(show(path)), (listed.code,) if listed else ()
-    refusal = _find_refusal(path, facts, ours=ours)
     if refusal is not None:
         code, params = refusal
         yield make_finding(code, place, papers=papers, **params)
@@ -115,9 +123,8 @@ def _judge(path: str, facts: FileFacts, listed: Listed | None, *, ours: bool) ->
         yield make_finding("V069", place, papers=papers, listed=listed.pages, found=facts.pages)
 
 
-def _find_refusal(path: str, facts: FileFacts, *, ours: bool) -> tuple[str, dict[str, str]] | None:
+def _find_refusal(path: str, suffix: str, facts: FileFacts, *, ours: bool) -> tuple[str, dict[str, str]] | None:
     """Code and parameters of what makes a file unfit; None for a fit one."""
-    suffix = splitext(path)[1]
     wanted = find_type(suffix)
     text = TEXT_KINDS.get(suffix.lower()) if path.startswith(_INDEX_FOLDER) or not ours else None
     name = wanted.name if wanted else text
