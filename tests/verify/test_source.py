@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archivegen.verify import verify_bag
+from archivegen.verify.source import open_source
 from tests.verify.bags_by_hand import lay_out, make_bag, pack
 
 
@@ -152,3 +153,28 @@ def test_no_words_in_a_tag_file_are_an_exception(tmp_path, name, content):
     lay_out(tmp_path / "bag", {**make_bag(), name: content})
     verify_bag(tmp_path / "bag")
     (tmp_path / "bag" / "fetch.txt").unlink(missing_ok=True)
+
+
+SEEKS = st.lists(st.tuples(st.integers(0, 5_000_000), st.integers(0, 600_000)), max_size=8)
+
+
+@pytest.fixture(scope="module")
+def long_member(tmp_path_factory):
+    """A text of five megabytes in a ZIP, deflated."""
+    content = b"".join(b"%d line of a long text\n" % (number * 7919) for number in range(180_000))
+    file = tmp_path_factory.mktemp("long") / "long.zip"
+    pack(file, make_bag({"data/long.txt": content}))
+    with open_source(file) as (source, _):
+        yield source, content
+
+
+@settings(max_examples=30, deadline=None)
+@given(seeks=SEEKS)
+def test_a_deflated_member_is_read_in_any_order(long_member, seeks):
+    source, content = long_member
+    with source.open("data/long.txt") as handle:
+        for place, length in seeks:
+            handle.seek(place)
+            assert handle.read(length) == content[place : place + length]
+        handle.seek(-9, 2)
+        assert handle.read() == content[-9:]

@@ -150,7 +150,7 @@ class _Inspection:
             self.source, list(self.choose_files(ours)), lambda path: self.look_up(path, ours), progress, inside.look
         )
         self.tally.add(found)
-        self.tally.add(inside.findings())
+        self.tally.add_tally(inside.found)
         return digests
 
     def check_archive(self, manifest: Manifest, digests: dict[str, str]) -> None:

@@ -18,6 +18,7 @@ from archivegen.manifest import INDEX_FOLDER, SEALED_PATH, Manifest
 from archivegen.verify.fixity import explain
 from archivegen.verify.paths import PathIndex, show
 from archivegen.verify.source import READ_ERRORS, Source
+from archivegen.verify.tally import Tally
 
 _DANGEROUS = {"V064", "V065"}
 _PROGRAMS = {"程序文件"}
@@ -40,7 +41,8 @@ class ContentCheck:
         self.source = source
         self.ours = manifest is not None
         self.listed = dict(_list_files(manifest, index)) if manifest is not None else {}
-        self.found: list[Finding] = []
+        self.found = Tally()
+        """What is wrong; one cause, one finding."""
 
     def look(self, path: str, content: bytes | None = None) -> None:
         """Look at one file, at its ``content`` when that was read anyway.
@@ -61,32 +63,15 @@ class ContentCheck:
             severity = finding.severity
             if not self.ours:
                 severity = Severity.WARNING if finding.code in _DANGEROUS else Severity.INFO
-            self.found.append(replace(finding, severity=severity))
+            self.found.add((replace(finding, severity=severity),))
 
     def _examine(self, path: str, suffix: str) -> FileFacts:
         size = self.source.files[path]
         try:
-            if not self.source.seeks_cheaply(path):
-                return self._examine_unpacked(path, suffix, size)
             with self.source.open(path) as handle:
                 return examine(handle, suffix, size)
         except READ_ERRORS as error:
             return FileFacts(UNKNOWN, problem=f"读不出来：{explain(error)}")
-
-    def _examine_unpacked(self, path: str, suffix: str, size: int) -> FileFacts:
-        """A file that is packed: going to and fro in it would unpack it again and again."""
-        if size > _LARGEST_UNPACKED:
-            return FileFacts(UNKNOWN, problem=_TOO_LARGE)
-        with self.source.open(path) as handle:
-            return examine_bytes(handle.read(size), suffix)
-
-    def findings(self) -> list[Finding]:
-        """What is wrong, file by file; one cause, one finding."""
-        return sorted(self.found, key=lambda finding: (finding.place.file, finding.code))
-
-
-_LARGEST_UNPACKED = 1 << 26
-_TOO_LARGE = "在 zip 里压缩存放，解开后太大，没有打开检查"
 
 
 def _list_files(manifest: Manifest, index: PathIndex) -> Iterator[tuple[str, Listed]]:

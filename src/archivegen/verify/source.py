@@ -49,10 +49,6 @@ class Source(ABC):
     def open(self, path: str) -> IO[bytes]:
         """Open one of ``files`` for reading and seeking; raises one of ``READ_ERRORS``, as reading does."""
 
-    def seeks_cheaply(self, path: str) -> bool:  # noqa: ARG002 - all of a folder do
-        """Whether going to and fro in a file costs no more than reading on."""
-        return True
-
     @abstractmethod
     def blocks(self, path: str, buffer: bytearray) -> Iterator[bytes | memoryview]:
         """All octets of one of ``files`` from the first to the last, each block valid until the next is asked for.

@@ -208,10 +208,6 @@ class ZipSource(Source):
         first, last, _, method = _PACKED.unpack(self.members[path])
         return open_member(self.package, range(first, last), method, self.files[path])
 
-    def seeks_cheaply(self, path: str) -> bool:
-        """What is stored as it is can be entered anywhere, what is deflated only from its beginning."""
-        return int(_PACKED.unpack(self.members[path])[3]) == STORED
-
     def blocks(self, path: str, buffer: bytearray) -> Iterator[bytes]:  # noqa: ARG002 - a folder reads into it
         """Every octet of a member, its CRC compared at the end."""
         first, last, crc, method = _PACKED.unpack(self.members[path])
