@@ -106,7 +106,8 @@ class _Inspection:
         self.source = source
         self.tally = tally
         self.fast = fast
-        self.index = PathIndex(source.files)
+        seems_ours = any(path.startswith(f"data/{INDEX_FOLDER}/") for path in source.files)
+        self.index = PathIndex(source.files, ignores_case=not seems_ours)
         self.declaration: Declaration | None = None
         self.listings: list[Listing] = []
         self.info: Fields = []
@@ -139,6 +140,8 @@ class _Inspection:
             self.check_archive(self.manifest, digests)
         if self.index.respelt:
             self.report("V023", ".", count=len(self.index.respelt))
+        for written, own in sorted(self.index.recased.items()):
+            self.report("V085", own, path=show(written), found=show(own))
         if self.fast:
             self.report("V009", ".")
 
