@@ -98,9 +98,10 @@ def prepare(work: Path, part: int) -> None:
 
 
 def bind_ours(files: list[Path], target: Path) -> None:
+    from archivegen.pdf.book_parts import BookFile, BookPart, Numbering
     from archivegen.pdf.notice_page import Notice
     from archivegen.pdf.stamps import Style
-    from archivegen.pdf.volume_book import BookFile, BookPart, Numbering, bind_book
+    from archivegen.pdf.volume_book import bind_book
 
     red = Style("右上", 12, 8, 9, (0.75, 0, 0), framed=True)
     parts = [

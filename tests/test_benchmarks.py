@@ -7,6 +7,7 @@ from decimal import Decimal
 from archivegen.pipeline import open_project, words_for
 from benchmarks.peers.convert import CARBONE, SECTIONS, Converter
 from benchmarks.project import draw_people, write_project
+from tests.conftest import ROOT
 from tests.made import TODAY
 
 
@@ -53,3 +54,16 @@ def test_names_for_a_large_project_are_nobody_else_s():
     people = list(draw_people(10_000))
     for key in ("编号", "姓名", "身份证号", "电话", "账号"):
         assert len({person[key] for person in people}) == 10_000
+
+
+def test_the_peers_of_merged_pdfs_make_the_same_pages(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    from benchmarks import volume_books
+
+    volume_books.make_papers(tmp_path / "papers", 3)
+    volume_books.make_overlays(tmp_path, volume_books.PAGES, 3)
+    files = sorted((tmp_path / "papers").iterdir())
+    for number, bind in enumerate(volume_books.CONTENDERS.values()):
+        bind(files, tmp_path / f"{number}.pdf")
+    volume_books.check(tmp_path)
+    assert not list(tmp_path.glob("?.pdf"))

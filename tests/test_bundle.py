@@ -17,6 +17,7 @@ from archivegen.bundling import bundle
 from archivegen.errors import OutputError
 from archivegen.manifest import State
 from archivegen.pipeline import Workspace, assess_project, generate, open_project
+from archivegen.plan import Audience
 from archivegen.verify import verify_bag
 from tests.conftest import LONGMEN, XIANGSHUI, copy_sample
 from tests.formats.files_by_hand import make_pdf
@@ -54,7 +55,7 @@ def test_a_finished_project_is_complete(finished):
 
 
 def test_the_archive_has_five_stages_an_index_and_a_restricted_part(finished):
-    _, made = finished
+    workspace, made = finished
     assert sorted(path.name for path in (made.path / "data").iterdir()) == [
         "00_索引",
         "01_规划储备",
@@ -65,9 +66,12 @@ def test_the_archive_has_five_stages_an_index_and_a_restricted_part(finished):
         "99_受限",
     ]
     restricted = {path.name for path in (made.path / "data" / "99_受限").rglob("*.*")}
-    assert len({name for name in restricted if "银行代发" in name}) == 4
+    assert len({name for name in restricted if "——银行代发" in name}) == 4
     assert len({name for name in restricted if "_C12_" in name}) == 46, "account and consent of each worker"
-    assert len(restricted) == 50
+    apart = [e for e in workspace.plan.entries if e.applies and e.audience in (Audience.RESTRICTED, Audience.BANK)]
+    assert len(restricted) == len(apart)
+    codes = {name.split("_")[1] for name in restricted}
+    assert codes == {"A01", "C10", "C11", "C12", "C17", "C21", "C23", "E01"}
 
 
 def test_a_scan_is_archived_byte_for_byte_and_its_draft_is_not(finished):

@@ -11,7 +11,15 @@ import pytest
 
 from archivegen.bundling import bundle
 from archivegen.errors import ExitCode
-from archivegen.gates import Answer, Verdict, examine_gate, group_matters, judge_exit
+from archivegen.gates import (
+    Answer,
+    Verdict,
+    examine_gate,
+    group_matters,
+    judge_exit,
+    list_gate_lines,
+    list_months,
+)
 from archivegen.pipeline import generate, open_project
 from tests.conftest import LONGMEN, SAMPLES, XIANGSHUI, copy_sample
 from tests.gate_projects import (
@@ -418,3 +426,26 @@ def test_papers_of_one_kind_are_one_matter(folder):
     (matter,) = [matter for matter in verdict.obstacles if matter.code == "C22"]
     assert "3 份" in matter.what
     assert "C22@2026-03+公示结果证明" in matter.where
+
+
+# --- the index of the archive -----------------------------------------------------------------------------------------
+
+
+def test_the_index_is_told_of_every_gate_and_of_each_month(folder):
+    workspace = open_project(write_project(folder), PAYDAY)
+    lines = list_gate_lines(workspace)
+    assert [(line.code, line.month) for line in lines] == [
+        ("G1", ""),
+        ("G2", ""),
+        *(("G3", month) for month in list_months(workspace)),
+        ("G4", ""),
+        ("G5", ""),
+    ]
+    month = lines[2]
+    assert (month.label, month.answer, month.settled, month.obstacles) == ("G3 发薪", "能", True, ())
+    last = lines[-1]
+    assert (last.answer, last.settled) == ("不能", False)
+    assert any(matter.paper for matter in last.obstacles)
+    assert not [matter for matter in last.obstacles if "档案包" in matter.what], "it is being made"
+    assert last.remarks == ("四性检测在档案包封好以后用 archivegen verify 进行。",)
+    assert any("档案包" in matter.what for matter in ask(folder, "G5").obstacles)

@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from archivegen.bundling import bundle
+from archivegen.inspection_report import write_report
 from archivegen.paper_pdfs import PaperPdf, PdfStatus
 from archivegen.pipeline import Workspace, open_project
 from archivegen.print_list import write_list
@@ -21,7 +22,7 @@ from tests.pdf_pages import convert_all, find_faults, find_lost_marks
 from tests.wage_projects import HEAD, PEOPLE, WORK, make
 
 SETTLED = "结清的项目"
-RECEPTION = ("档案接收回执.docx", "档案退回通知.docx", "档案接收登记簿.xlsx")
+RECEPTION = ("档案接收回执.docx", "档案退回通知.docx", "档案接收登记簿.xlsx", "四性检测报告.docx")
 """Papers of the side that takes an archive over: no paper of the catalogue."""
 
 
@@ -81,7 +82,7 @@ def test_the_list_before_a_print_set_is_a_sound_paper(tmp_path):
 
 
 def test_the_papers_of_a_hand_over_are_sound_too(tmp_path):
-    """Receipt, notice of refusal, a new register and one that a county kept before."""
+    """Receipt, notice of refusal, a new register and one that a county kept before, the report on the four properties."""
     desk = desk_of(tmp_path)
     archives = [make_archive(tmp_path / "a"), make_archive(tmp_path / "b", 2, name="=甲", project_code="+1")]
     taken = take_in(desk, *archives)
@@ -90,11 +91,12 @@ def test_the_papers_of_a_hand_over_are_sound_too(tmp_path):
     kept = desk_of(tmp_path / "county")
     keep_register(kept.register, OLD_LINES)
     take_in(kept, archives[1])
-    papers = [taken[0].paper, taken[1].paper, refused.paper, desk.register, kept.register]
+    _, report, _ = write_report(refused.checked, desk.pack, TODAY, tmp_path)
+    papers = [taken[0].paper, taken[1].paper, refused.paper, report, desk.register, kept.register]
     assert judge(papers) == {paper: [] for paper in papers}
-    pdfs = convert_all(papers[1:4], tmp_path / "pdf")
+    pdfs = convert_all(papers[1:5], tmp_path / "pdf")
     assert {paper: find_faults(pdf, paper.suffix) for paper, pdf in pdfs.items()} == {
-        paper: [] for paper in papers[1:4]
+        paper: [] for paper in papers[1:5]
     }
 
 

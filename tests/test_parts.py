@@ -26,7 +26,7 @@ from archivegen.errors import OutputError
 from archivegen.manifest import SEALED_PATH
 from archivegen.pipeline import Workspace, generate, open_project
 from archivegen.sealing import INNER_NAME, PassphraseError
-from archivegen.unsealing import unseal
+from archivegen.unsealing import check_sealed, unseal
 from archivegen.verify import verify_bag
 from tests.conftest import ROOT, SMALL_PROJECT
 from tests.privacy import files_by_hand as by_hand
@@ -219,6 +219,7 @@ def test_it_is_opened_and_checked_and_a_wrong_passphrase_is_one_sentence(whole, 
     assert opened.files == len(RESTRICTED)
     found = {path.read_bytes() for path in (tmp_path / "开").rglob("*.pdf")}
     assert found == {(project / "归档件" / f"{key}.pdf").read_bytes() for key in RESTRICTED}
+    assert check_sealed(whole, PASSPHRASE).octets == opened.octets
     wrong = tmp_path / "口令.txt"
     wrong.write_text("Horse-battery-staple-8\n", encoding="utf-8")
     ran = run_cli("unseal", whole, "-o", tmp_path / "又开", "--passphrase-file", wrong)
@@ -248,8 +249,9 @@ def test_a_sealed_part_that_was_changed_leaves_nothing(whole, tmp_path):
     content = bytearray(sealed.read_bytes())
     content[len(content) // 2] ^= 1
     sealed.write_bytes(content)
-    with pytest.raises(OutputError, match=r"损坏|不符"):
-        unseal(bag, tmp_path / "开", PASSPHRASE)
+    for look in (lambda: unseal(bag, tmp_path / "开", PASSPHRASE), lambda: check_sealed(bag, PASSPHRASE)):
+        with pytest.raises(OutputError, match=r"损坏|不符"):
+            look()
     assert not (tmp_path / "开").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["解开"]
 

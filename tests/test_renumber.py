@@ -13,8 +13,8 @@ from archivegen.bundling import bundle
 from archivegen.errors import OutputError
 from archivegen.journal import JOURNAL_NAME, read_events
 from archivegen.manifest import Numbering
-from archivegen.numbers import Renumbering
-from archivegen.pipeline import open_project
+from archivegen.numbers import Renumbering, arrange_archive, check_reason, read_numbers, record_numbers
+from archivegen.pipeline import assess_project, open_project
 from archivegen.verify import verify_bag
 from tests.conftest import ROOT
 from tests.formats.files_by_hand import make_pdf
@@ -47,6 +47,17 @@ def write(folder: Path, text: str) -> None:
 
 def close(folder: Path, day: datetime.date = TODAY, **options):
     return bundle(open_project(folder, day), WHEN, **options)
+
+
+def issue(folder: Path, renumbering: Renumbering | None = None) -> dict[str, str]:
+    """What a run does to the numbers, without the bag; key → 档号."""
+    workspace = open_project(folder, TODAY)
+    issued, _ = read_numbers(workspace)
+    if renumbering:
+        check_reason(issued, renumbering)
+    arrangement = arrange_archive(workspace, assess_project(workspace).states, {}, issued, renumbering)
+    record_numbers(workspace, issued, arrangement, renumbering, WHEN)
+    return {paper.item.entry.key: paper.code for volume in arrangement.volumes for paper in volume.present}
 
 
 def codes_in(bag: Path) -> dict[str, str]:
@@ -86,21 +97,21 @@ def test_a_late_paper_changes_nothing_and_renumber_puts_everything_into_its_best
 
 def test_final_numbers_change_only_with_a_reason_that_the_journal_keeps(village):
     write(village, FONDS)
-    close(village, renumbering=Renumbering())
+    issue(village, Renumbering())
     before = (village / REGISTER).read_bytes()
     scan(village, "A05")
     with pytest.raises(OutputError, match="请用 --reason 写明理由"):
-        close(village, renumbering=Renumbering("  "))
+        issue(village, Renumbering("  "))
     assert (village / REGISTER).read_bytes() == before
-    made = close(village, renumbering=Renumbering("县档案馆要求补入前期材料"))
-    assert codes_in(made.path)["A05"].endswith("-001-0001")
+    codes = issue(village, Renumbering("县档案馆要求补入前期材料"))
+    assert codes["A05"].endswith("-001-0001")
     events, _ = read_events(village / JOURNAL_NAME)
     assert [event.note for event in events if event.kind == "重编档号"] == ["县档案馆要求补入前期材料"]
 
 
 def test_a_late_paper_of_a_final_archive_keeps_its_fonds(village):
     write(village, FONDS)
-    close(village, renumbering=Renumbering())
+    issue(village, Renumbering())
     write(village, FONDS.replace("0146", "0147"))
     scan(village, "C03")
     made = close(village)
@@ -120,15 +131,24 @@ def test_a_lost_register_is_made_again_from_the_newest_bag(village):
     assert "20261121" in found.message
 
 
+def test_a_bag_that_contradicts_itself_is_no_ground_to_number_from(village):
+    path = close(village).path / "data/00_索引/档案清单.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("D30-002-0001", "Y-001-0001"), encoding="utf-8")
+    (village / REGISTER).unlink()
+    register, found = read_numbers(open_project(village, TODAY))
+    assert register is None
+    assert [finding.code for finding in found] == ["A051"]
+
+
 def test_numbers_that_papers_left_survive_the_loss_of_the_register(village):
-    close(village)
+    issue(village)
     (village / "归档件" / "C27.pdf").unlink()
     write(village, "档案:\n  移出: {C27: 移交财政所另行归档}\n")
     made = close(village)
     assert verify_bag(made.path).passed
     register = (village / REGISTER).read_bytes()
     (village / REGISTER).unlink()
-    close(village)
+    issue(village)
     assert (village / REGISTER).read_bytes() == register
 
 
@@ -141,17 +161,19 @@ def test_a_damaged_register_stops_the_run_before_anything_is_written(village):
     assert sorted(path.stat().st_mtime_ns for path in bag.rglob("*")) == before
 
 
-def test_a_bag_that_is_not_closed_leaves_numbers_that_do_no_harm(village):
+def test_a_renumbering_that_closes_no_bag_is_on_record_and_the_next_bag_has_the_new_numbers(village):
     """Killed after the register was written: the next run goes on from it."""
-    destination = village / "档案包"
-    destination.write_text("a file stands in the way", encoding="utf-8")
+    bag = close(village).path
+    scan(village, "A05")
+    shutil.move(bag.parent, village / "别处")
+    (village / "档案包").write_text("a file stands in the way", encoding="utf-8")
     with pytest.raises(OutputError):
-        close(village)
+        close(village, renumbering=Renumbering())
     issued = (village / REGISTER).read_bytes()
-    destination.unlink()
+    (village / "档案包").unlink()
     made = close(village)
     assert (village / REGISTER).read_bytes() == issued
-    assert len(codes_in(made.path)) == 2
+    assert codes_in(made.path)["A05"] == "QZ待定-KJ·JJ·2026-Y-001-0001"
 
 
 def test_overrides_are_listed_with_their_reasons(village):
@@ -167,7 +189,7 @@ def test_overrides_are_listed_with_their_reasons(village):
 
 
 def test_the_command_shows_old_and_new_codes(village, run_cli):
-    close(village)
+    issue(village)
     write(village, FONDS)
     done = run_cli("renumber", str(village))
     assert done.code == 0, done.err

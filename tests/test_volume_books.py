@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import datetime
+import io
 import json
 import os
+import re
 import shutil
 from pathlib import Path
+from urllib.parse import unquote
 
+import openpyxl
 import pypdf
 import pytest
 
 from archivegen import volume_books
 from archivegen.archive import Arrangement, assess
+from archivegen.archive.bundle import find_book
 from archivegen.archive.records import SourceFile
-from archivegen.archive.volume import ArchivedFile
+from archivegen.archive.volume import ArchivedFile, Bound, Kind, Volume
 from archivegen.archive.volume_data import index_folder
+from archivegen.archive.write import StoredFile
 from archivegen.bundling import bundle
 from archivegen.manifest import State
 from archivegen.numbers import arrange_archive
-from archivegen.pack.load import load_pack
+from archivegen.pack.load import built_in_pack, load_pack
 from archivegen.pack.volume_book import BookOptions, find_book_option_problems
 from archivegen.pdf.office import VARIABLE
 from archivegen.pipeline import open_project
@@ -80,17 +86,30 @@ def test_a_book_has_a_bookmark_a_paper_and_the_index_knows_its_page(folder, tmp_
     assert [each.title[-4:] for each in outline[1]] == [".jpg", ".png"], "a paper of two files"
 
 
-def test_covers_stand_around_the_papers_without_a_number(folder, tmp_path):
+def test_covers_stand_around_the_papers_and_the_list_leads_to_their_pages(folder, tmp_path):
     (volume,) = arrange(folder).volumes
+    book = openpyxl.Workbook()
+    book.active.append(["序号", "文件题名"])
+    for paper in volume.papers:
+        book.active.append([paper.number, paper.item.entry.title])
+    book.active.append([7, "没有归档的材料"])
+    content = io.BytesIO()
+    book.save(content)
     papers = {
         f"{index_folder(volume)}/{name}.docx": write_letter(tmp_path / f"{name}.docx", f"这是{name}").read_bytes()
         for name in ("备考表", "脊背", "封面")
     }
+    papers[f"{index_folder(volume)}/卷内目录.xlsx"] = content.getvalue()
     books = make(folder, tmp_path / "work", volume_papers=papers)
     texts = read_book(books, volume.number)
     assert (texts[0].strip(), texts[-1].strip()) == ("这是封面", "这是备考表")
     assert not any("脊背" in text for text in texts)
-    assert books.bound.starts == {"B05": 2, "B06": 4}
+    assert books.bound.starts == {"B05": 3, "B06": 5}
+    reader = pypdf.PdfReader(books.bound.files[0].source.path)
+    links = [link.get_object() for link in reader.pages[1]["/Annots"]]
+    assert [reader.get_page_number(link["/Dest"][0].get_object()) + 1 for link in links] == [3, 5]
+    width = float(reader.pages[1].mediabox.width)
+    assert all(float(link["/Rect"][2]) > width * 0.7 for link in links), "the whole row can be clicked"
 
 
 def test_without_libreoffice_a_page_says_where_the_file_is(folder, tmp_path, monkeypatch):
@@ -128,6 +147,18 @@ def test_a_bad_file_is_named_and_has_a_page_in_its_place(name, place, folder, tm
     assert "本件未并入合订本" in read_book(books, 1)[0]
 
 
+def test_letters_filed_by_item_bear_the_stamp_of_six_cells(folder, tmp_path):
+    """归档章 (DA/T 22-2015): 全宗号 年度 件号 / 机构 保管期限 页数, on the first page."""
+    arrangement = arrange(folder)
+    (volume,) = arrangement.volumes
+    letter = volume.papers[1]._replace(year="2026", pages=3)
+    box = volume._replace(kind=Kind.BOX, papers=(letter,), retention="永久")
+    books = make(folder, tmp_path / "work", arrangement._replace(volumes=(box,), fonds="J001"))
+    first, second, _ = read_book(books, volume.number)
+    assert [word for word in first.split() if word != "Content"] == ["J001", "2026", "0002", "永久", "3", "1"]
+    assert [word for word in second.split() if word != "Content"] == ["2"]
+
+
 def test_restricted_volumes_have_their_books_in_the_restricted_part(folder, tmp_path):
     (volume,) = arrange(folder).volumes
     assert volume_books.place_book(volume._replace(restricted=True)).startswith("99_受限/")
@@ -137,38 +168,64 @@ def test_restricted_volumes_have_their_books_in_the_restricted_part(folder, tmp_
 
 
 @pytest.fixture(scope="module")
-def bags(tmp_path_factory):
-    """The same records closed twice, as a folder and as a ZIP, without papers of our own."""
-    found = []
-    for as_zip in (False, True):
-        root = tmp_path_factory.mktemp("bag") / "青溪村"
-        root.mkdir()
-        (root / "项目.yaml").write_text(SMALL_PROJECT, encoding="utf-8")
-        (root / "归档件").mkdir()
-        write_pages(root / "归档件" / "B05.pdf", {}, {})
-        found.append(bundle(open_project(root, TODAY), WHEN, as_zip=as_zip, with_books=True))
-    return found
+def bag(tmp_path_factory):
+    """One record closed with its book."""
+    root = tmp_path_factory.mktemp("bag") / "青溪村"
+    root.mkdir()
+    (root / "项目.yaml").write_text(SMALL_PROJECT, encoding="utf-8")
+    (root / "归档件").mkdir()
+    write_pages(root / "归档件" / "B05.pdf", {}, {})
+    return bundle(open_project(root, TODAY), WHEN, with_books=True)
 
 
-def test_the_books_are_part_of_the_bag_and_of_its_list(bags):
-    folder = bags[0]
+def test_the_books_are_part_of_the_bag_and_of_its_list(bag):
+    folder = bag
     listed = json.loads((folder.path / "data" / "00_索引" / "档案清单.json").read_text(encoding="utf-8"))["案卷"]
     assert listed
     for volume in listed:
         assert pypdf.PdfReader(folder.path / "data" / volume["合订本"]).pages
-    for made in bags:
-        assert verify_bag(made.path).report.findings == ()
+    assert verify_bag(bag.path).passed
 
 
-def test_a_lost_book_is_missed(bags, tmp_path):
-    copy = tmp_path / bags[0].path.name
-    shutil.copytree(bags[0].path, copy)
+def test_the_index_opens_the_book_at_the_page_of_the_paper(bag):
+    page = (bag.path / "index.html").read_text(encoding="utf-8")
+    books = bag.books.bound
+    assert books.starts["B05"] > 1
+    links = re.findall(r'href="([^"]+)#page=([0-9]+)"', page)
+    assert (f"data/{next(iter(books.places.values()))}", str(books.starts["B05"])) in [
+        (unquote(a), n) for a, n in links
+    ]
+
+
+def test_a_sealed_archive_names_no_book_that_cannot_be_opened(bag, tmp_path):
+    made = bag.books.bound
+    (place,) = made.places.values()
+    volume = Volume(
+        1,
+        "J-001",
+        Kind.VOLUME,
+        "题名",
+        "001_题名",
+        restricted=True,
+        retention="",
+        secrecy="",
+        organisation="",
+        papers=(),
+    )
+    for sealed, told in ((True, ""), (False, place)):
+        stored = {place: StoredFile(place, "", 1, sealed=sealed)}
+        assert find_book(volume, Bound((), {1: place}, {}), stored) == told
+
+
+def test_a_lost_book_is_missed(bag, tmp_path):
+    copy = tmp_path / bag.path.name
+    shutil.copytree(bag.path, copy)
     next(copy.rglob("合订本.pdf")).unlink()
     assert "V055" in {finding.code for finding in verify_bag(copy).report.findings}
 
 
-def test_the_records_in_the_bag_are_bit_for_bit_those_received(bags):
-    folder = bags[0]
+def test_the_records_in_the_bag_are_bit_for_bit_those_received(bag):
+    folder = bag
     records = folder.path.parents[1] / "归档件"
     (scan,) = (folder.path / "data").rglob("*_B05_*.pdf")
     assert scan.read_bytes() == (records / "B05.pdf").read_bytes()
@@ -212,3 +269,8 @@ def test_what_is_wrong_in_a_pack_is_told_with_its_place(change, said):
     assert said in problems[0]
     assert problems[0].startswith("  volume_book.yaml：")
     assert isinstance(OPTIONS, BookOptions)
+
+
+def test_a_pack_without_the_file_has_the_usual_looks(tmp_path):
+    shutil.copytree(built_in_pack(), tmp_path / "pack", ignore=shutil.ignore_patterns("volume_book.yaml"))
+    assert load_pack(tmp_path / "pack").volume_book == OPTIONS

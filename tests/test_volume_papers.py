@@ -90,9 +90,8 @@ def test_all_volumes_stand_in_one_list(bag):
 
 def test_the_carrier_is_described_at_the_root(bag):
     note = (bag / "说明文件.TXT").read_text(encoding="utf-8-sig")
-    info = (bag / "bag-info.txt").read_text(encoding="utf-8")
-    octets, files = info.partition("Payload-Oxum: ")[2].split()[0].split(".")
-    assert f"{files}个，共{octets}字节" in note
+    files = [path for path in (bag / "data").rglob("*") if path.is_file() and "00_索引" not in path.parts]
+    assert f"{len(files)}个文件，共{sum(path.stat().st_size for path in files)}字节" in note
     assert "载体编号：GP-2026-01" in note
     root = etree.parse(bag / "目录文件.XML").getroot()
     named = [element.text for element in root.iter("电子档案名称")]

@@ -27,6 +27,7 @@ from archivegen.numbers import (
     arrange_archive,
     check_reason,
     compare_numbers,
+    find_outdated_lists,
     read_numbers,
     record_numbers,
 )
@@ -56,6 +57,8 @@ class Bundled:
     """The merged PDFs of volumes, None when none were asked for."""
     left_out: int = 0
     """Papers that a part did not take in."""
+    unseen: int | None = None
+    """Of a public part, how many files only a person can judge."""
     provisional: bool = True
     """Whether the 档号 are not final yet."""
     overrides: tuple[Override, ...] = ()
@@ -108,7 +111,7 @@ def bundle(
         states = assess(workspace.plan, drafts, workspace.records)
         whole = arrange_archive(workspace, states, drafts, issued, renumbering)
         _refresh_lists(workspace, whole, drafts, when)
-        findings = (*workspace.records.findings, *found, *whole.findings)
+        findings = (*workspace.records.findings, *found, *whole.findings, *find_outdated_lists(issued, whole))
         standing = Standing(whole.states, summarise(workspace.plan, whole.states), findings)
         part = narrow(scope, workspace.plan, whole.states, whole)
         facts = describe_project(workspace.words, workspace.pack, workspace.today)
@@ -155,6 +158,7 @@ def bundle(
         bugs=made.bugs,
         books=books,
         left_out=part.left_out,
+        unseen=guard.unseen if guard is not None else None,
         provisional=whole.provisional,
         overrides=whole.overrides,
         renumbered=compare_numbers(issued, whole) if renumbering else (),

@@ -11,7 +11,7 @@ from archivegen.errors import OutputError
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_events
 from archivegen.pipeline import ARCHIVES_FOLDER
-from archivegen.workspace import Workspace
+from archivegen.workspace import RECORDS_FOLDER, Workspace
 
 if TYPE_CHECKING:
     from archivegen.archive import Arrangement, ItemState, Register
@@ -97,6 +97,17 @@ def record_numbers(
         event = Event(EventKind.RENUMBERED, "", REGISTER_NAME, digest, note=reason)
         append_events(workspace.folder / JOURNAL_NAME, [event], when)
     write_register(workspace.folder, register)
+
+
+def find_outdated_lists(before: Register | None, arrangement: Arrangement) -> tuple[Finding, ...]:
+    """Signed lists of the archive that no longer show its numbers (A053), told by the run that changes them."""
+    signed = [paper.item.entry for paper in arrangement.unnumbered if paper.item.entry.needs_scan]
+    changed = compare_numbers(before, arrangement) if before is not None else ()
+    if not signed or not changed:
+        return ()
+    titles = "、".join(f"“{entry.title}”" for entry in signed)
+    codes = tuple(dict.fromkeys(entry.code for entry in signed))
+    return (make_finding("A053", Place(RECORDS_FOLDER), papers=codes, count=len(changed), titles=titles),)
 
 
 def compare_numbers(before: Register | None, arrangement: Arrangement) -> tuple[NewNumber, ...]:

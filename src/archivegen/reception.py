@@ -98,7 +98,7 @@ def receive(archives: Sequence[Path], desk: Desk, progress: Progress | None = No
     with hold_register(register_path):
         register, trouble = _open_register(register_path, desk)
         for path in archives:
-            checked = verify_bag(path, progress)
+            checked = verify_bag(path, progress, with_sidecar=True)
             parcel = read_parcel(checked)
             if checked.passed and parcel.digest:
                 yield _take(parcel, checked, register, desk, trouble)

@@ -6,10 +6,10 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
@@ -35,26 +35,45 @@ def unseal(archive: Path, output: Path, passphrase: str) -> Unsealed:
     """
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise OutputError(f"“{output}”已经存在，而且不是空文件夹，没有解封。请用 -o 指定一个新的文件夹。")
+    building = output.with_name(output.name + _BUILDING)
     try:
-        with _open_archive(archive) as (manifest, sealed):
-            wanted, books = _list_sealed(manifest)
-            building = output.with_name(output.name + _BUILDING)
+        shutil.rmtree(building, ignore_errors=True)
+        try:
+            building.mkdir(parents=True)
+            opened = _read_sealed(archive, passphrase, building)
+            if output.exists():
+                output.rmdir()
+            building.rename(output)
+        except BaseException:
             shutil.rmtree(building, ignore_errors=True)
-            try:
-                building.mkdir(parents=True)
-                with tempfile.TemporaryFile(dir=building.parent) as scratch:
-                    octets = _write_files(sealed, passphrase, scratch, wanted, books, building)
-                if output.exists():
-                    output.rmdir()
-                building.rename(output)
-            except BaseException:
-                shutil.rmtree(building, ignore_errors=True)
-                raise
+            raise
     except OSError as error:
-        raise OutputError(
-            f"解封不成：{explain_refusal(error)}（{error.filename or archive}）。请处理后重新运行。"
-        ) from error
-    return Unsealed(output, len(wanted), octets)
+        raise OutputError(_explain(error, archive)) from error
+    return opened._replace(path=output)
+
+
+def check_sealed(archive: Path, passphrase: str) -> Unsealed:
+    """Look whether the sealed papers are what the 档案清单 says, and write nothing.  Raises as :func:`unseal`."""
+    try:
+        return _read_sealed(archive, passphrase, None)
+    except OSError as error:
+        raise OutputError(_explain(error, archive)) from error
+
+
+def _explain(error: OSError, archive: Path) -> str:
+    return f"解封不成：{explain_refusal(error)}（{error.filename or archive}）。请处理后重新运行。"
+
+
+def _read_sealed(archive: Path, passphrase: str, building: Path | None) -> Unsealed:
+    """Check the sealed papers and write them below ``building``, where there is one.
+
+    The plain ZIP inside lies in a file without a name meanwhile, which is gone with the run.
+    """
+    with _open_archive(archive) as (manifest, sealed):
+        wanted, books = _list_sealed(manifest)
+        with tempfile.TemporaryFile(dir=building.parent if building else None) as scratch:
+            octets = _copy_files(sealed, passphrase, scratch, wanted, books, building)
+    return Unsealed(archive, len(wanted), octets)
 
 
 @contextmanager
@@ -92,29 +111,24 @@ def _list_sealed(content: bytes) -> tuple[dict[str, ManifestFile], frozenset[str
     return papers, frozenset(volume.book for volume in manifest.volumes if volume.book)
 
 
-def _write_files(
+def _copy_files(
     sealed: IO[bytes],
     passphrase: str,
     scratch: IO[bytes],
     wanted: Mapping[str, ManifestFile],
     books: Collection[str],
-    building: Path,
+    building: Path | None,
 ) -> int:
-    """Write every member that the manifest names; the digests of merged PDFs stand in no list, the seal itself vouches for them."""
+    """Read every member that the manifest names; the digests of merged PDFs stand in no list, the seal itself vouches for them."""
     octets = 0
     with open_sealed(sealed, passphrase, scratch) as members:
         wrong = [path for path in sorted(set(members) ^ set(wanted)) if path not in books]
         for path in sorted(set(members) & {*wanted, *books}):
-            target = building.joinpath(*path.split("/"))
-            target.parent.mkdir(parents=True, exist_ok=True)
-            digest, size = hashlib.sha256(), 0
-            with target.open("xb") as handle, suppress(BadZipFile):
-                for chunk in read_member(scratch, members[path]):
-                    digest.update(chunk)
-                    size += len(chunk)
-                    handle.write(chunk)
+            digest, size = _copy_member(
+                scratch, members[path], building.joinpath(*path.split("/")) if building else None
+            )
             octets += size
-            if path in wanted and (digest.hexdigest(), size) != (wanted[path].sha256, wanted[path].size):
+            if path in wanted and (digest, size) != (wanted[path].sha256, wanted[path].size):
                 wrong.append(path)
     if wrong:
         raise OutputError(
@@ -122,3 +136,17 @@ def _write_files(
             "请换一份完好的档案包。"
         )
     return octets
+
+
+def _copy_member(scratch: IO[bytes], member: ZipInfo, target: Path | None) -> tuple[str, int]:
+    """Digest and octets of a member; a damaged one ends early and has the digest of nothing that was sealed."""
+    digest, size = hashlib.sha256(), 0
+    if target is not None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") if target is not None else nullcontext() as handle, suppress(BadZipFile):
+        for chunk in read_member(scratch, member):
+            digest.update(chunk)
+            size += len(chunk)
+            if handle is not None:
+                handle.write(chunk)
+    return digest.hexdigest(), size

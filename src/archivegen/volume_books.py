@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+from archivegen.archive.contents_links import link_contents
 from archivegen.archive.records import SourceFile
-from archivegen.archive.volume import NOT_BOUND, ArchivedFile, Arrangement, Bound, FiledPaper, Kind, Volume
+from archivegen.archive.volume import NOT_BOUND, ArchivedFile, Arrangement, Bound, FiledPaper, Volume
 from archivegen.archive.volume_data import index_folder
+from archivegen.book_wording import BookWording
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
 from archivegen.findings import Finding, Place, make_finding
-from archivegen.language import compile_text
 from archivegen.manifest import RESTRICTED_FOLDER
-from archivegen.pack.volume_book import BookOptions, StampLook
+from archivegen.pack.volume_book import BookOptions
 from archivegen.pdf import Converted, convert_office, find_office, prepare_fonts
-from archivegen.pdf.notice_page import Notice
-from archivegen.pdf.stamps import Style
+from archivegen.pdf.book_parts import BookFile, BookPart
 from archivegen.pdf.tidy import Trouble
-from archivegen.pdf.volume_book import IMAGES, BookFile, BookPart, Lapse, Numbering, bind_book
+from archivegen.pdf.volume_book import IMAGES, Lapse, bind_book
 
 BOOK_NAME = "合订本.pdf"
 VOLUMES_FOLDER = "案卷"
@@ -100,7 +100,7 @@ class _Shop:
     ) -> None:
         self._arrangement, self._work, self._root = arrangement, work, root
         self._options, self._volume_papers = options, volume_papers
-        self._wording = _Wording(options, arrangement.fonds)
+        self._wording = BookWording(options, arrangement.fonds)
         self._converted: dict[Path, Converted] = {}
         self._unconverted = 0
         self._strange = 0
@@ -132,7 +132,7 @@ class _Shop:
             start = f"{index_folder(volume)}/{name}."
             for path in (path for path in self._volume_papers if path.startswith(start)):
                 laid[path] = folder / PurePosixPath(path).name
-                laid[path].write_bytes(self._volume_papers[path])
+                laid[path].write_bytes(link_contents(self._volume_papers[path], path, volume.present))
         return laid
 
     def _convert(self, paths: Sequence[Path], progress: Progress) -> None:
@@ -214,57 +214,3 @@ class _Shop:
 def _list_files(volume: Volume) -> Iterator[ArchivedFile]:
     for paper in volume.papers:
         yield from paper.files
-
-
-class _Wording:
-    """The pack's texts and looks for one archive."""
-
-    def __init__(self, options: BookOptions, fonds: str) -> None:
-        self._options, self._fonds = options, fonds
-        self._bookmark = compile_text(options.bookmark)
-        self._stamps = {
-            kind: ([[compile_text(cell) for cell in row] for row in stamp.rows], _make_style(stamp))
-            for kind, stamp in ((Kind.VOLUME, options.volume_stamp), (Kind.BOX, options.box_stamp))
-        }
-        self._notice = [compile_text(text) for text in (options.notice.heading, *options.notice.paragraphs)]
-        front = _make_style(options.number)
-        other = {"左": "右", "右": "左", "中": "中"}[front.corner[0]] + front.corner[1]
-        back = _make_style(options.number, other) if options.both_sides else None
-        self.numbering = Numbering(front, back)
-
-    def list_words(self, volume: Volume, paper: FiledPaper) -> dict[str, str]:
-        """What the texts of a paper may name; everything is text, what is not known is empty."""
-        return {
-            "全宗号": self._fonds or paper.code.partition("-")[0],
-            "年度": paper.year,
-            "件号": f"{paper.number:04d}",
-            "机构": "",
-            "保管期限": volume.retention,
-            "页数": "" if paper.pages is None else str(paper.pages),
-            "档号": paper.code,
-            "题名": paper.item.entry.title,
-            "代码": paper.item.entry.code,
-        }
-
-    def bookmark(self, words: Mapping[str, str]) -> str:
-        """The bookmark of a paper."""
-        return str(self._bookmark(dict(words)))
-
-    def stamp(self, kind: Kind, words: Mapping[str, str]) -> tuple[tuple[tuple[str, ...], ...], Style]:
-        """The cells of its stamp and their look."""
-        rows, style = self._stamps[kind]
-        return tuple(tuple(str(cell(dict(words))) for cell in row) for row in rows), style
-
-    def notice(self, title: str, name: str, reason: str) -> Notice:
-        """The page in the place of a file; ``name`` is its path below ``data/``."""
-        words = {"题名": title, "文件": PurePosixPath(name).name, "路径": name, "原因": reason}
-        heading, *paragraphs = (str(text(dict(words))) for text in self._notice)
-        return Notice(heading, tuple(paragraphs))
-
-
-def _make_style(look: StampLook, corner: str = "") -> Style:
-    red, green, blue = (int(look.colour[n : n + 2], 16) / 255 for n in (0, 2, 4))
-    across, up = (float(distance) for distance in look.distances)
-    return Style(
-        corner or look.corner, across, up, float(look.size), (red, green, blue), look.framed, float(look.cell_width)
-    )

@@ -11,12 +11,16 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from archivegen.archive import close_archive
+from archivegen.archive.write import Packing
 from archivegen.errors import OutputError
 from archivegen.journal import append_events, read_events
+from archivegen.plan import Audience
 from archivegen.reception import PASSED, REFUSED
 from archivegen.render.office import extract_text
 from archivegen.verify import verify_bag
 from tests.accessions.county import TODAY, desk_of, make_archive, read_rows, take_in
+from tests.archive.township_desk import Desk as TownshipDesk
 from tests.verify.bags_by_hand import lay_out, make_bag
 
 
@@ -74,7 +78,6 @@ def test_a_good_archive_gets_its_number_its_receipt_and_its_line(tmp_path, bag):
 
 
 def test_the_zip_of_an_archive_has_its_own_digest_on_the_receipt(tmp_path, packed):
-    packed.with_name(packed.name + ".sha256").write_text(f"{'0' * 64}  {packed.name}\n", encoding="utf-8")
     [received] = take_in(desk_of(tmp_path, store=tmp_path / "馆藏"), packed)
     digest = hashlib.sha256(packed.read_bytes()).hexdigest()
     assert received.parcel.package_digest == digest
@@ -82,7 +85,15 @@ def test_the_zip_of_an_archive_has_its_own_digest_on_the_receipt(tmp_path, packe
     assert "电子（ZIP 文件）" in read_paper(received.paper)
     assert received.place.read_bytes() == packed.read_bytes()
     beside = received.place.with_name(received.place.name + ".sha256")
-    assert beside.read_text(encoding="utf-8") == f"{'0' * 64}  {received.place.name}\n"
+    assert beside.read_text(encoding="utf-8") == f"{digest}  {received.place.name}\n"
+
+
+def test_a_zip_that_was_changed_on_the_road_goes_back(tmp_path, packed):
+    """The bag inside may be whole: the digest beside the ZIP says that it is not the one that was sent."""
+    brought = shutil.copy(packed, tmp_path / packed.name)
+    (tmp_path / f"{packed.name}.sha256").write_text(f"{'0' * 64}  {packed.name}\n", encoding="utf-8")
+    [received] = take_in(desk_of(tmp_path), Path(brought))
+    assert (received.number, received.verdict) == ("", REFUSED)
 
 
 def test_the_same_archive_brought_again_has_its_number_already(tmp_path, bag, packed):
@@ -163,30 +174,32 @@ def test_an_archive_that_another_program_made_is_taken_and_called_so(tmp_path):
     assert read_rows(tmp_path / "档案登记簿.xlsx")[-1][5:8] == [None, None, None]
 
 
-def test_a_public_archive_is_called_so_on_the_receipt_and_in_the_register(tmp_path, bag):
-    public = shutil.copytree(bag, tmp_path / "public")
-    _edit_items(public, lambda items: items.update(范围="公开"))
+def test_a_public_archive_is_called_so_on_the_receipt_and_in_the_register(tmp_path):
+    public = make_archive(tmp_path / "public", scope="公开", scope_note="只含公开材料。")
     [received] = take_in(desk_of(tmp_path), public)
     assert "这是“公开”范围的档案包，不是全部档案" in read_paper(received.paper)
     assert read_rows(tmp_path / "档案登记簿.xlsx")[-1][-1] == "公开版"
 
 
-def _edit_items(bag: Path, edit):
-    """Change the 档案清单 and mend every digest that hangs on it."""
-    path = bag / "data/00_索引/档案清单.json"
-    before = path.read_bytes()
-    items = json.loads(before)
-    edit(items)
-    path.write_bytes(json.dumps(items, ensure_ascii=False).encode())
-    for name, member in (("manifest-sha256.txt", path), ("bag-info.txt", path)):
-        text = (bag / name).read_text(encoding="utf-8")
-        text = text.replace(hashlib.sha256(before).hexdigest(), hashlib.sha256(member.read_bytes()).hexdigest())
-        octets = sum(file.stat().st_size for file in bag.glob("data/**/*") if file.is_file())
-        lines = [f"Payload-Oxum: {octets}.3" if line.startswith("Payload-Oxum") else line for line in text.splitlines()]
-        (bag / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    tags = sorted(file for file in bag.iterdir() if file.is_file() and not file.name.startswith("tagmanifest"))
-    listing = "".join(f"{hashlib.sha256(tag.read_bytes()).hexdigest()}  {tag.name}\n" for tag in tags)
-    (bag / "tagmanifest-sha256.txt").write_text(listing, encoding="utf-8")
+@pytest.mark.parametrize(
+    ("passphrase", "told", "remark"),
+    [
+        ("", "含受限材料 1 件，按受限档案保管", None),
+        ("恩阳区-2026-移交-口令", "受限部分已加密封存，接收人须另行取得口令", "受限部分已加密"),
+    ],
+)
+def test_the_restricted_part_is_taken_over_open_or_sealed_and_called_so(tmp_path, passphrase, told, remark):
+    township = TownshipDesk(tmp_path / "township")
+    township.owe("C10", "务工人员名册", audience=Audience.RESTRICTED)
+    township.scan("C10.pdf")
+    arguments = (township.facts(), township.plan, township.states(), township.arrangement())
+    bag = close_archive(tmp_path / "路_20261122", *arguments, packing=Packing(passphrase=passphrase))
+    desk = desk_of(tmp_path / "county", store=tmp_path / "county" / "馆藏")
+    [received] = take_in(desk, bag)
+    assert told in read_paper(received.paper)
+    assert read_rows(desk.register)[-1][-1] == remark
+    kept = [path.name for path in (received.place / "data" / "99_受限").rglob("*") if path.is_file()]
+    assert kept == [path.name for path in (bag / "data" / "99_受限").rglob("*") if path.is_file()] != []
 
 
 def test_no_whole_identity_number_reaches_receipt_register_or_log(tmp_path):

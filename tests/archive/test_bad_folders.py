@@ -12,7 +12,7 @@ from archivegen.archive import Scope, assess, describe_project, narrow
 from archivegen.archive.public_check import PublicLeakError
 from archivegen.findings import Finding, load_codes
 from archivegen.journal import JOURNAL_NAME, read_events
-from archivegen.numbers import arrange_archive, read_numbers
+from archivegen.numbers import arrange_archive, find_outdated_lists, read_numbers
 from archivegen.pipeline import open_project
 from archivegen.public_part import read_public
 from tests.project.bad_tables import BUILDERS
@@ -54,6 +54,7 @@ EXPECTED = {
     "A050-register-lost": ("档案编号.json", "已按档案包 青溪村2026年产业道路以工代赈项目_20261120 重新登记"),
     "A051-register-and-bag-lost": ("档案编号.json", "已从头编号"),
     "A052-secrecy-unknown": ("项目.yaml:14", "“保密”应为 公开、内部、秘密、机密、绝密 之一"),
+    "A053-signed-list-outdated": ("归档件", "有 1 件编了新号或改了号，归档件里签过字的“档案编目”"),
     "A101-namesakes": ("项目.yaml", "C11@王大山"),
 }
 """Folder → where the finding points, and what of the input its sentence shows."""
@@ -83,6 +84,7 @@ def look_through(folder: Path) -> tuple[Finding, ...]:
     issued, lost = read_numbers(workspace)
     arrangement = arrange_archive(workspace, states, workspace.drafts(), issued)
     found = (*workspace.records.findings, *trouble, *workspace.report.findings, *lost, *arrangement.findings)
+    found += find_outdated_lists(issued, arrangement)
     return tuple(finding for finding in found if not finding.code.startswith("R"))
 
 

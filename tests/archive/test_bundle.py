@@ -132,6 +132,14 @@ def test_a_second_run_replaces_the_first(small_desk):
     assert left_behind(small_desk) == ["香水村产业道路", "香水村产业道路.zip", "香水村产业道路.zip.sha256"]
 
 
+def test_a_bag_with_both_digests_is_replaced_by_one_with_one_of_them(small_desk):
+    small_desk.close(sm3=True)
+    bag = small_desk.close(sm3=True)
+    assert verify_bag(bag).algorithms == ("sha256", "sm3")
+    assert verify_bag(small_desk.close()).algorithms == ("sha256",)
+    assert not list(bag.glob("*sm3*"))
+
+
 def test_progress_runs_to_the_end(small_desk):
     seen = []
     small_desk.close(progress=lambda done, total: seen.append((done, total)))

@@ -54,13 +54,21 @@ def test_the_note_says_what_lies_on_the_carrier():
     for line in (
         "案卷：1卷2件4页",
         "起止日期：2026年3月5日至2026年11月20日",
-        "电子文件：2个，共1234字节",
+        "电子档案：2个文件，共1234字节；",
         "全宗号：0146（档号为正式）",
         "载体保管单位：巴州区档案馆",
         "载体制作单位：云屏镇人民政府",
         "载体编号：____________",
     ):
         assert line in text
+
+
+def test_a_part_of_an_archive_says_so():
+    facts = replace(FACTS, scope="公开", left_out=7)
+    text = describe_carrier(arrange_volumes(make_volume(file_paper(1))), facts, HANDOVER, [1])["说明文件.TXT"].decode()
+    assert "范围：公开（另有7份材料没有收入）" in text
+    whole = write(make_volume(file_paper(1)))["说明文件.TXT"].decode()
+    assert "范围：全部\r\n" in whole
 
 
 def test_what_is_not_known_is_left_to_the_pen():

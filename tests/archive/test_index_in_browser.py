@@ -213,10 +213,15 @@ def test_without_script_everything_is_there_to_read(browser, place, index):
 def test_nothing_is_wider_than_the_window(browser, place, width):
     with browser.open(place.as_uri(), width, 740) as page:
         assert page.run("document.documentElement.scrollWidth") <= width
-        cut = "document.querySelectorAll('table')"
         assert not page.run(
-            f"Array.prototype.filter.call({cut}, function (t) {{ return t.getBoundingClientRect().right > {width}; }})"
-            ".map(function (t) { return t.className; })"
+            "Array.prototype.filter.call(document.querySelectorAll('table'), function (table) { "
+            f"return table.getBoundingClientRect().right > {width}; }}).map(function (table) {{ return table.className; }})"
+        )
+        # A column that is squeezed to a few characters a line is no column.
+        assert not page.run(
+            "Array.prototype.filter.call(document.querySelectorAll('tbody th'), function (cell) { "
+            "return cell.offsetWidth > 0 && cell.offsetWidth < 80 && !/gate/.test(cell.className); })"
+            ".map(function (cell) { return cell.textContent; })"
         )
         assert page.run(CONTRAST) == {}
         assert page.run(f"{VISIBLE}.length") > 20
@@ -235,10 +240,8 @@ def test_a_screen_reader_is_told_what_is_what(page):
     assert not nameless
     names = {name for role, name in nodes if role in {"searchbox", "combobox"}}
     assert {"查找", "阶段", "状态", "责任层级", "要点", "分项", "六类", "受众", "案卷"} <= names
-    assert {"A　规划储备（2 件）", "项目概况"} <= {name for role, name in nodes if role == "table"}
-    assert ("rowheader", "劳务报酬发放表 受限 说明文字") in [(r, re.sub(r"\s+", " ", n)) for r, n in nodes] or any(
-        role == "rowheader" and "劳务报酬发放表" in name for role, name in nodes
-    )
+    assert {"A　规划储备（共 2 件）", "项目概况"} <= {name for role, name in nodes if role == "table"}
+    assert any(role == "rowheader" and name.startswith("劳务报酬发放表 受限") for role, name in nodes)
     assert page.run("document.documentElement.lang") == "zh-CN"
     assert page.run("document.querySelectorAll('h1').length") == 1
 

@@ -52,10 +52,14 @@ def test_an_electronic_file_has_no_pages_to_count():
     assert [line["备注"] for line in words["明细"]] == ["", "电子"]
 
 
-def test_what_lies_elsewhere_is_named_in_the_note():
+def test_what_lies_elsewhere_is_named_in_the_note_and_in_the_list():
+    same = "0146-KJ·JJ·2026-Y-001（纸质、电子同号）"
+    assert tell(file_paper(1, cross_reference="0146-KJ·JJ·2026-Y-001-0001"))["互见号"] == same
     words = tell(file_paper(1), file_paper(2, cross_reference="KU·2026-D30-0003"))
-    assert words["互见号"] == "第2件：KU·2026-D30-0003"
-    assert tell(file_paper(1))["互见号"] == "0146-KJ·JJ·2026-Y-001（纸质、电子同号）"
+    assert words["互见号"] == f"{same}；第2件：KU·2026-D30-0003"
+    assert [line["备注"] for line in words["明细"]] == ["", "KU·2026-D30-0003"]
+    many = tell(*(file_paper(number, cross_reference="KU·2026-D30-0003") for number in range(1, 10)))
+    assert many["互见号"].endswith("；其余3件见卷内目录备注")
 
 
 def test_drawings_and_photographs_are_counted_apart():

@@ -109,5 +109,5 @@ class Desk:
         """Close the archive below 档案包."""
         facts = options.pop("facts", None) or self.facts()
         destination = self.folder / "档案包" / name
-        options["packing"] = Packing(options.pop("as_zip", False))
+        options["packing"] = Packing(options.pop("as_zip", False), options.pop("sm3", False))
         return close_archive(destination, facts, self.plan, self.states(), self.arrangement(), **options)

@@ -13,6 +13,7 @@ import errno
 import io
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -121,7 +122,7 @@ class _Calls:
     def open_handle(self, path, flags, *arguments, **options):
         if flags & os.O_CREAT:
             self.tell("create", path)
-        elif "dir_fd" not in options and os.path.isdir(path):
+        elif flags & (os.O_WRONLY | os.O_RDWR) == 0 and "dir_fd" not in options and os.path.isdir(path):
             self.tell("sync", path)  # a folder is opened to sync it; deleting a tree goes by handles
         return self.kept["open"](path, flags, *arguments, **options)
 
@@ -214,6 +215,26 @@ def refuse_at(folder: Path, number: int, code: int, work: Callable[[], object]) 
     except OutputError as error:
         return error
     return None
+
+
+def kill_at(folder: Path, number: int, work: Callable[[], object]) -> int:
+    """Run ``work`` in a child that is killed at the ``number``-th change; how it ended, as ``subprocess`` says it."""
+    count = 0
+
+    def strike(call: Call) -> None:
+        nonlocal count
+        count += 1
+        if count == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    child = os.fork()
+    if child == 0:
+        try:
+            with watch(folder, strike):
+                work()
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def unsynced_renames(calls: list[Call]) -> list[str]:

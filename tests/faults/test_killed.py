@@ -13,17 +13,20 @@ from typing import NamedTuple
 
 import pytest
 
+from archivegen.archive import REGISTER_NAME
 from archivegen.archive.swap import hold_place
 from archivegen.journal import JOURNAL_NAME
+from archivegen.numbers import Renumbering
 from archivegen.verify import verify_bag
 from tests.accessions.county import OLD_LINES, desk_of, keep_register, make_archive, take_in
-from tests.archive.township_desk import Desk
+from tests.archive.township_desk import PDF
 from tests.conftest import ROOT
 from tests.faults.moments import (
     Call,
     Moment,
     Tree,
     inside,
+    kill_at,
     lay_out,
     list_calls,
     read_tree,
@@ -34,14 +37,20 @@ from tests.faults.village import (
     archives_of,
     check_journal,
     close,
+    close_small,
+    count_archives,
     given,
     lay_down,
     leftovers,
+    lying_sidecars,
     make_village,
-    without_log,
 )
 
-OPTIONS = {"folder": {}, "zip": {"as_zip": True}}
+OPTIONS = {
+    "folder": {},
+    "zip": {"as_zip": True},
+    "renumbered": {"renumbering": Renumbering(), "sm3": True},
+}
 
 
 class Watched(NamedTuple):
@@ -61,7 +70,7 @@ class Watched(NamedTuple):
 @pytest.fixture(scope="module", params=OPTIONS)
 def watched(request, tmp_path_factory):
     village = make_village(tmp_path_factory.mktemp(request.param) / "青溪村")
-    bag = close(village, **OPTIONS[request.param])
+    bag = close(village, as_zip=request.param == "zip")
     lay_down(village, "第二次")
     before, calls = read_tree(village), []
     moments = see_moments(village, lambda: close(village, **OPTIONS[request.param]), calls)
@@ -78,20 +87,36 @@ def test_killed_at_any_moment_a_village_has_its_old_archive_or_its_new_one(watch
         assert standing in (old, new), moment.call
         assert given(moment.tree) == given(watched.before), moment.call
         assert set(check_journal(moment.tree, tmp_path)) <= {"A033"}, moment.call
+        assert moment.tree[REGISTER_NAME] in (watched.before[REGISTER_NAME], watched.end[REGISTER_NAME]), moment.call
+        if standing == new:
+            assert moment.tree[REGISTER_NAME] == watched.end[REGISTER_NAME], (
+                "a bag's numbers are on record before it is there"
+            )
+        assert lying_sidecars(moment.tree) == [], moment.call
     assert leftovers(watched.end) == []
 
 
 def test_the_run_after_a_kill_closes_the_same_archive(watched, tmp_path):
-    """From the worst states: half a bag, the old one out of its place, half a line in the journal."""
-    half = next(moment for moment in watched.moments if moment.call.name == "half")
-    moved = next((m for m in watched.moments if f"{watched.bag}.替换前" in archives_of(m.tree)), half)
-    torn = next(m for m in watched.moments if m.call == Call("half", JOURNAL_NAME))
-    for moment in {each.number: each for each in (moved, torn)}.values():
-        village = lay_out(moment.tree, tmp_path / "青溪村")
-        close(village, **OPTIONS[watched.kind])
-        again = read_tree(village)
-        assert without_log(again) == without_log(watched.end), moment.call
-        assert set(check_journal(again, tmp_path / "读")) <= {"A033"}, moment.call
+    """From the worst states: the old bag out of its place, half a line in the journal, the new bag there and no line at all."""
+    new = archives_of(watched.end)[watched.bag]
+    states = {
+        "folder": next((m for m in watched.moments if f"{watched.bag}.替换前" in archives_of(m.tree)), None),
+        "renumbered": [m for m in watched.moments if m.call == Call("half", JOURNAL_NAME)][-1],
+        "zip": next(m for m in watched.moments if archives_of(m.tree).get(watched.bag) == new),
+    }
+    whole = lay_out(watched.end, tmp_path / "没有断电")
+    moment = states[watched.kind]
+    assert count_archives(moment.tree) == 1
+    village = lay_out(moment.tree, tmp_path / "青溪村")
+    close(village, **OPTIONS[watched.kind])
+    again = read_tree(village)
+    assert count_archives(again) == 2
+    assert set(check_journal(again, tmp_path / "读")) <= {"A033"}
+    assert leftovers(again) == []
+    assert again[REGISTER_NAME] == watched.end[REGISTER_NAME]
+    found, wanted = (verify_bag(folder / "档案包" / watched.bag) for folder in (village, whole))
+    assert found.passed, list(map(str, found.report.errors))
+    assert found.manifest == wanted.manifest, "all but the journal is the same"
 
 
 def test_nothing_gets_its_name_before_its_bytes_are_on_the_disk(watched):
@@ -100,58 +125,83 @@ def test_nothing_gets_its_name_before_its_bytes_are_on_the_disk(watched):
     assert [call for call in watched.calls if call.name in {"rename", "replace"}]
 
 
-def test_a_power_cut_between_the_archive_and_its_line_in_the_journal(watched, tmp_path):
-    """The archive is whole all the same, and the next run writes the line that is wanting."""
-    end = watched.end
-    new = archives_of(end)[watched.bag]
-    cut = next(m for m in watched.moments if archives_of(m.tree).get(watched.bag) == new)
-    assert cut.tree[JOURNAL_NAME] == watched.before[JOURNAL_NAME]
-    village = lay_out(cut.tree, tmp_path / "青溪村")
-    assert verify_bag(village / "档案包" / watched.bag).passed
-    close(village, **OPTIONS[watched.kind])
-    again = read_tree(village)
-    assert again[JOURNAL_NAME].count('"事件": "归档"'.encode()) == 2
-    assert archives_of(again)[watched.bag] == new
+# --- the bag itself, at every call ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("as_zip", [False, True])
+def test_killed_at_every_call_a_bag_is_the_old_or_the_new_and_the_next_run_closes_it(tmp_path, as_zip):
+    bag = close_small(tmp_path, 1, as_zip=as_zip)
+    old = archives_of(read_tree(tmp_path))[bag.name]
+    moments = see_moments(tmp_path, lambda: close_small(tmp_path, 2, as_zip=as_zip))
+    new = archives_of(moments[-1].tree)[bag.name]
+    for moment in moments:
+        found = archives_of(moment.tree)
+        assert (found.get(bag.name) or found[f"{bag.name}.替换前"]) in (old, new), moment.call
+        assert lying_sidecars(moment.tree) == [], moment.call
+    close_small(tmp_path, 3, as_zip=as_zip)
+    newest = read_tree(tmp_path)
+    for moment in moments[:: 1 if as_zip else 2]:
+        lay_out(moment.tree, tmp_path)
+        (tmp_path / "档案包" / f".{bag.name}.lock").touch()
+        close_small(tmp_path, 3, as_zip=as_zip)
+        assert read_tree(tmp_path) == newest, moment.call
 
 
 @pytest.mark.parametrize("as_zip", [False, True])
 def test_killed_while_the_first_archive_is_closed_there_is_none_or_a_whole_one(tmp_path, as_zip):
-    desk = Desk(tmp_path)
-    desk.owe("C16@2026-03", "务工签到表")
-    desk.scan("C16@2026-03.pdf")
-    moments = see_moments(tmp_path, lambda: desk.close("甲", as_zip=as_zip))
+    moments = see_moments(tmp_path, lambda: close_small(tmp_path, 2, as_zip=as_zip))
     [(name, new)] = archives_of(moments[-1].tree).items()
     for moment in moments:
         assert archives_of(moment.tree) in ({}, {name: new}), moment.call
+        assert lying_sidecars(moment.tree) == [], moment.call
+
+
+def test_killed_while_the_restricted_part_is_sealed_nothing_of_it_lies_open(tmp_path):
+    """What is to be sealed never lies in the clear where an archive is built, at no moment."""
+    secret = PDF + b"0 of 2"
+    moments = see_moments(tmp_path, lambda: close_small(tmp_path, 2, as_zip=True, passphrase="恩阳区-2026-移交-口令"))
+    for moment in moments:
+        below = inside(moment.tree, "档案包").items()
+        assert not [name for name, content in below if content and secret[-60:] in content], moment.call
+    assert archives_of(moments[-1].tree)
+
+
+@pytest.mark.parametrize("as_zip", [False, True])
+def test_the_system_kills_a_process_at_one_call_after_another(tmp_path, as_zip):
+    """What was seen above is true: a process of its own, ended by the signal that nobody can hear."""
+    bag = close_small(tmp_path, 1, as_zip=as_zip)
+    before = read_tree(tmp_path)
+    calls = list_calls(tmp_path, lambda: close_small(tmp_path, 2, as_zip=as_zip))
+    new = archives_of(read_tree(tmp_path))[bag.name]
+    for number in range(1, len(calls) + 1, 5):
+        lay_out(before, tmp_path)
+        assert kill_at(tmp_path, number, lambda: close_small(tmp_path, 2, as_zip=as_zip)) == -signal.SIGKILL
+        found = archives_of(read_tree(tmp_path))
+        standing = found.get(bag.name) or found[f"{bag.name}.替换前"]
+        assert standing in (archives_of(before)[bag.name], new), calls[number - 1]
 
 
 def test_what_was_killed_yesterday_is_cleaned_up_today(tmp_path):
     """The next run bears another day's name; what the killed one left is put right all the same."""
-    desk = Desk(tmp_path)
-    desk.owe("C16@2026-03", "务工签到表")
-    desk.scan("C16@2026-03.pdf")
-    yesterday = desk.close("路_20261121")
+    yesterday = close_small(tmp_path, 1, name="路_20261121")
     kept = read_tree(yesterday)
     yesterday.rename(yesterday.with_name("路_20261121.替换前"))
     shutil.copytree(yesterday.with_name("路_20261121.替换前"), yesterday.with_name("路_20261121.正在生成"))
     (yesterday.parent / "别人的.正在生成").mkdir()
-    desk.close("路_20261122")
+    close_small(tmp_path, 1, name="路_20261122")
     assert read_tree(yesterday) == kept
     names = {path.name for path in yesterday.parent.iterdir() if not path.name.startswith(".")}
     assert names == {"路_20261121", "路_20261122", "别人的.正在生成"}, "what no run of ours left stays"
 
 
 def test_an_archive_that_another_run_is_writing_now_is_not_cleaned_up(tmp_path):
-    desk = Desk(tmp_path)
-    desk.owe("C16@2026-03", "务工签到表")
-    desk.scan("C16@2026-03.pdf")
-    other = desk.close("邻村_20261122")
+    other = close_small(tmp_path, 1, name="邻村_20261122")
     building = other.with_name("邻村_20261122.正在生成")
     building.mkdir()
     with hold_place(other):
-        desk.close("路_20261122")
+        close_small(tmp_path, 1, name="路_20261122")
         assert building.is_dir()
-    desk.close("路_20261122")
+    close_small(tmp_path, 1, name="路_20261122")
     assert not building.exists()
 
 

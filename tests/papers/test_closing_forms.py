@@ -156,3 +156,17 @@ def test_papers_that_leave_the_offices_are_not_given_the_lists(tmp_path):
     words = workspace.pack_words(workspace.plan.entries)
     given = {entry.code for entry in entries if "案卷" in words.pick(entry) or "案卷" in workspace.pick_words(entry)}
     assert given == {"E10"}
+
+
+def test_the_handover_list_prints_the_checksum_as_it_was_copied(tmp_path):
+    digest = "0f" * 32
+    archive = f"档案: {{介质编号: GP-2026-01, 监交单位: 巴州区档案局, 校验值: {digest[:32].upper()} {digest[32:]}}}\n"
+    said = text_of(project(tmp_path, HEAD + archive), "E10")
+    assert all(word in said for word in (digest, "GP-2026-01", "巴州区档案局"))
+
+
+def test_a_checksum_that_was_not_copied_whole_is_told(tmp_path):
+    workspace = project(tmp_path, HEAD + "档案: {校验值: 0f0f0f}\n")
+    (finding,) = [finding for finding in workspace.report.errors if "校验值" in finding.message]
+    assert "64 位" in finding.message
+    assert not workspace.valid

@@ -140,7 +140,8 @@ def test_a_total_is_printed_only_when_every_part_is_known(paper):
 def test_there_is_a_stamp_for_every_paper(paper):
     said = text(paper, "E09-归档章.docx", TEN)
     assert said.count("0146-KJ·JJ·2026-Y-001") == 300
-    assert "归档章　801" in said
+    assert said.count("档号章（每枚45×16毫米") == -(-370 // 52)
+    assert said.count("归档章（每枚45×16毫米") == 1
     assert "XZ" in said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -15,11 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageChops
 
+from archivegen.pdf.book_parts import BookFile, BookPart, Numbering
 from archivegen.pdf.lettering import Lettering
 from archivegen.pdf.notice_page import Notice
 from archivegen.pdf.stamps import Style
 from archivegen.pdf.tidy import Trouble
-from archivegen.pdf.volume_book import Book, BookFile, BookPart, Numbering, bind_book, place_parts
+from archivegen.pdf.volume_book import Book, bind_book, place_parts
 from tests.conftest import ROOT
 from tests.pdf.odd_pdfs import (
     WORDS,
@@ -270,6 +272,32 @@ def test_a_locked_a_broken_and_a_strange_file_have_a_page_that_says_so(tmp_path)
     ] * 5
 
 
+def test_no_damage_stops_a_book(tmp_path):
+    """A hundred files with bytes changed, lost and put in: each has its pages or the page in its place."""
+    chance = random.Random(6)
+    seeds = [
+        write(tmp_path / f"{n}.pdf").read_bytes() for n, write in enumerate((write_form, write_layers, write_inherited))
+    ]
+    parts = []
+    for number in range(100):
+        content = bytearray(chance.choice(seeds))
+        for _ in range(chance.choice((1, 2, 8, 30))):
+            place = chance.randrange(len(content))
+            match chance.randrange(3):
+                case 0:
+                    content[place] = chance.randrange(256)
+                case 1:
+                    del content[place : place + chance.randrange(1, 20)]
+                case _:
+                    content[place:place] = bytes(chance.choice(b"0123 /<>[]R") for _ in range(3))
+        path = tmp_path / f"damaged{number}.pdf"
+        path.write_bytes(content)
+        parts.append(make_part(path))
+    made, book = bind(tmp_path, *parts)
+    assert len(pypdf.PdfReader(made).pages) == book.pages == len(parts)
+    assert 0 < len(book.lapses) < len(parts)
+
+
 def test_a_file_that_only_may_not_be_changed_and_one_cut_short_are_taken_in(tmp_path):
     guarded = write_locked(tmp_path / "guarded.pdf", user="")
     cut = write_pages(tmp_path / "cut.pdf", {}, {})
@@ -303,6 +331,23 @@ def test_the_same_parts_give_the_same_bytes_and_the_originals_stay(tmp_path):
     assert [hashlib.sha256(file.read_bytes()).hexdigest() for file in files] == hashes
 
 
+ENVIRONMENT = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "PATH": "/usr/bin:/bin"}
+
+
+def write_scan(path: Path, lines: int) -> Path:
+    """A page that is one picture of 256 bytes a line, which nobody unpacks."""
+    with pikepdf.new() as pdf:
+        page = add_page(pdf, b"/I Do")
+        picture = pdf.make_stream(
+            bytes(range(256)) * lines,
+            Filter=pikepdf.Name.DCTDecode, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image,
+            Width=256, Height=lines, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceGray,
+        )  # fmt: skip
+        page.Resources.XObject = pikepdf.Dictionary(I=picture)
+        pdf.save(path)
+    return path
+
+
 _MEASURE = """
 import re, sys
 from pathlib import Path
@@ -315,27 +360,47 @@ print(int(re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())[
 
 def test_memory_does_not_grow_with_the_scans(tmp_path):
     """A hundred and sixty megabytes of images in a process that takes less than that with everything it imports."""
-    scan = tmp_path / "scan00.pdf"
-    with pikepdf.new() as pdf:
-        page = add_page(pdf, b"/I Do")
-        picture = pdf.make_stream(
-            bytes(range(256)) * 80_000,
-            Filter=pikepdf.Name.DCTDecode,
-            Type=pikepdf.Name.XObject,
-            Subtype=pikepdf.Name.Image,
-        )
-        picture.Width, picture.Height, picture.BitsPerComponent = 6400, 3200, 8
-        picture.ColorSpace = pikepdf.Name.DeviceGray
-        page.Resources.XObject = pikepdf.Dictionary(I=picture)
-        pdf.save(scan)
+    scan = write_scan(tmp_path / "scan00.pdf", 80_000)
     assert scan.stat().st_size > 20e6
     for number in range(1, 8):
         (tmp_path / f"scan{number:02d}.pdf").hardlink_to(scan)
     done = subprocess.run(
-        [sys.executable, "-c", _MEASURE, tmp_path], capture_output=True, text=True, check=True, cwd=ROOT,
-        env={"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", "PATH": "/usr/bin:/bin"},
-    )  # fmt: skip
+        [sys.executable, "-c", _MEASURE, tmp_path],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+        env=ENVIRONMENT,
+    )
     assert int(done.stdout) < 140
+
+
+_FILL = """
+import resource, signal, sys
+from pathlib import Path
+from tests.pdf.test_volume_book import bind, make_part
+folder = Path(sys.argv[1])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+said = []
+for limit in (0, 2_000, 200_000, 700_000, 5_000_000, 20_000_000):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    try:
+        bind(folder, make_part(folder / "scan00.pdf"), make_part(None), name=str(limit))
+        said.append("whole")
+    except OSError:
+        said.append("told")
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+print(*said)
+"""
+
+
+def test_a_full_disk_is_told_wherever_it_strikes(tmp_path):
+    """qpdf itself says nothing when its last block did not reach the disk."""
+    write_scan(tmp_path / "scan00.pdf", 40_000)
+    done = subprocess.run(
+        [sys.executable, "-c", _FILL, tmp_path], capture_output=True, text=True, check=True, cwd=ROOT, env=ENVIRONMENT
+    )
+    assert done.stdout.split() == ["told"] * 5 + ["whole"]
 
 
 def test_signs_that_our_font_lacks_come_from_the_machine(tmp_path):

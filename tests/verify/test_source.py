@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import struct
 import zipfile
 
@@ -155,26 +156,12 @@ def test_no_words_in_a_tag_file_are_an_exception(tmp_path, name, content):
     (tmp_path / "bag" / "fetch.txt").unlink(missing_ok=True)
 
 
-SEEKS = st.lists(st.tuples(st.integers(0, 5_000_000), st.integers(0, 600_000)), max_size=8)
-
-
-@pytest.fixture(scope="module")
-def long_member(tmp_path_factory):
-    """A text of five megabytes in a ZIP, deflated."""
-    content = b"".join(b"%d line of a long text\n" % (number * 7919) for number in range(180_000))
-    file = tmp_path_factory.mktemp("long") / "long.zip"
-    pack(file, make_bag({"data/long.txt": content}))
-    with open_source(file) as (source, _):
-        yield source, content
-
-
-@settings(max_examples=30, deadline=None)
-@given(seeks=SEEKS)
-def test_a_deflated_member_is_read_in_any_order(long_member, seeks):
-    source, content = long_member
-    with source.open("data/long.txt") as handle:
-        for place, length in seeks:
+def test_a_deflated_member_is_read_in_any_order(tmp_path):
+    words = random.Random(1)
+    content = b"".join(b"%d " % words.randrange(1 << 30) * 8 for _ in range(200_000))
+    bag = pack(tmp_path / "a.zip", make_bag({"data/a": content}))
+    with open_source(bag) as (source, _), source.open("data/a") as handle:
+        for place in [len(content) - 9, 0, len(content) // 2, 5, *(words.randrange(len(content)) for _ in range(30))]:
             handle.seek(place)
-            assert handle.read(length) == content[place : place + length]
-        handle.seek(-9, 2)
-        assert handle.read() == content[-9:]
+            assert handle.read(40) == content[place : place + 40]
+        assert 1 < len(handle.raw.marks) < 70

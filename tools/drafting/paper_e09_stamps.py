@@ -8,20 +8,20 @@ from __future__ import annotations
 from drafting.word import Content, Paper
 from drafting.word_labels import Line, Patch, Strip
 
-_ACROSS = 4
+_ACROSS, _DOWN = 4, 13
+"""Stamps of one sheet: a stamp that a page cuts in two is lost."""
 _BETWEEN = 2
 _WIDTH, _HALF, _BELOW = 45, 8, 3
 
 
 def draw_stamps() -> Paper:
-    """Volume after volume, a stamp a paper in the order of the list."""
+    """Sheet after sheet, a stamp a paper in the order of the lists; volumes first, then letters."""
     p = Paper("labels")
-    with p.each("卷 in 全部案卷"):
-        p.subline("{% if 卷.按件 %}归档章{% else %}档号章{% endif %}　{{ 卷.卷号 }}", "共{{ 卷.件数 }}件")
-        with p.when("卷.按件"):
-            p.strips(*_list_rows(_letter_cells), width=_span())
-            p.otherwise()
-            p.strips(*_list_rows(_volume_cells), width=_span())
+    for name, cells in (("档号章", _volume_cells), ("归档章", _letter_cells)):
+        with p.each(f"张 in 编目.{name}|batch({_ACROSS * _DOWN})"):
+            p.page_break()
+            p.subline(f"{name}（每枚45×16毫米，沿线裁下，贴在每件首页上方空白处）")
+            p.strips(*_list_rows(cells), width=_span())
     return p
 
 
@@ -39,7 +39,7 @@ def _list_rows(cells) -> list[Strip]:  # type: ignore[no-untyped-def]
         upper += above
         lower += below
     return [
-        Strip(0, tag=f"{{%tr for 行 in 卷.明细|batch({_ACROSS}) %}}"),
+        Strip(0, tag=f"{{%tr for 行 in 张|batch({_ACROSS}) %}}"),
         Strip(_HALF, upper, bind=True),
         Strip(_HALF, lower),
         Strip(_BELOW, [Patch(_span())]),

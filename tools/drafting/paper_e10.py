@@ -17,15 +17,15 @@ def draw_handover() -> Paper:
     p.subline("项目代码：{{ 项目.代码 }}", "移交日期：" + day("档案.移交日期"))
     p.table(
         [
-            Column("序号", 9),
-            Column("案卷\n号", 10),
-            Column("题名", 64, "left"),
+            Column("序号", 10),
+            Column("案卷\n号", 11),
+            Column("题名", 55, "left"),
             Column("件数", 10),
             Column("页数", 11),
             Column("保管\n期限", 12),
-            Column("起止日期", 23),
-            Column("载体", 13),
-            Column("备注", 13, "left"),
+            Column("起止日期", 27),
+            Column("载体", 16),
+            Column("备注", 12, "left"),
         ],
         each_row(
             "卷 in 全部案卷",
@@ -71,9 +71,9 @@ def draw_handover() -> Paper:
     p.hold()
     p.form(
         Opinions(
-            Opinion("移交单位", f"{{{{ {_GIVER} }}}}", 38, sign="移交人（签字）："),
-            Opinion("接收单位", "{{ 档案.接收单位 }}", 38, sign="接收人（签字）："),
-            Opinion("监交单位", "{{ 档案.监交单位 }}", 38, sign="监交人（签字）："),
+            Opinion("移交单位", f"{{{{ {_GIVER} }}}}", 32, sign="移交人（签字）："),
+            Opinion("接收单位", "{{ 档案.接收单位 }}", 32, sign="接收人（签字）："),
+            Opinion("监交单位", "{{ 档案.监交单位 }}", 32, sign="监交人（签字）："),
         ),
     )
     p.note(

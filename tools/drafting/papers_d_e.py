@@ -29,6 +29,7 @@ from drafting.paper_e09 import draw_closing_sheet
 from drafting.paper_e09_cover import draw_box_backs, draw_volume_covers
 from drafting.paper_e09_stamps import draw_stamps
 from drafting.paper_e10 import draw_handover
+from drafting.paper_inspection import draw_inspection
 from drafting.paper_reception import draw_receipt, draw_refusal
 
 OUT = Path(__file__).parents[2] / "templates" / "docx"
@@ -61,6 +62,7 @@ def main() -> None:
         "E10-档案移交清单": draw_handover,
         "档案接收回执": draw_receipt,
         "档案退回通知": draw_refusal,
+        "四性检测报告": draw_inspection,
     }
     for name, draw in papers.items():
         draw().save(OUT / f"{name}.docx")

@@ -42,6 +42,7 @@ KINDS = (
     (values.IdNumber, "身份证号"),
     (values.PersonName, "姓名"),
     (values.Phone, "电话"),
+    (values.Sha256, "64 位十六进制"),
     (values.DaysWorked, "一组“日期: 天数”"),
     (RollCall, "名单"),
 )

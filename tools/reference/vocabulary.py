@@ -56,7 +56,9 @@ def _all_words(workspace: Workspace) -> dict[str, Any]:
     """The words of a paper of the offices; what the catalogue adds for single papers is read from the catalogue."""
     entry = next(e for e in workspace.plan.entries if e.template and e.item is None and e.audience is Audience.INTERNAL)
     lists = workspace.archive_words
-    words = {**words_for(workspace, entry), **lists, "文书": lists["全部案卷"]}  # no sample files letters by item
+    totals = {**lists["编目"], "归档章": lists["编目"]["档号章"]}
+    # No sample files letters by item: their words are those of volumes.
+    words = {**words_for(workspace, entry), **lists, "文书": lists["全部案卷"], "编目": totals}
     return {name: words[name] for name in [*workspace.words, *_OF_A_PAPER, *_OF_THE_ARCHIVE]}
 
 

@@ -105,9 +105,10 @@ def _refuse_inside(source: Path, store: Path) -> None:
 
 
 def _refuse_full(parcel: Parcel, store: Path) -> None:
-    needed = parcel.path.stat().st_size if parcel.path.is_file() else parcel.octets
+    needed = _SPARE + (parcel.path.stat().st_size if parcel.path.is_file() else parcel.octets)
     free = shutil.disk_usage(store).free
-    if free < needed + _SPARE:
+    if free < needed:
         raise OutputError(
-            f"馆藏文件夹 {store} 所在的磁盘只剩 {free / 1e6:,.0f} MB，这个档案包要 {needed / 1e6:,.0f} MB。请腾出空间再接收，没有登记。"
+            f"馆藏文件夹 {store} 所在的磁盘只剩 {free / 1e6:,.1f} MB，存这个档案包要 {needed / 1e6:,.1f} MB（含余量）。"
+            "请腾出空间再接收，没有登记。"
         )

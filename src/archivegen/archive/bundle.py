@@ -67,21 +67,22 @@ def close_archive(
             **describe_volumes(arrangement, facts),
             **papers,
         }
-        sizes = [*(file.size for file in stored), *map(len, payload.values())]
+        sizes = [file.size for file in stored]
         carrier = describe_carrier(arrangement, facts, handover, sizes) if handover else {}
+        sealed = frozenset(file.path for file in stored if file.sealed)
+        books = {number: path for number, path in bound.places.items() if path not in sealed}
         seen = replace(
             index,
-            volume_links=link_volumes(arrangement.volumes, bound.places, payload),
+            volume_links=link_volumes(arrangement.volumes, books, payload),
             companions=link_companions([*(f"data/{path}" for path in payload), *carrier]),
-            sealed=frozenset(file.path for file in stored if file.sealed),
+            sealed=sealed,
         )
         made = {
             **{f"data/{path}": content for path, content in payload.items()},
             PAGE_NAME: render_page(seen),
             **carrier,
         }
-        sealed = sum(file.sealed for file in stored)
-        return {**made, SEAL_NOTE: explain_seal(facts, sealed)} if sealed else made
+        return {**made, SEAL_NOTE: explain_seal(facts, len(sealed))} if sealed else made
 
     info = BagInfo(
         source_organization=facts.organisation,
@@ -115,9 +116,15 @@ def make_manifest(index: Index, stored: Sequence[StoredFile], bound: Bound = NOT
         fonds=arrangement.fonds,
         numbering=Numbering.PROVISIONAL if arrangement.provisional else Numbering.FINAL,
         scope=facts.scope,
-        volumes=tuple(_list_volume(volume, bound.places.get(volume.number, "")) for volume in arrangement.volumes),
+        volumes=tuple(_list_volume(volume, find_book(volume, bound, by_path)) for volume in arrangement.volumes),
         items=tuple(_list_item(row, by_path) for row in index.rows),
     )
+
+
+def find_book(volume: Volume, bound: Bound, stored: Mapping[str, StoredFile]) -> str:
+    """Where a volume's merged PDF lies; empty when there is none, or none that can be opened without the passphrase."""
+    path = bound.places.get(volume.number, "")
+    return path if path and not stored[path].sealed else ""
 
 
 def _list_volume(volume: Volume, book: str) -> ManifestVolume:

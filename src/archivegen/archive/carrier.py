@@ -15,7 +15,7 @@ from archivegen.archive.volume import Arrangement, FiledPaper, Volume
 from archivegen.archive.volume_data import add_element, finish_xml
 from archivegen.archive.volume_words import count_pages
 from archivegen.language import compile_text
-from archivegen.manifest import WHOLE, Numbering
+from archivegen.manifest import Numbering
 from archivegen.pack.handover import CatalogueFile, Handover
 
 _BOM = "\ufeff"
@@ -27,13 +27,11 @@ def describe_carrier(
     facts: ArchiveFacts,
     handover: Handover,
     sizes: Sequence[int],
-    *,
-    scope: str = WHOLE,
 ) -> dict[str, bytes]:
-    """Both files by their names; ``sizes`` are the octets of every file below ``data/``."""
+    """Both files by their names; ``sizes`` are the octets of every file of the papers."""
     note, catalogue = handover.note_file, handover.catalogue_file
     return {
-        note.name: write_note(note.text, _tell_carrier(arrangement, facts, sizes, scope)),
+        note.name: write_note(note.text, _tell_carrier(arrangement, facts, sizes)),
         catalogue.name: write_catalogue(arrangement, catalogue),
     }
 
@@ -81,7 +79,7 @@ def _tell_paper(number: int, volume: Volume | None, paper: FiledPaper) -> dict[s
     }
 
 
-def _tell_carrier(arrangement: Arrangement, facts: ArchiveFacts, sizes: Sequence[int], scope: str) -> dict[str, Any]:
+def _tell_carrier(arrangement: Arrangement, facts: ArchiveFacts, sizes: Sequence[int]) -> dict[str, Any]:
     volumes = arrangement.volumes
     filed = [paper for volume in volumes for paper in volume.present]
     firsts = [volume.first for volume in volumes if volume.first]
@@ -91,7 +89,8 @@ def _tell_carrier(arrangement: Arrangement, facts: ArchiveFacts, sizes: Sequence
         "项目代码": facts.project_code,
         "全宗号": arrangement.fonds,
         "编号状态": str(Numbering.PROVISIONAL if arrangement.provisional else Numbering.FINAL),
-        "范围": scope,
+        "范围": facts.scope,
+        "未收入": facts.left_out,
         "卷数": len(volumes),
         "件数": len(filed),
         "页数": count_pages(filed),

@@ -11,10 +11,10 @@ import hashlib
 from pathlib import Path
 from urllib.parse import quote
 
+from archivegen.archive.check_tables import format_span
 from archivegen.archive.index import Index
 from archivegen.archive.page_filters import make_filters
 from archivegen.archive.summary import Tally
-from archivegen.archive.tables import format_span
 from archivegen.archive.workbook import clean_text
 from archivegen.manifest import WHOLE, State
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from archivegen.archive.index import ArchiveFacts
-from archivegen.archive.tables import Table
+from archivegen.archive.table import Table
 from archivegen.archive.volume import ArchivedFile
 from archivegen.archive.workbook import render_tables
 from archivegen.errors import ArchivegenError, ExitCode, OutputError
@@ -47,6 +47,11 @@ class PublicGuard:
         self._reviewer = reviewer
         self._facts = facts
         self._read: dict[str, str] = {}
+
+    @property
+    def unseen(self) -> int:
+        """How many files have pages or pictures that only a person can judge."""
+        return len(self._reviewer.review.unseen)
 
     def read_records(self, files: Sequence[ArchivedFile], drafts: Mapping[str, Path]) -> None:
         """Read the records before anything is written; ``drafts`` by key, for scans that have no text."""
@@ -116,22 +121,20 @@ def _render_json(review: Review, facts: ArchiveFacts) -> bytes:
 
 def _table_review(review: Review, facts: ArchiveFacts) -> Table:
     pages = sum(unseen.pages for unseen in review.unseen)
+    seen = (
+        f"{len(review.unseen)} 个文件中的 {pages} 页（幅）是扫描件或图片，机器读不出或不能全部读出，见“人工确认”；"
+        f"已代读其中 {review.drafts} 个文件的底稿，没有发现不宜公开的内容"
+    )
     rows = [
         ("收录范围", facts.scope_note),
+        ("机器审查结论", _CLEAN),
+        ("须人工确认", seen if pages else "没有"),
         ("读过的文件", f"{review.files} 个，共 {review.characters} 个字"),
         ("读了哪些地方", _READ),
         *((f"查找：{what}", how) for what, how in _LOOKED_FOR),
-        ("机器审查结论", _CLEAN),
-        (
-            "须人工确认",
-            f"{len(review.unseen)} 个文件中的 {pages} 页（幅）是扫描件或图片，机器读不出或不能全部读出，见“人工确认”；"
-            f"已代读其中 {review.drafts} 个文件的底稿，没有发现不宜公开的内容"
-            if pages
-            else "没有",
-        ),
-        ("人工审查意见", ""),
-        ("审查人（签字）", ""),
-        ("审查日期", ""),
+        ("人工审查意见", "\n\n\n"),
+        ("审查人（签字）", "\n"),
+        ("审查日期", "\n"),
     ]
     return Table("审查结论", "档案公开审查报告", ("项目", "内容"), (22, 90), tuple(rows))
 

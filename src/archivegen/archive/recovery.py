@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from archivegen.archive.filing import FilingOrder
-from archivegen.archive.register import IssuedPaper, IssuedVolume, Register
+from archivegen.archive.register import IssuedPaper, IssuedVolume, Register, list_contradictions
 from archivegen.archive.settlement import WITHDRAWN
 from archivegen.archive.volume import Kind
 from archivegen.manifest import (
@@ -32,17 +32,19 @@ def recover_register(
 ) -> tuple[Register | None, str]:
     """The numbers of the newest bag of this project below ``archives``, and its name; None and ``""`` when there is none.
 
-    Bags of a part of the archive do not list every number and are passed by, as are those of format 1, which had no volumes.
+    Bags of a part of the archive do not list every number and are passed by, as are those of format 1, which had no volumes, and those
+    that contradict themselves.
     """
-    found = [
-        ((manifest.date, sum(item.number is not None for item in manifest.items), name), manifest)
-        for name, manifest in _list_manifests(archives)
-        if manifest.format == 2 and manifest.scope == WHOLE and _is_ours(manifest, order, project_code)
-    ]
+    found = []
+    for name, manifest in _list_manifests(archives):
+        if manifest.format == 2 and manifest.scope == WHOLE and _is_ours(manifest, order, project_code):
+            register = _read_numbers(manifest, stages, order)
+            if not any(list_contradictions(register)):
+                found.append(((manifest.date, len(register.papers), name), register))
     if not found:
         return None, ""
-    (_, _, name), manifest = max(found, key=lambda pair: pair[0])
-    return _read_numbers(manifest, stages, order), name
+    (_, _, name), register = max(found, key=lambda pair: pair[0])
+    return register, name
 
 
 def _is_ours(manifest: Manifest, order: FilingOrder, project_code: str) -> bool:
@@ -82,7 +84,7 @@ def _read_numbers(manifest: Manifest, stages: Sequence[Stage], order: FilingOrde
     for volume in manifest.volumes:
         first = next((item for item in items if item.volume == volume.number), None)
         if first is not None:
-            kind = Kind(volume.kind)
+            kind = Kind.BOX if volume.kind == Kind.BOX else Kind.VOLUME
             restricted = first.audience in _RESTRICTED
             volumes.append(
                 IssuedVolume(

@@ -89,7 +89,7 @@ def read_register(folder: Path) -> Register | None:
     except (ValueError, RecursionError) as error:
         problems = [_explain(error)]
     else:
-        problems = list(_find_contradictions(register))
+        problems = list(list_contradictions(register))
         if not problems:
             return register
     raise OutputError(
@@ -217,7 +217,7 @@ def _whole(line: dict[str, Any], label: str, where: str) -> int:
     return value
 
 
-def _find_contradictions(register: Register) -> Iterator[str]:
+def list_contradictions(register: Register) -> Iterator[str]:
     """What no run of ours writes: a number, a code or a paper twice, a paper without its volume."""
     volumes = {volume.number for volume in register.volumes}
     for what, values in (

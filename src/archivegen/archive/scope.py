@@ -92,9 +92,7 @@ def narrow(scope: Scope, plan: Plan, states: Sequence[ItemState], arrangement: A
 
 def tell_scope(facts: ArchiveFacts, scope: Scope, left_out: int) -> ArchiveFacts:
     """The facts of an archive with what a part says of itself, for the head of every index."""
-    note = scope.tell(left_out)
-    details = (*facts.details, ("收录范围", note)) if note else facts.details
-    return replace(facts, scope=scope.name, scope_note=note, left_out=left_out, details=details)
+    return replace(facts, scope=scope.name, scope_note=scope.tell(left_out), left_out=left_out)
 
 
 def _narrow_arrangement(arrangement: Arrangement, takes: Callable[[PlanEntry], bool]) -> Arrangement:

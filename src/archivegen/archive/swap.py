@@ -110,7 +110,7 @@ def _is_zipped_bag(path: Path) -> bool:
 
 def _read_inventory(bag: Path) -> tuple[set[str], int]:
     """The files that a bag of ours was closed with, and the payload's octets."""
-    listed = {"tagmanifest-sha256.txt"}
+    listed = {path.name for path in bag.glob("tagmanifest-*.txt")}
     for name in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
         lines = bag.joinpath(name).read_text(encoding="utf-8").splitlines()
         listed.update(line.split("  ", 1)[1] for line in lines if "  " in line)

@@ -33,11 +33,17 @@ def tell_volumes(arrangement: Arrangement, handover: Handover, institution: str 
         words["机构"] = institution
         words["明细"] = [{**_tell_paper(paper), **shared} for paper in volume.papers]
     told = told or [_blank_volume(handover)]
+    stamped = [paper for words in told for paper in words["明细"]]
+    boxed = {id(paper) for words in told if words["按件"] for paper in words["明细"]}
     return {
         "案卷": [words for words in told if not words["按件"]],
         "文书": [words for words in told if words["按件"]],
         "全部案卷": told,
-        "编目": _tell_all(arrangement),
+        "编目": {
+            **_tell_all(arrangement),
+            "档号章": [paper for paper in stamped if id(paper) not in boxed],
+            "归档章": [paper for paper in stamped if id(paper) in boxed],
+        },
     }
 
 
@@ -99,6 +105,12 @@ def _tell_volume(number: int, volume: Volume, handover: Handover) -> Words:
     }
 
 
+def _remark(paper: FiledPaper) -> str:
+    """Why it is not there, or that it is a file only, or where else it lies."""
+    other = paper.cross_reference if paper.cross_reference != paper.code else ""
+    return paper.remark or (paper.medium if is_digital(paper) else other)
+
+
 _PAPER_WORDS: Mapping[str, Callable[[FiledPaper], Any]] = MappingProxyType(
     {
         "序号": lambda paper: paper.number,
@@ -113,7 +125,7 @@ _PAPER_WORDS: Mapping[str, Callable[[FiledPaper], Any]] = MappingProxyType(
         "页数": lambda paper: "" if paper.pages is None else paper.pages,
         "保管期限": lambda paper: paper.item.entry.retention,
         "密级": lambda paper: paper.secrecy,
-        "备注": lambda paper: paper.remark or (paper.medium if is_digital(paper) else ""),
+        "备注": _remark,
     }
 )
 """Dates of eight digits (GB/T 11822-2008, DA/T 22-2015)."""
@@ -180,11 +192,12 @@ def _name_papers(numbers: Sequence[int]) -> str:
 
 
 def _tell_other_copies(volume: Volume) -> str:
-    """互见号: what the project file says of single papers, or that paper and file bear one number."""
-    named = [paper for paper in volume.present if paper.cross_reference]
-    if named:
-        return "；".join(f"第{paper.number}件：{paper.cross_reference}" for paper in named)
-    return f"{volume.code}（纸质、电子同号）" if _has_paper(volume.present) else ""
+    """互见号: that paper and file bear one number, and which papers lie elsewhere under another one."""
+    same = [f"{volume.code}（纸质、电子同号）"] if _has_paper(volume.present) else []
+    other = [paper for paper in volume.present if paper.cross_reference not in ("", paper.code)]
+    named = [f"第{paper.number}件：{paper.cross_reference}" for paper in other[:_FEW]]
+    more = [f"其余{len(other) - _FEW}件见卷内目录备注"] if len(other) > _FEW else []
+    return "；".join((*same, *named, *more))
 
 
 def _has_paper(papers: Sequence[FiledPaper]) -> bool:

@@ -7,20 +7,25 @@ import math
 import re
 import unicodedata
 import zipfile
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from archivegen.archive.index import ArchiveFacts, Index
-from archivegen.archive.tables import Table, make_tables
+from archivegen.archive.table import Table
+from archivegen.archive.tables import make_tables
 from archivegen.manifest import State
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.styles import Border
     from openpyxl.worksheet.worksheet import Worksheet
 
+Styles = Mapping[tuple[str, str | int], "array[int]"]
+"""Side and word → a style as openpyxl gives it to cells."""
 WORKBOOK_NAME = "资料清单完整性.xlsx"
 _HEADING_ROW = 3
 _ACCENT = "8C1C13"
@@ -54,11 +59,14 @@ def render_tables(tables: Sequence[Table], facts: ArchiveFacts, title: str) -> b
     book.remove(book.worksheets[0])
     book.properties.creator = "archivegen"
     book.properties.title = clean_text(f"{facts.project_name}{title}")
+    styles = _add_styles(book)
+    later = {}
     for table in tables:
         sheet = book.create_sheet(table.name)
-        _fill_sheet(sheet, table, facts)
-        _set_up_page(sheet, len(table.headings))
-    return _pack_again(save_workbook(book), facts.closed_on)
+        _write_head(sheet, table, facts)
+        _set_up_page(sheet, table)
+        later[sheet.title] = partial(_make_rows, sheet, table, styles)
+    return _pack_again(save_workbook(book, later), facts.closed_on)
 
 
 def clean_text(text: str) -> str:
@@ -66,66 +74,83 @@ def clean_text(text: str) -> str:
     return _UNFIT.sub("", text)
 
 
-def _fill_sheet(sheet: Worksheet, table: Table, facts: ArchiveFacts) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+def _write_head(sheet: Worksheet, table: Table, facts: ArchiveFacts) -> None:
+    """Title, whose archive it is, and the headings."""
+    from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
     last = len(table.headings)
-    line = Side(style="thin", color="808080")
-    border = Border(line, line, line, line)
     centred = Alignment("center", "center", wrap_text=True)
     for row, text, font in (
         (1, table.title, Font("黑体", 16, color=_ACCENT)),
         (
             2,
             f"项目：{facts.project_name}　　单位：{facts.organisation}　　归档日期：{facts.closed_on}"
-            + (f"　　{facts.scope_note}" if facts.scope_note else ""),
+            + (f"　　收录范围：{facts.scope}" if facts.scope_note else ""),
             Font("宋体", 10),
         ),
     ):
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
-        _write_cell(sheet, row, 1, text).font = font
+        sheet.cell(row, 1, clean_text(text)).font = font
         sheet.cell(row, 1).alignment = centred
         sheet.row_dimensions[row].height = 30 if row == 1 else 20
     for column, (heading, width) in enumerate(zip(table.headings, table.widths, strict=True), start=1):
-        cell = _write_cell(sheet, _HEADING_ROW, column, heading)
-        cell.font, cell.alignment, cell.border = Font("黑体", 10, color="FFFFFF"), centred, border
+        cell = sheet.cell(_HEADING_ROW, column, heading)
+        cell.font, cell.alignment, cell.border = Font("黑体", 10, color="FFFFFF"), centred, _draw_border()
         cell.fill = PatternFill("solid", start_color=_ACCENT)
         sheet.column_dimensions[get_column_letter(column)].width = width + 1
-    styles = _make_styles(sheet, border)
-    sides = ["left" if width > _NARROW else "centre" for width in table.widths]
+
+
+def _make_rows(sheet: Worksheet, table: Table, styles: Styles) -> Iterator[tuple[int, list[Cell]]]:
+    """The rows below the headings, each made when it is written."""
+    sides = ["left" if width > _NARROW else "center" for width in table.widths]
     for row, values in enumerate(table.rows, start=_HEADING_ROW + 1):
-        for column, (value, side) in enumerate(zip(values, sides, strict=True), start=1):
-            cell = _write_cell(sheet, row, column, value)
-            cell.style = styles.get((side, value)) or styles[side, ""]
-            if cell.data_type == "s" and str(value).startswith(_FORMULA_MARKS):
-                cell.quotePrefix = True
         sheet.row_dimensions[row].height = _estimate_height(values, table.widths)
+        yield (
+            row,
+            [
+                _make_cell(sheet, row, column, value, styles.get((side, value)) or styles[side, ""])
+                for column, (value, side) in enumerate(zip(values, sides, strict=True), start=1)
+            ],
+        )
+        del sheet.row_dimensions[row]
 
 
-def _make_styles(sheet: Worksheet, border: Border) -> dict[tuple[str, Cell | str | int], str]:
-    """Names of the book's styles by alignment and, where a word has a colour of its own, by the word.
+def _make_cell(sheet: Worksheet, row: int, column: int, value: str | int, style: array[int]) -> Cell:
+    """A cell that stays what it is: text that begins with ``=`` is no formula, now or after an edit."""
+    from openpyxl.cell.cell import Cell
 
-    Named styles are given to a cell in one step; a font, a border and an alignment each would take most of the time.
+    cell = Cell(sheet, row, column, style_array=style)
+    cell.value = value if isinstance(value, int) else clean_text(value)
+    if isinstance(value, str) and cell.value.startswith(_FORMULA_MARKS):
+        cell.data_type, cell.quotePrefix = "s", True
+    return cell
+
+
+def _add_styles(book: Workbook) -> Styles:
+    """Named styles by alignment and, where a word has a colour of its own, by the word.
+
+    A named style is given to a cell in one step; a font, a border and an alignment each would take most of the time.
     """
     from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 
-    book = sheet.parent
-    known = set(book.named_styles)
-    styles: dict[tuple[str, Cell | str | int], str] = {}
-    for side, horizontal in (("left", "left"), ("centre", "center")):
+    styles: dict[tuple[str, str | int], array[int]] = {}
+    for side in ("left", "center"):
         for word in ("", *_FILLS):
-            name = f"清单 {side} {word}".rstrip()
-            styles[side, str(word)] = name
-            if name in known:
-                continue
-            style = NamedStyle(
-                name, font=Font("宋体", 10), border=border, alignment=Alignment(horizontal, "center", wrap_text=True)
-            )
+            style = NamedStyle(f"清单 {side} {word}".rstrip(), font=Font("宋体", 10), border=_draw_border())
+            style.alignment = Alignment(side, "center", wrap_text=True)
             if word:
                 style.fill = PatternFill("solid", start_color=_FILLS[word])
             book.add_named_style(style)
+            styles[side, str(word)] = style.as_tuple()
     return styles
+
+
+def _draw_border() -> Border:
+    from openpyxl.styles import Border, Side
+
+    line = Side(style="thin", color="808080")
+    return Border(line, line, line, line)
 
 
 def _estimate_height(values: Sequence[str | int], widths: Sequence[int]) -> int:
@@ -149,28 +174,17 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
 
 
-def _write_cell(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:
-    """Write a value that stays what it is: text that begins with ``=`` is no formula, now or after an edit."""
-    cell: Cell = sheet.cell(row, column)
-    if isinstance(value, int):
-        cell.value = value
-        return cell
-    text = clean_text(value)
-    cell.value = text
-    if text.startswith(_FORMULA_MARKS):
-        cell.data_type = "s"
-    return cell
-
-
-def _set_up_page(sheet: Worksheet, columns: int) -> None:
+def _set_up_page(sheet: Worksheet, table: Table) -> None:
     """A4 landscape, one page wide, heading rows on every page, page numbers."""
     from openpyxl.utils import get_column_letter
 
     sheet.freeze_panes = f"A{_HEADING_ROW + 1}"
     sheet.print_title_rows = f"1:{_HEADING_ROW}"
-    last_row = max(sheet.max_row, _HEADING_ROW + 1)
-    sheet.print_area = f"A1:{get_column_letter(columns)}{last_row}"
-    sheet.auto_filter.ref = f"A{_HEADING_ROW}:{get_column_letter(columns)}{last_row}"
+    last = f"{get_column_letter(len(table.headings))}{_HEADING_ROW + max(1, len(table.rows))}"
+    sheet.print_area = f"A1:{last}"
+    sheet.auto_filter.ref = f"A{_HEADING_ROW}:{last}"
+    # The rows below the headings come later.
+    sheet.calculate_dimension = lambda: f"A1:{last}"
     setup = sheet.page_setup
     setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", 9, 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

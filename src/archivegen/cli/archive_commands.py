@@ -21,6 +21,7 @@ from archivegen.cli.project_commands import (
     stop_if_invalid,
 )
 from archivegen.errors import ExitCode
+from archivegen.manifest import RESTRICTED_FOLDER
 
 if TYPE_CHECKING:
     from archivegen.bundling import Bundled
@@ -98,6 +99,7 @@ def bundle(
                 "path": str(result.path),
                 "files": result.files,
                 "left_out": result.left_out,
+                "to_look_at": result.unseen,
                 "percent": total.percent,
                 "numbering": "provisional" if result.provisional else "final",
                 "overrides": [line._asdict() for line in result.overrides],
@@ -106,7 +108,7 @@ def bundle(
             }
         )
     else:
-        _show_bundled(result, as_zip=as_zip)
+        _show_bundled(result, as_zip=as_zip, encrypt=encrypt)
     if result.bugs:
         report_bug(result.bugs)
     if result.books is not None and result.books.lack:
@@ -125,18 +127,37 @@ def _show_books(books: Books) -> None:
     if books.lack:
         show.say(books.lack, colour="red")
         return
-    show.say(f"合订本 {len(books.bound.files)} 卷，在档案包的 data/00_索引/案卷 里；受限的在 data/99_受限 里。")
+    restricted = sum(path.startswith(RESTRICTED_FOLDER) for path in books.bound.places.values())
+    elsewhere = f"，其中受限的 {restricted} 卷在 data/{RESTRICTED_FOLDER} 里" if restricted else ""
+    show.say(f"合订本 {len(books.bound.files)} 卷，在档案包的 data/00_索引/案卷 里{elsewhere}。")
     for remark in books.remarks:
         show.say(remark, colour="yellow")
 
 
-def _show_bundled(result: Bundled, *, as_zip: bool) -> None:
+def _show_bundled(result: Bundled, *, as_zip: bool, encrypt: bool = False) -> None:
     show.show_findings(result.standing.findings + result.trouble)
-    total = result.standing.summary.total
-    ready = sum(item.complete for item in result.standing.summary.prerequisites)
     show.say(f"档案包已封好：{result.path}", colour="green")
     if result.left_out:
-        show.say(f"这是整套档案的一部分，另有 {result.left_out} 份材料没有收入。", colour="yellow")
+        show.say(f"这是整套档案的一部分，收入 {result.files} 个文件，另有 {result.left_out} 份材料没有收入。")
+    if result.unseen is not None:
+        show.say(
+            f"机器能读出的文字里没有发现不宜公开的内容。另有 {result.unseen} 个扫描件、图片须由人逐页看过才能公开，"
+            "清单见 data/00_索引/公开审查报告.xlsx。",
+            colour="yellow" if result.unseen else None,
+        )
+    if encrypt:
+        show.say("受限部分已用口令封存。口令请另行告知收件人，不要和档案包放在一起；口令遗失不能找回。")
+    if not result.left_out:
+        _show_totals(result)
+    if result.books is not None:
+        _show_books(result.books)
+    where = "解开后打开 index.html" if as_zip else f"打开 {result.path / 'index.html'}"
+    show.say(f"查看索引：{where}；查验：archivegen verify {result.path}")
+
+
+def _show_totals(result: Bundled) -> None:
+    total = result.standing.summary.total
+    ready = sum(item.complete for item in result.standing.summary.prerequisites)
     show.say(
         f"收入 {result.files} 个文件；应归档 {total.due} 份，齐全 {total.complete} 份，待签章 {total.unsigned} 份，"
         f"缺失 {total.missing} 份，不适用 {total.not_applicable} 份；完成 {total.percent or 0}%。"
@@ -148,10 +169,6 @@ def _show_bundled(result: Bundled, *, as_zip: bool) -> None:
     if result.provisional:
         show.say("档号是预编的；写上全宗号、材料收齐后，运行 archivegen renumber 编成正式档号。")
     show.say(f"验收前置资料 {len(result.standing.summary.prerequisites)} 项中 {ready} 项合格。")
-    if result.books is not None:
-        _show_books(result.books)
-    where = "解开后打开 index.html" if as_zip else f"打开 {result.path / 'index.html'}"
-    show.say(f"查看索引：{where}；查验：archivegen verify {result.path}")
 
 
 def _check_choices(*, public: bool, withhold: tuple[str, ...], encrypt: bool, passphrase_file: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,8 +24,14 @@ if TYPE_CHECKING:
 @click.argument("archive", metavar="档案包", type=click.Path(path_type=Path))
 @click.option("--fast", is_flag=True, help="只看文件有没有、长短对不对，不读内容；不能代替全面检测。")
 @click.option("--sidecar", is_flag=True, help="ZIP 再整个读一遍，与旁边的 .sha256 校验文件核对。")
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="文件夹或文件",
+    help="把四性检测报告写到这里：docx 供签字，json 供程序读取。",
+)
 @json_option
-def verify(archive: Path, fast: bool, sidecar: bool, as_json: bool) -> int:  # noqa: FBT001
+def verify(archive: Path, fast: bool, sidecar: bool, report: Path | None, as_json: bool) -> int:  # noqa: FBT001
     """检测档案包（文件夹或 ZIP）：有没有少、多、改动，与清单是否相符。
 
     给出的文件夹本身不是档案包时（如 U 盘、档案室的总文件夹），检测它下面的所有档案包。
@@ -34,6 +41,8 @@ def verify(archive: Path, fast: bool, sidecar: bool, as_json: bool) -> int:  # n
     if holds_many(archive):
         found = find_bags(archive)
         if found.bags or found.unreadable:
+            if report is not None:
+                raise click.UsageError("四性检测报告一次写一个档案包的。请指定其中一个档案包，或去掉 --report。")
             return _verify_many(archive, found, fast=fast, sidecar=sidecar, as_json=as_json)
     with show.progress_bar("检测") as advance:
         result = verify_bag(archive, lambda done, total: advance(done, total, ""), fast=fast, with_sidecar=sidecar)
@@ -41,7 +50,22 @@ def verify(archive: Path, fast: bool, sidecar: bool, as_json: bool) -> int:  # n
         show.show_json(_describe(result))
     else:
         _show_result(archive, result)
+    if report is not None:
+        _write_report(result, report)
     return ExitCode.DONE if result.passed else ExitCode.VERIFICATION
+
+
+def _write_report(result: Verification, place: Path) -> None:
+    from archivegen.inspection_report import say_verdict, write_report
+    from archivegen.pack.load import load_pack
+
+    report, paper, data = write_report(result, load_pack(), datetime.date.today(), place)
+    waiting = report.count()["人工确认"]
+    note = f"还有 {waiting} 项要由人确认、签字" if waiting else "各项都有了结论"
+    show.say(
+        f"四性检测报告：{paper}（另有 {data.name}）；自动检测结论：{say_verdict(report.automatic)}；{note}。",
+        to_stderr=True,
+    )
 
 
 def _show_result(archive: Path, result: Verification) -> None:

@@ -13,6 +13,7 @@ from archivegen.formats.reading import DamagedError, Slices
 _BLOCK = 1 << 20
 _OVERLAP = 64
 _MOST_OBJECTS = 500_000
+_MOST_MARKS = 2_000_000
 _BEFORE = 32
 """Octets that the two numbers before ``obj`` and the blanks between them take at most."""
 _NUMBERS = re.compile(rb"(?<![0-9])([0-9]{1,10})[\x00\t\n\x0c\r ]{1,8}[0-9]{1,5}[\x00\t\n\x0c\r ]{1,8}$")
@@ -20,6 +21,8 @@ _LETTERS = frozenset(bytes((letter,)) for letter in b"abcdefghijklmnopqrstuvwxyz
 _NO_OBJECT = "里面没有 PDF 的对象"
 _NO_END = "没有文件结尾，可能没有传完或扫描中断"
 _DICTIONARY = re.compile(rb"[\x00\t\n\x0c\r ]*<<")
+_LARGEST = 1 << 28
+"""A larger file is not searched: what its own tables do not describe, is damaged."""
 
 
 class _Found:
@@ -40,6 +43,8 @@ def rescue(slices: Slices) -> PdfFile:
     file = PdfFile(slices, 0)
     table = _Found()
     file.tables.append(table)
+    if slices.size > _LARGEST:
+        raise DamagedError("交叉引用表不对")
     trailers, last_object, last_end = _search(slices, table)
     if not table.places:
         raise DamagedError(_NO_OBJECT)
@@ -58,12 +63,13 @@ def _search(slices: Slices, table: _Found) -> tuple[list[int], int, int]:
     """Fill the table; return where trailers stand, the last object and the last sign of an end."""
     trailers: list[int] = []
     last_object = last_end = -1
-    start = 0
+    start = marks = 0
     while start < slices.size:
         base = max(0, start - _BEFORE)
         block = slices.take(base, start - base + _BLOCK + _OVERLAP)
         first, stop = start - base, start - base + _BLOCK
         for at in _find_all(block, b"obj", first, stop):
+            marks += 1
             match = _NUMBERS.search(block, max(0, at - _BEFORE), at)
             if match is not None and block[at + 3 : at + 4] not in _LETTERS:
                 last_object = base + match.start()
@@ -74,7 +80,7 @@ def _search(slices: Slices, table: _Found) -> tuple[list[int], int, int]:
             if _DICTIONARY.match(block, at + len(b"trailer")):
                 trailers.append(base + at + len(b"trailer"))
                 del trailers[:-64]
-        if len(table.places) > _MOST_OBJECTS:
+        if len(table.places) > _MOST_OBJECTS or marks > _MOST_MARKS:
             raise DamagedError("对象多得不正常")
         start += _BLOCK
     return trailers, last_object, last_end

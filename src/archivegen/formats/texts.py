@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from xml.parsers import expat
 
 from archivegen.formats.facts import FileFacts
 from archivegen.formats.reading import DamagedError, Slices
+from archivegen.formats.xml_parts import check_xml
 
 TEXT_KINDS = {
     ".txt": "文本文件",
@@ -30,7 +30,7 @@ def examine_text(slices: Slices, suffix: str) -> FileFacts:
     if not any(_decodes(slices, encoding) for encoding in _ENCODINGS):
         raise DamagedError("不是 UTF-8 或 GB18030 文本")
     if suffix == ".xml":
-        _check_xml(slices)
+        check_xml(_blocks(slices), slices.size)
     scripts = suffix in {".html", ".htm"} and any(_SCRIPT.search(block) for block in _blocks(slices))
     return FileFacts(kind, scripts=scripts)
 
@@ -46,23 +46,6 @@ def _decodes(slices: Slices, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _check_xml(slices: Slices) -> None:
-    parser = expat.ParserCreate()
-
-    def refuse(*_: object) -> None:
-        raise DamagedError("声明了实体，不去展开")
-
-    parser.EntityDeclHandler = refuse
-    try:
-        for block in _blocks(slices):
-            parser.Parse(block, False)
-        parser.Parse(b"", True)
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        if isinstance(error, DamagedError):
-            raise
-        raise DamagedError("不是完整的 XML") from error
 
 
 def _blocks(slices: Slices) -> Iterator[bytes]:

@@ -39,6 +39,10 @@ class PaperOfTemplate:
         return self.audience == "公开"
 
 
+INSPECTION_REPORT = "四性检测报告"
+"""A pack may have a template of this name; the inspector's report is printed with it."""
+
+
 def find_papers(pack: Pack, template: Path) -> tuple[PaperOfTemplate, ...]:
     """The papers made from ``template``: the pack's own file, or one of the same name that lies elsewhere."""
     inside = [paper for paper, file in _list_papers(pack) if (pack.folder / file).resolve() == template.resolve()]
@@ -55,6 +59,7 @@ def _list_papers(pack: Pack) -> Iterator[tuple[PaperOfTemplate, str]]:
         yield PaperOfTemplate("", "收集封面", "内部"), pack.catalogue.cover_slip
     if pack.print_options.list_template:
         yield PaperOfTemplate("", "签署清单", "内部", given=("册",)), pack.print_options.list_template
+    yield PaperOfTemplate("", INSPECTION_REPORT, "内部", given=("报告",)), f"docx/{INSPECTION_REPORT}.docx"
     for name, file in pack.reception.templates if pack.reception is not None else ():
         yield PaperOfTemplate("", name, "内部", given=("接收",)), file
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,10 +29,12 @@ def lay_image(path: Path, target: Path) -> bool:
     content = path.read_bytes()
     if not _is_whole(content):
         return False
-    pdf = _wrap(content)
-    if pdf is None:
-        plain = _unpack(content)
-        pdf = _wrap(plain) if plain else None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow tells of every odd tag, on the user's screen
+        pdf = _wrap(content)
+        if pdf is None:
+            plain = _unpack(content)
+            pdf = _wrap(plain) if plain else None
     if pdf is None:
         return False
     target.write_bytes(pdf)

@@ -92,7 +92,7 @@ def _tidy(pdf: Any, *, keep_links: bool) -> None:
     links = [_take_links(page.obj) for page in pdf.pages] if keep_links else []
     pdf.flatten_annotations("all")
     for number, page in enumerate(pdf.pages):
-        kept = [_disarm(remark) for remark in _list_remarks(page.obj) if _is_drawn(remark)]
+        kept = [_disarm(remark) for remark in _list_dictionaries(page.obj.get("/Annots")) if _is_drawn(remark)]
         kept += links[number] if keep_links else []
         if kept:
             page.obj.Annots = kept
@@ -111,17 +111,17 @@ def _set_box(page: Any) -> None:
         page.obj.MediaBox = [0, 0, 595.276, 841.89]
 
 
-def _list_remarks(page: Any) -> Iterator[Any]:
+def _list_dictionaries(found: Any) -> Iterator[Any]:
+    """Those of a list that are what they should be."""
     import pikepdf
 
-    remarks = page.get("/Annots")
-    if isinstance(remarks, pikepdf.Array):
-        yield from (remark for remark in remarks if isinstance(remark, pikepdf.Dictionary))
+    if isinstance(found, pikepdf.Array):
+        yield from (each for each in found if isinstance(each, pikepdf.Dictionary))
 
 
 def _take_links(page: Any) -> list[Any]:
     return [
-        remark for remark in _list_remarks(page)
+        remark for remark in _list_dictionaries(page.get("/Annots"))
         if remark.get("/Subtype") == "/Link" and "/URI" in (remark.get("/A") or {})
     ]  # fmt: skip
 
@@ -142,10 +142,10 @@ def _mark_layers(layers: Any) -> None:
     if layers is None:
         return
     usual = layers.get("/D", {})
-    off = {layer.objgen for layer in usual.get("/OFF", ())}
-    on = {layer.objgen for layer in usual.get("/ON", ())}
+    off = {layer.objgen for layer in _list_dictionaries(usual.get("/OFF"))}
+    on = {layer.objgen for layer in _list_dictionaries(usual.get("/ON"))}
     all_off = usual.get("/BaseState") == "/OFF"
-    for layer in layers.get("/OCGs", ()):
+    for layer in _list_dictionaries(layers.get("/OCGs")):
         layer[LAYER] = True
         if layer.objgen in off or (all_off and layer.objgen not in on):
             layer[HIDDEN_LAYER] = True

@@ -7,68 +7,25 @@ are only read.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
 
+from archivegen.pdf.book_guide import link_parts, write_outline
+from archivegen.pdf.book_pages import PageStamper
+from archivegen.pdf.book_parts import BookFile, BookPart, Numbering
 from archivegen.pdf.images import lay_image
-from archivegen.pdf.lettering import Lettering
 from archivegen.pdf.notice_page import Notice, write_notices
-from archivegen.pdf.stamps import Style, cut_box, draw_stamps, see_page
 from archivegen.pdf.tidy import Source, Trouble, gather_layers, tidy_pdf
-from archivegen.pdf.wrap import PageWrapper
 
 IMAGES = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp"})
-_LEFT_BEHIND = (
-    "/AA", "/B", "/Trans", "/Dur", "/PieceInfo", "/StructParents", "/Tabs", "/LastModified", "/Metadata", "/Thumb", "/PresSteps",
-)  # fmt: skip
 _ID = re.compile(rb"/ID ?\[ ?<([0-9a-f]{32})> ?<([0-9a-f]{32})> ?\]")
 _TAIL, _HEAD = 64, 4096
-_A4_BOX = (0.0, 0.0, 595.276, 841.89)
-_VEIL = 0.7
-"""How much of the page a stamp's ground covers."""
-
-
-@dataclass(frozen=True, slots=True)
-class BookFile:
-    """One file of a part: where it lies (None when it cannot be shown), its name in the archive, its bookmark.
-
-    ``notice`` is what the page in its place says when there are no pages of it.
-    """
-
-    path: Path | None
-    name: str
-    title: str
-    notice: Notice
-
-
-@dataclass(frozen=True, slots=True)
-class BookPart:
-    """A cover, an index or a paper: its bookmark, its files, what is stamped on its first page.
-
-    ``start`` is the number of its first page; None for what bears no page numbers (GB/T 11822-2008: cover, 卷内目录, 备考表).
-    """
-
-    title: str
-    files: tuple[BookFile, ...]
-    stamp: tuple[tuple[str, ...], ...] = ()
-    stamp_style: Style | None = None
-    start: int | None = 1
-    has_links: bool = False
-    """Its links with an address lead to the page of the file of that name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Numbering:
-    """How page numbers look; ``back`` is the style of even pages where papers are written on both sides."""
-
-    front: Style
-    back: Style | None = None
+_END = b"%%EOF\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +132,11 @@ def _lay_together(sources: Sequence[Source], target: Path) -> None:
             "pages": [{"file": str(source.path), "range": source.span} for source in sources],
         }
     ).run()
+    with target.open("rb") as file:
+        file.seek(-len(_END), os.SEEK_END)
+        if file.read() != _END:
+            # qpdf does not look whether its last block reached the disk.
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
 
 
 def _stamp(
@@ -188,7 +150,7 @@ def _stamp(
     import pikepdf
 
     with pikepdf.open(staged, access_mode=pikepdf.AccessMode.stream) as pdf:
-        stamper = _Stamper(pdf, parts, numbering)
+        stamper = PageStamper(pdf, parts, numbering)
         places = {}
         number = 0
         leaves = [page.obj for page in pdf.pages]
@@ -198,8 +160,8 @@ def _stamp(
                 places[file.name.rpartition("/")[2]] = number
                 number += count
             stamper.stamp(part, leaves[first:number])
-        _link(parts, pages, leaves, places)
-        _write_outline(pdf, parts, pages)
+        link_parts(parts, pages, leaves, places)
+        write_outline(pdf, parts, pages)
         gather_layers(pdf)
         pdf.docinfo["/Title"] = title
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
@@ -211,97 +173,6 @@ def _stamp(
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
         )
-
-
-class _Stamper:
-    """Cleans and stamps the pages of one book."""
-
-    def __init__(self, pdf: Any, parts: Sequence[BookPart], numbering: Numbering) -> None:
-        import pikepdf
-
-        texts = [text for part in parts for row in part.stamp for text in row]
-        self._letters = Lettering(pdf, ["0123456789", *texts])
-        self._fonts = self._letters.make_resources()
-        self._states = pdf.make_indirect(pikepdf.Dictionary(V=pikepdf.Dictionary(ca=_VEIL), S=pikepdf.Dictionary(ca=1)))
-        self._numbering = numbering
-        self._wrapper = PageWrapper(pdf)
-
-    def stamp(self, part: BookPart, leaves: Sequence[Any]) -> None:
-        """Stamp the pages of one part."""
-        for number, leaf in enumerate(leaves):
-            for key in _LEFT_BEHIND:
-                if key in leaf:
-                    del leaf[key]
-            stamps: list[tuple[Style, Sequence[Sequence[str]]]] = []
-            if part.stamp and part.stamp_style is not None and number == 0:
-                stamps.append((part.stamp_style, part.stamp))
-            if part.start is not None:
-                style = self._numbering.front
-                if self._numbering.back is not None and (part.start + number) % 2 == 0:
-                    style = self._numbering.back
-                stamps.append((style, ((str(part.start + number),),)))
-            if stamps:
-                self._draw(leaf, stamps)
-
-    def _draw(self, leaf: Any, stamps: Sequence[tuple[Style, Sequence[Sequence[str]]]]) -> None:
-        media, crop = _read_box(leaf.get("/MediaBox")), _read_box(leaf.get("/CropBox"))
-        if media is None:
-            media = _A4_BOX
-            leaf.MediaBox = list(media)
-        if "/CropBox" in leaf and cut_box(media, crop) is None:
-            del leaf["/CropBox"]
-        sight = see_page(media, crop, _read_number(leaf.get("/Rotate"), 0), _read_unit(leaf))
-        drawn = draw_stamps(sight, stamps, self._letters)
-        self._wrapper.wrap(leaf)
-        leaf.Resources.Font, leaf.Resources.ExtGState = self._fonts, self._states
-        leaf.Contents.write(leaf.Contents.read_bytes() + drawn)
-
-
-def _read_box(value: Any) -> tuple[float, float, float, float] | None:
-    try:
-        left, low, right, high = (float(edge) for edge in value)
-    except (TypeError, ValueError):
-        return None
-    return (left, low, right, high) if left != right and low != high else None
-
-
-def _read_number(value: Any, usual: float) -> int:
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        return int(usual)
-
-
-def _read_unit(leaf: Any) -> float:
-    try:
-        return float(leaf.get("/UserUnit", 1)) or 1.0
-    except (TypeError, ValueError):
-        return 1.0
-
-
-def _link(
-    parts: Sequence[BookPart], pages: Sequence[Sequence[int]], leaves: Sequence[Any], places: Mapping[str, int]
-) -> None:
-    """Links of an index lead to pages of this book; those that lead elsewhere go."""
-    import pikepdf
-
-    number = 0
-    for part, counts in zip(parts, pages, strict=True):
-        for leaf in leaves[number : number + sum(counts)] if part.has_links else ():
-            kept = []
-            for remark in leaf.get("/Annots", ()):
-                address = str((remark.get("/A") or {}).get("/URI", ""))
-                place = places.get(unquote(address).rpartition("/")[2])
-                if place is not None:
-                    del remark["/A"]
-                    remark.Dest = pikepdf.Array([leaves[place], pikepdf.Name.Fit])
-                    remark.Border = [0, 0, 0]
-                    kept.append(remark)
-            if kept:
-                leaf.Annots = kept
-            elif "/Annots" in leaf:
-                del leaf["/Annots"]
-        number += sum(counts)
 
 
 def _set_id(path: Path, description: str) -> None:
@@ -316,19 +187,3 @@ def _set_id(path: Path, description: str) -> None:
         for group in (1, 2):
             file.seek(start + found.start(group))
             file.write(digest)
-
-
-def _write_outline(pdf: Any, parts: Sequence[BookPart], pages: Sequence[Sequence[int]]) -> None:
-    """A bookmark a part, one below it for each of its files when there are several."""
-    import pikepdf
-
-    number = 0
-    with pdf.open_outline() as outline:
-        for part, counts in zip(parts, pages, strict=True):
-            item = pikepdf.OutlineItem(part.title, number)
-            for file, count in zip(part.files, counts, strict=True):
-                if len(part.files) > 1:
-                    item.children.append(pikepdf.OutlineItem(file.title, number))
-                number += count
-            item.is_closed = True
-            outline.root.append(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from archivegen.project.parties import Member
-from archivegen.project.values import Day, Facts, Money, Phone, Quantity, Ratio, Text, Texts, Whole, fact
+from archivegen.project.values import Day, Facts, Money, Phone, Quantity, Ratio, Sha256, Text, Texts, Whole, fact
 
 
 class Defect(Facts):
@@ -212,7 +212,7 @@ class ArchiveFacts(Facts):
     receiver: Text = fact("接收单位", "如 某县档案馆", default="")
     supervisor: Text = fact("监交单位", default="")
     medium_number: Text = fact("介质编号", "移交用的光盘、移动硬盘的编号", default="")
-    checksum: Text = fact(
+    checksum: Sha256 = fact(
         "校验值", "移交的档案包的 SHA-256：文件夹取 manifest-sha256.txt 的，ZIP 取 .sha256 文件里的", default=""
     )
     handed_over: Day | None = fact("移交日期", default=None)

@@ -198,6 +198,13 @@ def _running_number(text: str) -> str:
     return number
 
 
+def _sha256(text: str) -> str:
+    digest = "".join(chinese.half_width(text).split()).lower()
+    if digest and not re.fullmatch("[0-9a-f]{64}", digest):
+        raise ValueError(f"应是 64 位十六进制的 SHA-256，现为 {len(digest)} 位的“{text[:12]}…”，请从校验文件里整段复制")
+    return digest
+
+
 def _lines(value: Any) -> Any:
     """One text or a list of texts; a single text is a list of one."""
     return value if isinstance(value, list | tuple) else [value]
@@ -285,6 +292,7 @@ Day = Annotated[
 ]
 Month = Annotated[str, _parsed(chinese.parse_month, {"type": "string", "examples": ["2026-03"]})]
 RunningNumber = Annotated[str, _parsed(_running_number, {"type": _TEXT_OR_NUMBER, "examples": [2]})]
+Sha256 = Annotated[str, _parsed(_sha256, {"type": "string"})]
 MonthOfDay = Annotated[str, _parsed(_month, {"type": "string", "examples": ["2026-03"]})]
 DaysWorked = Annotated[dict[Whole, Quantity], WrapValidator(_read_days)]
 IdNumber = Annotated[str, _parsed(chinese.normalise_id, {"type": _TEXT_OR_NUMBER})]

@@ -8,5 +8,17 @@ from __future__ import annotations
 
 from archivegen.verify.bag import Verification, verify_bag
 from archivegen.verify.many import Found, Summary, find_bags, holds_many, verify_all
+from archivegen.verify.report import PropertyReport, describe_report, make_report
 
-__all__ = ["Found", "Summary", "Verification", "find_bags", "holds_many", "verify_all", "verify_bag"]
+__all__ = [
+    "Found",
+    "PropertyReport",
+    "Summary",
+    "Verification",
+    "describe_report",
+    "find_bags",
+    "holds_many",
+    "make_report",
+    "verify_all",
+    "verify_bag",
+]

@@ -9,7 +9,7 @@ from pathlib import Path
 from archivegen.findings import Place, Report, make_finding
 from archivegen.manifest import INDEX_FOLDER, MANIFEST_NAME, Manifest, parse_manifest
 from archivegen.verify.bag_info import Fields, check_info, find_oxum, read_info
-from archivegen.verify.chain import check_journal
+from archivegen.verify.chain import JOURNAL_PATH, check_journal
 from archivegen.verify.completeness import Contents, check_completeness
 from archivegen.verify.content import ContentCheck
 from archivegen.verify.declaration import LONGEST_DECLARATION, Declaration, parse_declaration
@@ -49,6 +49,8 @@ class Verification:
     manifest: Manifest | None = field(default=None, compare=False)
     fast: bool = False
     """Whether only presence and sizes were looked at, and no content."""
+    journal_read: bool = False
+    """Whether the bag holds its project's 过程记录."""
     is_bag: bool = True
     """False for what shows no sign of ever having been a bag."""
 
@@ -86,6 +88,7 @@ def verify_bag(
             octets=sum(payload),
             manifest=inspection.manifest,
             fast=fast,
+            journal_read=JOURNAL_PATH in source.files,
             is_bag=source.refused or looks_like_bag(source.files),
         )
 

@@ -66,10 +66,9 @@ class ContentCheck:
             self.found.add((replace(finding, severity=severity),))
 
     def _examine(self, path: str, suffix: str) -> FileFacts:
-        size = self.source.files[path]
         try:
             with self.source.open(path) as handle:
-                return examine(handle, suffix, size)
+                return examine(handle, suffix, self.source.files[path])
         except READ_ERRORS as error:
             return FileFacts(UNKNOWN, problem=f"读不出来：{explain(error)}")
 
