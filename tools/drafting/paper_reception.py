@@ -24,7 +24,10 @@ def draw_receipt() -> Paper:
         *_parcel_rows(),
         [
             _label("检测结论"),
-            Cell("{{ 接收.检测结论 }}（全部文件逐个核对校验值）", _FIELD),
+            Cell(
+                "{{ 接收.检测结论 }}（全部文件逐个核对校验值）；{{ 接收.人工确认项 }}项须人工确认，见所附四性检测报告。",
+                _FIELD,
+            ),
         ],
         if_row("接收.存放位置", [_label("存放位置"), Cell("{{ 接收.存放位置 }}", _FIELD)]),
         if_row("接收.续收", [_label("续收"), Cell("同一项目已有登记号 {{ 接收.续收 }}", _FIELD)]),
@@ -65,7 +68,7 @@ def draw_receipt() -> Paper:
             each_row("句 in 接收.提示", ["{{ loop.index }}", "{{ 句 }}"]),
             size=10,
         )
-    p.caption("须由接收人确认的事项（逐项核对后打“√”）")
+    p.caption("须由接收人确认的事项（核对后打“√”）")
     p.table(
         [Column("序号", 12), Column("事项", 108, "left"), Column("符合", 15), Column("不符合", 15), Column("签字", 25)],
         each_row("项 in 接收.待确认", ["{{ loop.index }}", "{{ 项 }}", "□", "□", ""]),
