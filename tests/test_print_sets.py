@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+from functools import cache
 from pathlib import Path
 
 import pypdf
@@ -33,9 +35,26 @@ PROJECT = (
 OPTIONS = load_pack().print_options
 
 
+NAME = "青溪村产业道路"
+
+
+def lay_project(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "项目.yaml").write_text(PROJECT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """The project with its sets, as it is after the first ``--print``, and what was said of them; nobody changes it."""
+    folder = lay_project(tmp_path_factory.mktemp("printed") / NAME)
+    return folder, print_sets(folder, "--print")
+
+
 @pytest.fixture
-def folder(make_project) -> Path:
-    return make_project(PROJECT)
+def folder(printed, tmp_path) -> Path:
+    """A copy of the printed project, for a test that changes it."""
+    return shutil.copytree(printed[0], tmp_path / NAME)
 
 
 def print_sets(folder: Path, *options: str):
@@ -50,6 +69,7 @@ def read_bookmarks(pdf: Path) -> list[tuple[str, int]]:
     return [(item.title, reader.get_destination_page_number(item) + 1) for item in reader.outline]
 
 
+@cache
 def papers_of(sample: str) -> list[PaperPdf]:
     """The signed papers of a sample, as if their PDFs were there."""
     entries = open_project(SAMPLES / sample, TODAY).plan.entries
@@ -60,8 +80,8 @@ def papers_of(sample: str) -> list[PaperPdf]:
 # --- on the disk --------------------------------------------------------------------------------------------------------
 
 
-def test_every_paper_of_a_set_begins_on_a_front_and_the_list_names_its_page(folder):
-    told = print_sets(folder, "--print")
+def test_every_paper_of_a_set_begins_on_a_front_and_the_list_names_its_page(printed):
+    folder, told = printed
     assert [each["status"] for each in told["sets"]] == ["新生成"] * len(told["sets"])
     pages = {paper["key"]: len(pypdf.PdfReader(folder / paper["path"]).pages) for paper in told["papers"]}
     for each in told["sets"]:
@@ -81,8 +101,8 @@ def test_every_paper_of_a_set_begins_on_a_front_and_the_list_names_its_page(fold
                 assert reader.pages[last].extract_text() == ""
 
 
-def test_the_signing_session_goes_by_the_roster(folder):
-    told = print_sets(folder, "--print")
+def test_the_signing_session_goes_by_the_roster(printed):
+    folder, told = printed
     first = told["sets"][0]
     assert first["name"] == "签约"
     keys = [title.split()[0] for title, _ in read_bookmarks(folder / first["path"])[1:]]
@@ -94,8 +114,8 @@ def test_the_signing_session_goes_by_the_roster(folder):
     assert [stacked[start - 1 + n].extract_text() for n in range(len(pages))] == pages
 
 
-def test_a_paper_that_circulates_is_printed_once_or_for_each(folder):
-    once = print_sets(folder, "--print")["sets"]
+def test_a_paper_that_circulates_is_printed_once_or_for_each(folder, printed):
+    once = printed[1]["sets"]
     homes = [{title.split()[0] for title, _ in read_bookmarks(folder / s["path"])[1:]} for s in once]
     each = print_sets(folder, "--copy-each")["sets"]
     copies = {s["name"]: {title.split()[0] for title, _ in read_bookmarks(folder / s["path"])[1:]} for s in each}
@@ -104,8 +124,8 @@ def test_a_paper_that_circulates_is_printed_once_or_for_each(folder):
     assert parties == ["实施单位", "村", "乡镇"]
 
 
-def test_sets_that_are_current_stay_and_changed_ones_are_kept(folder):
-    first = print_sets(folder, "--print")["sets"]
+def test_sets_that_are_current_stay_and_changed_ones_are_kept(folder, printed):
+    first = printed[1]["sets"]
     before = {each["path"]: (folder / each["path"]).read_bytes() for each in first}
     assert {each["status"] for each in print_sets(folder, "--print")["sets"]} == {"未变"}
     changed = folder / first[0]["path"]
@@ -135,16 +155,17 @@ def test_a_spoilt_pdf_or_set_is_told_and_stays_and_the_others_are_made(folder, s
     assert told["sets"]
 
 
-def test_the_same_project_gives_the_same_sets(folder, make_project):
-    other = make_project(PROJECT, name="另一处")
-    one, two = print_sets(folder, "--print")["sets"], print_sets(other, "--print")["sets"]
+def test_the_same_project_gives_the_same_sets(printed, tmp_path):
+    folder, told = printed
+    other = lay_project(tmp_path / "另一处")
+    one, two = told["sets"], print_sets(other, "--print")["sets"]
     assert [each["path"] for each in one] == [each["path"] for each in two]
     for each in one:
         assert (folder / each["path"]).read_bytes() == (other / each["path"]).read_bytes()
 
 
-def test_sets_of_a_few_papers_never_replace_the_full_ones(folder):
-    full = print_sets(folder, "--print")["sets"]
+def test_sets_of_a_few_papers_never_replace_the_full_ones(folder, printed):
+    full = printed[1]["sets"]
     before = {each["path"]: (folder / each["path"]).read_bytes() for each in full}
     few = print_sets(folder, "--print", "--only", "C10")["sets"]
     assert {Path(each["path"]).parent.name for each in few} == {"所选材料"}
@@ -199,8 +220,6 @@ def test_parts_begin_on_odd_pages(pages, places):
 
 
 def test_a_signer_of_two_parties_is_a_mistake_of_the_pack(tmp_path):
-    import shutil
-
     from archivegen.errors import PackError
 
     pack = tmp_path / "包"
