@@ -36,6 +36,9 @@ def test_help_of_a_command_is_chinese(run_cli, command):
         (["check", "--jsno"], "是否想写 --json"),
         (["new"], "还缺 文件夹"),
         (["generate", "--stage"], "--stage 后面缺少内容"),
+        (["generate", "--jobs", "0"], "应写 1 到 61 的整数"),
+        (["bundle", "--date", "2026-13-1"], "如 2026-11-25"),
+        (["receive", "档案包"], "还缺 --register"),
     ],
 )
 def test_a_wrong_command_line_is_explained(run_cli, arguments, expected):

@@ -132,19 +132,27 @@ def test_the_report_says_what_was_read_and_what_a_person_must_look_at(project, t
     assert "没有发现不宜公开的内容" in "".join(str(c.value) for row in book.worksheets[0].iter_rows() for c in row)
 
 
-def test_one_number_and_nothing_is_written(project, tmp_path, run_cli):
+def run(capsys, *arguments) -> tuple[int, str]:
+    """The command line in this process: exit code, and everything it said."""
+    with pytest.raises(SystemExit) as caught:
+        main(list(map(str, arguments)))
+    said = capsys.readouterr()
+    return caught.value.code, said.out + said.err
+
+
+def test_one_number_and_nothing_is_written(project, tmp_path, capsys):
     folder, out = shutil.copytree(project, tmp_path / "项目"), tmp_path / "出"
     (folder / "归档件" / "B05.pdf").write_bytes(make_scan(ID_NUMBER))
-    ran = run_cli("bundle", folder, "--public", "-o", out)
-    assert ran.code == 1
-    assert "A081" in ran.text
-    assert "511902***********1" in ran.text
-    assert ID_NUMBER not in ran.text
-    assert "--withhold B05" in ran.text
+    code, told = run(capsys, "bundle", folder, "--public", "-o", out)
+    assert code == 1
+    assert "A081" in told
+    assert "511902***********1" in told
+    assert ID_NUMBER not in told
+    assert "--withhold B05" in told
     assert not out.exists()
     assert not list(folder.glob("档案包/[!.]*"))
-    kept = run_cli("bundle", folder, "--public", "--withhold", "B05", "-o", out)
-    assert kept.code == 0, kept.text
+    code, told = run(capsys, "bundle", folder, "--public", "--withhold", "B05", "-o", out)
+    assert code == 0, told
     assert not list(out.rglob("*B05*"))
 
 
@@ -159,10 +167,9 @@ def test_one_number_and_nothing_is_written(project, tmp_path, run_cli):
     ],
 )
 def test_an_option_that_makes_no_sense_is_refused(project, capsys, arguments, said):
-    with pytest.raises(SystemExit) as caught:
-        main(["bundle", str(project), *arguments])
-    assert caught.value.code == 2
-    assert said in capsys.readouterr().err
+    code, told = run(capsys, "bundle", project, *arguments)
+    assert code == 2
+    assert said in told
 
 
 def test_what_the_project_file_says_in_a_title_is_read_too(project, tmp_path):
@@ -181,7 +188,7 @@ def test_what_the_project_file_says_in_a_title_is_read_too(project, tmp_path):
 # --- the part of a level ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("level", ["县", "镇", "村"])
+@pytest.mark.parametrize("level", ["县", "村"])
 def test_a_level_gets_its_papers_with_the_numbers_of_the_whole(opened, whole, tmp_path, level):
     bag = bundle(opened, WHEN, output=tmp_path, scope=Scope(level=level)).path
     manifest = read_manifest(bag)
@@ -214,7 +221,7 @@ def test_the_sealed_part_hides_content_and_names(whole):
     assert "V097" in {finding.code for finding in result.report.findings}
 
 
-def test_it_is_opened_and_checked_and_a_wrong_passphrase_is_one_sentence(whole, project, tmp_path, run_cli):
+def test_it_is_opened_and_checked_and_a_wrong_passphrase_is_one_sentence(whole, project, tmp_path, capsys):
     opened = unseal(whole, tmp_path / "开", PASSPHRASE)
     assert opened.files == len(RESTRICTED)
     found = {path.read_bytes() for path in (tmp_path / "开").rglob("*.pdf")}
@@ -222,10 +229,10 @@ def test_it_is_opened_and_checked_and_a_wrong_passphrase_is_one_sentence(whole, 
     assert check_sealed(whole, PASSPHRASE).octets == opened.octets
     wrong = tmp_path / "口令.txt"
     wrong.write_text("Horse-battery-staple-8\n", encoding="utf-8")
-    ran = run_cli("unseal", whole, "-o", tmp_path / "又开", "--passphrase-file", wrong)
-    assert ran.code == 2
-    assert ran.text.count("\n") == 1
-    assert "口令不对" in ran.text
+    code, told = run(capsys, "unseal", whole, "-o", tmp_path / "又开", "--passphrase-file", wrong)
+    assert code == 2
+    assert told.count("\n") == 1
+    assert "口令不对" in told
     assert not (tmp_path / "又开").exists()
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from archivegen.bundling import bundle
-from archivegen.errors import OutputError
+from archivegen.errors import ExitCode, OutputError
 from archivegen.journal import JOURNAL_NAME, read_events
 from archivegen.manifest import Numbering
 from archivegen.numbers import Renumbering, arrange_archive, check_reason, read_numbers, record_numbers
-from archivegen.pipeline import assess_project, open_project
+from archivegen.pipeline import assess_project, generate, open_project
+from archivegen.render.drafts import DraftStatus
 from archivegen.verify import verify_bag
 from tests.conftest import ROOT
 from tests.formats.files_by_hand import make_pdf
@@ -159,6 +160,24 @@ def test_a_damaged_register_stops_the_run_before_anything_is_written(village):
     with pytest.raises(OutputError, match="已损坏或被改动"):
         close(village)
     assert sorted(path.stat().st_mtime_ns for path in bag.rglob("*")) == before
+
+
+def test_a_damaged_register_holds_back_the_lists_of_the_archive_and_no_other_paper(village):
+    file = village / "项目.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("  年度:", "  实际开工: 2026-03-02\n  实际完工: 2026-06-26\n  年度:"), encoding="utf-8"
+    )
+    write(village, FONDS)
+    (village / REGISTER).write_text("{", encoding="utf-8")
+    made = generate(open_project(village, TODAY), WHEN)
+    held = made.with_status(DraftStatus.BLOCKED)
+    assert {draft.entry.code for draft in held} == {"E09", "E10"}
+    assert all("已损坏或被改动" in draft.note for draft in held)
+    assert made.with_status(DraftStatus.WRITTEN)
+    assert made.exit_code(whole=True) == ExitCode.FINDINGS
+    (village / REGISTER).unlink()
+    assert not generate(open_project(village, TODAY), WHEN, only=["E09", "E10"]).with_status(DraftStatus.BLOCKED)
 
 
 def test_a_renumbering_that_closes_no_bag_is_on_record_and_the_next_bag_has_the_new_numbers(village):

@@ -93,7 +93,7 @@ def make_papers(
 
 
 def _hold_back(workspace: Workspace, entries: Iterable[PlanEntry]) -> dict[str, Draft]:
-    """Papers that are not printed: an error concerns them, or facts are not there yet."""
+    """Papers that are not printed: an error concerns them, facts are not there yet, or they list numbers that cannot be read."""
     blocked: dict[str, list[Finding]] = {}
     for finding in workspace.report.errors:
         for code in finding.papers:
@@ -106,6 +106,8 @@ def _hold_back(workspace: Workspace, entries: Iterable[PlanEntry]) -> dict[str, 
         elif entry.missing_facts or entry.template is None:
             missing = "、".join(entry.missing_facts)
             held[entry.key] = Draft(entry, DraftStatus.WAITING, note=f"项目文件里还没有{missing}")
+        elif not entry.numbered and workspace.numbers_trouble:
+            held[entry.key] = Draft(entry, DraftStatus.BLOCKED, note=f"请先改正：{workspace.numbers_trouble}")
     return held
 
 

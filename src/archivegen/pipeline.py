@@ -70,8 +70,8 @@ class Generated:
             return ExitCode.OUTPUT
         if any(each.status is PdfStatus.FAILED for each in self.print_sets):
             return ExitCode.OUTPUT
-        errors = self.report.errors if whole else self.with_status(DraftStatus.BLOCKED)
-        return ExitCode.FINDINGS if errors else ExitCode.DONE
+        blocked = self.with_status(DraftStatus.BLOCKED) or (whole and self.report.errors)
+        return ExitCode.FINDINGS if blocked else ExitCode.DONE
 
     def with_status(self, status: DraftStatus) -> tuple[Draft, ...]:
         """The papers with one outcome."""

@@ -1,6 +1,6 @@
 """The foreman of the other side: what a county archive does with an archive that is handed over.
 
-    check in full → issue a 登记号 → copy into the store → receipt → line in the register
+    check in full → issue a 登记号 → copy into the store → report, receipt → line in the register
 
 The line comes last and says that all before it was done.  A run that was interrupted has left no line: the next one takes the
 same number again, which the log beside the register remembers, and does the rest.  The date is an argument.
@@ -27,14 +27,18 @@ from archivegen.accessions.papers import (
 from archivegen.accessions.parcel import Parcel, read_parcel
 from archivegen.accessions.register import Line, Register, hold_register, read_register
 from archivegen.accessions.store import store_archive
+from archivegen.chinese import safe_file_name
 from archivegen.errors import OutputError
 from archivegen.findings import Finding, Severity
+from archivegen.inspection_report import REPORT, write_report
 from archivegen.journal import Event, EventKind, append_events, read_events
 from archivegen.pack.model import Pack
 from archivegen.verify import Verification, verify_bag
+from archivegen.verify.report import Outcome
 
 PAPERS_FOLDER = "接收回执"
-PASSED, PASSED_WITH_DOUBTS, REFUSED = "合格", "合格，有提示", "不合格，退回"
+PASSED, PASSED_WITH_DOUBTS, REFUSED = "自动检测合格", "自动检测合格，有提示", "不合格，退回"
+"""A program's word on what a program can prove; what a person confirms stands on the receipt and in the report."""
 Progress = Callable[[int, int], None]
 
 
@@ -128,10 +132,18 @@ def _take(
     number = _issue_number(parcel, register, desk)
     place = store_archive(parcel, desk.store, number) if desk.store is not None else None
     received = Received(parcel, checked, number, earlier=earlier, place=place, notes=_tell_notes(register, trouble))
-    paper = write_receipt(desk.pack, _words(received, desk), desk.papers, number, parcel.project_name)
+    words = {**_words(received, desk), **_write_report(received, desk)}
+    paper = write_receipt(desk.pack, words, desk.papers, number, parcel.project_name)
     register.add(_line(received, desk))
     register.save()
     return Received(parcel, checked, number, earlier=earlier, paper=paper, place=place, notes=received.notes)
+
+
+def _write_report(received: Received, desk: Desk) -> dict[str, Any]:
+    """Lay the report on the four properties beside the receipt; what the receipt says of it."""
+    name = safe_file_name(f"{REPORT}_{received.number}_{received.parcel.project_name}", 180)
+    report, paper, _ = write_report(received.checked, desk.pack, desk.today, desk.papers / f"{name}.docx")
+    return {"检测报告": paper.name, "人工确认项": report.count()[Outcome.HUMAN]}
 
 
 def _send_back(parcel: Parcel, checked: Verification, desk: Desk) -> Received:

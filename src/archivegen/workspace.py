@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from archivegen.errors import PackError, ProjectError
+from archivegen.errors import OutputError, PackError, ProjectError
 from archivegen.findings import Report, sort_findings
 from archivegen.pack.load import load_pack
 from archivegen.pack.model import Pack
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 RECORDS_FOLDER = "归档件"
 ARCHIVES_FOLDER = "档案包"
+_OF_NUMBERS = {"arrangement", "archive_words", "numbers_trouble"}
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ class Workspace:
     def refile(self, arrangement: Arrangement) -> Workspace:
         """The same project, whose papers about the archive are told this arrangement."""
         copy = replace(self)
-        known = {name: value for name, value in vars(self).items() if name not in ("arrangement", "archive_words")}
+        known = {name: value for name, value in vars(self).items() if name not in _OF_NUMBERS}
         vars(copy).update(known, arrangement=arrangement)
         return copy
 
@@ -162,6 +163,15 @@ class Workspace:
         from archivegen.archive import tell_volumes
 
         return tell_volumes(self.arrangement, self.pack.handover, self.words["档案"]["机构代码"])
+
+    @cached_property
+    def numbers_trouble(self) -> str:
+        """Why the numbers of the archive cannot be told now, empty when they can: what stops its lists stops no other paper."""
+        try:
+            _ = self.arrangement
+        except OutputError as error:
+            return str(error)
+        return ""
 
     def pick_words(self, entry: PlanEntry) -> Words:
         """What the entry's template is given: the words that its audience may see, and the words of the records."""

@@ -63,7 +63,14 @@ def test_a_good_archive_gets_its_number_its_receipt_and_its_line(tmp_path, bag):
             "王芳",
             "馆藏/0001_香水村产业道路_20261122",
         ),
-        *("移交人（签字）", "接收人（签字）", "监交人（签字）", "签名、印章真实有效", "合格（全部文件逐个核对校验值）"),
+        *(
+            "移交人（签字）",
+            "接收人（签字）",
+            "监交人（签字）",
+            "签名、印章真实有效",
+            "自动检测合格（全部文件逐个核对校验值）",
+            "项须人工确认，见所附四性检测报告",
+        ),
     ):
         assert told in text, told
     head, line = read_rows(tmp_path / "档案登记簿.xlsx")[2:]
@@ -310,4 +317,4 @@ def test_the_command_says_what_became_of_each(tmp_path, bag, run_cli):
     done = run_cli("receive", str(bag), "--register", str(register), "--json")
     assert done.code == 0
     [facts] = json.loads(done.out)["archives"]
-    assert (facts["status"], facts["number"], facts["verdict"]) == ("已接收过", "0001", "合格")
+    assert (facts["status"], facts["number"], facts["verdict"]) == ("已接收过", "0001", "自动检测合格")

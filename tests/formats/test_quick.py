@@ -84,7 +84,7 @@ SEEDS = [
 PIECES = [b"endobj", b"stream", b"(", b")", b"<<", b">>", b"[", b"]", b"/Prev 9", b"/Length 9", b" 0 R", b"%", b"#", b"obj", b"\r", SCRIPT, b"9"]  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_recalling_and_reading_agree(data):
     seed = data.draw(st.sampled_from(SEEDS))

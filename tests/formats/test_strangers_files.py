@@ -107,7 +107,7 @@ SEEDS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_no_damage_makes_the_reader_stumble(data):
     content = bytearray(data.draw(st.sampled_from(SEEDS)))

@@ -6,9 +6,10 @@ import datetime
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archivegen.chinese.identity import is_credit_code, luhn_ok
 from archivegen.privacy.numbers import CARD, ID, PHONE, find_numbers, fold
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -59,11 +60,13 @@ def kinds(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
+@settings(max_examples=30)
 @given(number=IDS, before=AROUND, after=AROUND)
 def test_an_identity_number_is_found_however_it_is_written(spelling, number, before, after):
     assert ID in kinds(before + SPELLINGS[spelling](number) + after.rstrip("1. "))
 
 
+@settings(max_examples=30)
 @given(number=IDS)
 def test_an_identity_number_in_the_cells_of_a_form_and_in_groups_is_found(number):
     assert kinds("公民身份号码\t" + write_in_cells(number) + "\n") == [ID]
@@ -72,11 +75,13 @@ def test_an_identity_number_in_the_cells_of_a_form_and_in_groups_is_found(number
     assert kinds(f"{number[:6]}\n{number[6:12]}\n{number[12:]}") == [ID]
 
 
+@settings(max_examples=30)
 @given(day=days, order=st.integers(1, 999))
 def test_an_old_identity_number_of_15_digits_is_found(day, order):
     assert ID in kinds(f"身份证 511902{day.replace(year=1900 + day.year % 100, day=1):%y%m%d}{order:03d}，")
 
 
+@settings(max_examples=30)
 @given(number=CARDS)
 def test_a_card_is_found_plain_in_groups_and_broken(number):
     assert kinds(f"账号{number}。") == [CARD]
@@ -84,6 +89,7 @@ def test_a_card_is_found_plain_in_groups_and_broken(number):
     assert kinds(f"账号：{number[:10]}\n{number[10:]}") == [CARD]
 
 
+@settings(max_examples=30)
 @given(number=PHONES)
 def test_a_mobile_number_is_found_plain_in_groups_and_with_its_country(number):
     for written in (number, f"{number[:3]} {number[3:7]} {number[7:]}", f"{number[:3]}-{number[3:7]}-{number[7:]}"):
@@ -92,6 +98,7 @@ def test_a_mobile_number_is_found_plain_in_groups_and_with_its_country(number):
     assert kinds(f"tel{number}") == [PHONE]
 
 
+@settings(max_examples=30)
 @given(
     sums=st.lists(st.decimals(0, 9_999_999, places=2), min_size=3, max_size=12),
     years=st.lists(st.dates(datetime.date(2020, 1, 1), datetime.date(2030, 1, 1)), min_size=2, max_size=6),
@@ -129,3 +136,9 @@ def test_sums_dates_codes_and_digests_are_no_numbers_of_persons(sums, years, vol
 )
 def test_rows_of_a_sheet_and_numbers_of_offices_are_no_numbers_of_persons(text):
     assert kinds(text) == []
+
+
+def test_the_code_of_a_company_that_could_be_a_card_is_none():
+    codes = (f"915119{number:012d}" for number in range(200_000_000_000, 200_000_100_000))
+    code = next(code for code in codes if is_credit_code(code) and luhn_ok(code))
+    assert kinds(f"统一社会信用代码：{code}") == []

@@ -10,7 +10,7 @@ from drafting.excel_styles import Column as SheetColumn
 from drafting.excel_styles import Kind
 from drafting.word import Cell, Column, Opinion, Opinions, Paper, each_row, if_row
 
-_WIDTHS = [32, 51, 32, 50]
+_WIDTHS = [30, 62, 26, 47]
 _FIELD = 99
 _RECEIVER = "{{ 接收.接收单位 }}{% if 接收.接收人 %}\n（经办：{{ 接收.接收人 }}）{% endif %}"
 
@@ -24,7 +24,10 @@ def draw_receipt() -> Paper:
         *_parcel_rows(),
         [
             _label("检测结论"),
-            Cell("{{ 接收.检测结论 }}（全部文件逐个核对校验值）", _FIELD),
+            Cell(
+                "{{ 接收.检测结论 }}（全部文件逐个核对校验值）；{{ 接收.人工确认项 }}项须人工确认，见所附四性检测报告。",
+                _FIELD,
+            ),
         ],
         if_row("接收.存放位置", [_label("存放位置"), Cell("{{ 接收.存放位置 }}", _FIELD)]),
         if_row("接收.续收", [_label("续收"), Cell("同一项目已有登记号 {{ 接收.续收 }}", _FIELD)]),
@@ -44,8 +47,8 @@ def draw_receipt() -> Paper:
         p.table(
             [
                 Column("案卷号", 14),
-                Column("档号", 50, "left"),
-                Column("案卷题名", 59, "left"),
+                Column("档号", 56, "left"),
+                Column("案卷题名", 53, "left"),
                 Column("件数", 13),
                 Column("页数", 13),
                 Column("保管\n期限", 16),
@@ -65,7 +68,7 @@ def draw_receipt() -> Paper:
             each_row("句 in 接收.提示", ["{{ loop.index }}", "{{ 句 }}"]),
             size=10,
         )
-    p.caption("须由接收人确认的事项（逐项核对后打“√”）")
+    p.caption("须由接收人确认的事项（核对后打“√”）")
     p.table(
         [Column("序号", 12), Column("事项", 108, "left"), Column("符合", 15), Column("不符合", 15), Column("签字", 25)],
         each_row("项 in 接收.待确认", ["{{ loop.index }}", "{{ 项 }}", "□", "□", ""]),
@@ -73,9 +76,9 @@ def draw_receipt() -> Paper:
     )
     p.form(
         Opinions(
-            Opinion("移交单位", "{{ 接收.移交单位 }}", 33, sign="移交人（签字）："),
-            Opinion("接收单位", _RECEIVER, 33, sign="接收人（签字）："),
-            Opinion("监交单位", "", 33, sign="监交人（签字）："),
+            Opinion("移交单位", "{{ 接收.移交单位 }}", 31, sign="移交人（签字）："),
+            Opinion("接收单位", _RECEIVER, 31, sign="接收人（签字）："),
+            Opinion("监交单位", "", 31, sign="监交人（签字）："),
         ),
     )
     p.note("注：一式三份，移交、接收、监交单位各执一份；校验值可用通用的 SHA-256 工具复核。")

@@ -94,7 +94,7 @@ def read_register(folder: Path) -> Register | None:
             return register
     raise OutputError(
         f"{path} 已损坏或被改动：{'；'.join(problems[:5])}{'等' if len(problems) > 5 else ''}。"
-        "它记着已经编出的档号，没有它会重号，所以没有打包。请从备份找回；找不回的，把它移走，"
+        "它记着已经编出的档号，没有它会重号，凡用到档号的都没有做。请从备份找回；找不回的，把它移走，"
         "程序会按“档案包”文件夹里最近一次的档案包重新登记。"
     )
 

@@ -71,18 +71,33 @@ def explain_usage(error: click.ClickException) -> str:
         near = f"，是否想写 {error.possibilities[0]}？" if error.possibilities else "。"
         return f"没有 {error.option_name} 这个选项{near}"
     if isinstance(error, click.MissingParameter):
-        name = error.param.human_readable_name if error.param else "参数"
-        return f"还缺 {name}。"
+        return f"还缺 {_name_parameter(error.param)}。"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 后面缺少内容。"
     if isinstance(error, click.BadParameter):
         name = error.param.opts[-1] if error.param else "参数"
         kind = error.param.type if error.param else None
-        choices = f"；可写：{'、'.join(map(str, kind.choices))}。" if isinstance(kind, click.Choice) else ""
-        return f"{name} 的内容不对：{_first_quoted(error)}{choices}"
+        if isinstance(kind, click.IntRange):
+            return f"{name} 的内容不对；应写 {kind.min} 到 {kind.max} 的整数。"
+        return f"{name} 的内容不对：{_first_quoted(error)}{_explain_expected(kind)}"
     if isinstance(error, click.UsageError) and error.ctx is not None and isinstance(error.ctx.command, click.Group):
         return _unknown_command(error)
     return f"命令写法不对：{_first_quoted(error)}"
+
+
+def _name_parameter(parameter: click.Parameter | None) -> str:
+    """An option as it is typed; an argument by the name that the help shows."""
+    if parameter is None:
+        return "参数"
+    return max(parameter.opts, key=len) if isinstance(parameter, click.Option) else parameter.human_readable_name
+
+
+def _explain_expected(kind: click.ParamType[object] | None) -> str:
+    if isinstance(kind, click.Choice):
+        return f"；可写：{'、'.join(map(str, kind.choices))}。"
+    if isinstance(kind, click.DateTime):
+        return "；应写日历上有的日期：四位年、两位月、两位日，用短横连接，如 2026-11-25。"
+    return ""
 
 
 def _unknown_command(error: click.UsageError) -> str:

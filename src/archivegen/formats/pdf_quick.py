@@ -16,7 +16,7 @@ _MOST_OBJECTS = 40
 _LONGEST = 500
 _MOST_KEPT = 512
 _TAIL = 1024
-_TABLE = re.compile(rb"xref[\r\n ]+0 ([0-9]{1,3})[ ]?[\r\n]+")
+_TABLE = re.compile(rb"xref[\r\n ]+0 ([0-9]{1,3})[ ]?[\r\n]+(?=[0-9]{10} [0-9]{5} [nf])")
 _HEADER = re.compile(rb"([0-9]{1,3}) 0 obj[\r\n ]*")
 _LENGTH = re.compile(rb"/Length[\x00\t\n\x0c\r ]+([0-9]{1,9})(?![0-9]|[\x00\t\n\x0c\r ]+[0-9]+[\x00\t\n\x0c\r ]+R)")
 _ID = re.compile(rb"/ID ?\[ ?<[0-9A-Fa-f]*> ?<[0-9A-Fa-f]*> ?\]")
@@ -58,6 +58,8 @@ def make_key(data: bytes) -> Key | None:
     texts = [trailer]
     for number in range(1, count):
         line = lines + 20 * number
+        if data[line + 10] != 0x20 or data[line + 16] != 0x20:
+            return None
         if number == left_out:
             continue
         if data[line + 17] != 0x6E:
@@ -95,9 +97,10 @@ def _read_text(data: bytes, offset: int, number: int) -> bytes | None:
     if stop == end:
         return text
     length = _LENGTH.search(text)
-    if length is None or text.count(b"/Length") > 1:
+    line_end = 2 if data.startswith(b"\r\n", stream + 6) else data.startswith(b"\n", stream + 6)
+    if length is None or text.count(b"/Length") > 1 or not line_end:
         return None
-    begin = stream + (8 if data[stream + 6] == 0x0D else 7)
+    begin = stream + 6 + line_end
     if data.find(b"endstream", begin + int(length[1]), begin + int(length[1]) + 32) < 0:
         return None
     return text[: length.start(1)] + text[length.end(1) :]

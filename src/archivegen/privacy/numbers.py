@@ -108,7 +108,7 @@ def _judge_run(text: str, run: str, start: int) -> Iterator[Found]:
     if fraction:
         return
     is_card = digits == run and 16 <= len(run) <= 19 and run.startswith(_CARD_STARTS) and luhn_ok(run)
-    if is_card and not lettered and not _is_id(run):
+    if is_card and not lettered and not _is_id(run) and not is_credit_code(run):
         yield Found(CARD, run, start)
         return
     for place in range(len(run) - 17):
