@@ -26,6 +26,7 @@ FILES = (
     "processes",
     "startup",
     "pdfs",
+    "archives",
     "volume_books",
 )
 

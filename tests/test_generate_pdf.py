@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -32,6 +33,15 @@ def folder(make_project) -> Path:
     return make_project(PROJECT)
 
 
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """The project with a PDF of every paper, and what was said of them; nobody changes it."""
+    folder = tmp_path_factory.mktemp("printed") / "青溪村产业道路"
+    folder.mkdir()
+    (folder / "项目.yaml").write_text(PROJECT, encoding="utf-8")
+    return folder, *generate(folder, "--pdf")
+
+
 def generate(folder: Path, *options: str, **keywords):
     """The exit code, and what is said of papers and of PDFs."""
     ran = run_archivegen("generate", folder, "--json", *options, **keywords)
@@ -48,8 +58,8 @@ def statuses(told) -> set[str]:
     return {paper["status"] for paper in told["pdf"]["papers"]}
 
 
-def test_every_paper_has_a_pdf_in_the_same_folder_below_pdf(folder):
-    code, told = generate(folder, "--pdf")
+def test_every_paper_has_a_pdf_in_the_same_folder_below_pdf(printed):
+    folder, code, told = printed
     drafts = [paper["path"] for paper in told["papers"] if paper["path"]]
     assert code == 0
     assert drafts
@@ -59,8 +69,9 @@ def test_every_paper_has_a_pdf_in_the_same_folder_below_pdf(folder):
     assert statuses(told) == {"新生成"}
 
 
-def test_what_is_current_is_not_made_again(folder):
-    _, first = generate(folder, "--pdf")
+def test_what_is_current_is_not_made_again(printed, tmp_path):
+    source, _, first = printed
+    folder = shutil.copytree(source, tmp_path / source.name)
     made = list_pdfs(folder)
     code, second = generate(folder, "--pdf")
     assert (code, statuses(second), list_pdfs(folder)) == (0, {"未变"}, made)
@@ -162,7 +173,7 @@ def test_a_full_disk(folder):
 
 
 def test_ctrl_c_ends_libreoffice_too(folder, tmp_path, monkeypatch):
-    program, calls = write_moody_office(tmp_path)
+    program, calls = write_moody_office(tmp_path, quick=True)
     file = folder / "项目.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace("王大山", HANGS), encoding="utf-8")
     monkeypatch.setenv(VARIABLE, str(program))

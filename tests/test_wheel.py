@@ -6,8 +6,13 @@ import os
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 from tests.conftest import ROOT
+
+
+def read_pack(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_an_installed_copy_makes_papers(tmp_path):
@@ -36,4 +41,7 @@ def test_an_installed_copy_makes_papers(tmp_path):
     run("-m", "archivegen", "generate", "某村产业道路", "--only", "C10", "--only", "C11")
     assert len(list((tmp_path / "某村产业道路" / "出件").rglob("*.docx"))) == 1
     assert len(list((tmp_path / "某村产业道路" / "出件").rglob("*.xlsx"))) == 2
-    assert "没有发现错处" in run("-m", "archivegen", "template", "installed/archivegen/templates", "--no-copy")
+    installed = tmp_path / "installed" / "archivegen" / "templates"
+    assert read_pack(installed) == read_pack(ROOT / "templates")
+    contract = next(installed.rglob("C11-劳动合同.docx"))
+    assert "没有发现错处" in run("-m", "archivegen", "template", str(contract), "--no-copy")

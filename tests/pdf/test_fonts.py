@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
 from fontTools.ttLib import TTFont
 
 from archivegen.compiled import VARIABLE
@@ -71,47 +74,52 @@ def test_a_copy_has_the_measures_of_the_official_font(work):
                 assert widths[glyphs[ord(sign)]][0] / em == 1, (font["name"].getDebugName(6), sign)
 
 
-def test_each_font_of_a_letter_is_embedded_as_what_it_is(tmp_path, work):
+@pytest.fixture(scope="module")
+def letters(tmp_path_factory):
+    """A short letter, one with a rare name and a long one, by one call of LibreOffice; and the fonts they were made with."""
+    folder = tmp_path_factory.mktemp("letters")
+    work = folder / "work"
+    work.mkdir()
     fonts = prepare_fonts(work)
-    letters = [write_letter(tmp_path / f"{n}.docx", "公示 2026", font=font) for n, font in enumerate(OFFICIAL)]
-    for official, result in zip(OFFICIAL, convert(work, fonts.environment, *letters), strict=True):
+    files = [write_letter(folder / f"short{n}.docx", "公示 2026", font=font) for n, font in enumerate(OFFICIAL)]
+    files.append(write_letter(folder / "rare.docx", "务工人员：𠮷大山"))
+    files += [write_full_lines(folder / f"long{n}.docx", font) for n, font in enumerate(OFFICIAL)]
+    results = convert(work, fonts.environment, *files)
+    return fonts, results[: len(OFFICIAL)], results[len(OFFICIAL)], results[len(OFFICIAL) + 1 :]
+
+
+def write_full_lines(path: Path, font: str) -> Path:
+    """28 characters of 16 pt are 448 pt: the 29th begins a new line."""
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.left_margin, section.right_margin = Pt(595), Pt(73), Pt(74)
+    run = document.add_paragraph().add_run("以工代赈项目共发放劳务报酬12345.60元，“一卡通”发放到户。" * 6)
+    run.font.name, run.font.size = font, Pt(16)
+    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
+    document.save(path)
+    return path
+
+
+def test_each_font_of_a_letter_is_embedded_as_what_it_is(letters):
+    fonts, short, _, _ = letters
+    for official, result in zip(OFFICIAL, short, strict=True):
         (embedded,) = result.finished.fonts
         assert fonts.stand_ins[embedded][0] == official
         (told,) = tell_fonts(fonts, [embedded])
         assert f"{official}→" in told
 
 
-def test_a_rare_name_is_there_and_told(tmp_path, work):
-    fonts = prepare_fonts(work)
-    (result,) = convert(work, fonts.environment, write_letter(tmp_path / "甲.docx", "务工人员：𠮷大山"))
+def test_a_rare_name_is_there_and_told(letters):
+    fonts, _, result, _ = letters
     text = pypdf.PdfReader(result.pdf).pages[0].extract_text()
     assert {"𠮷", "大", "山"} <= set(text)
     assert any(fonts.stand_ins.get(name, ("",))[0] == SPARE for name in result.finished.fonts)
     assert "个别字符用" in tell_fonts(fonts, result.finished.fonts)[0]
 
 
-def test_the_lines_break_where_the_official_font_breaks_them(tmp_path, work):
-    """28 characters of 16 pt are 448 pt: the 29th begins a new line whatever font stands in."""
-    from docx import Document
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    fonts = prepare_fonts(work)
-    text = "以工代赈项目共发放劳务报酬12345.60元，“一卡通”发放到户。" * 6
-    lines = []
-    for number, font in enumerate(OFFICIAL):
-        document = Document()
-        section = document.sections[0]
-        section.page_width, section.left_margin, section.right_margin = Pt(595), Pt(73), Pt(74)
-        run = document.add_paragraph().add_run(text)
-        run.font.name, run.font.size = font, Pt(16)
-        run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
-        document.save(tmp_path / f"{number}.docx")
-        lines.append(tmp_path / f"{number}.docx")
-    broken = [
-        pypdf.PdfReader(result.pdf).pages[0].extract_text().split()
-        for result in convert(work, fonts.environment, *lines)
-    ]
+def test_the_lines_break_where_the_official_font_breaks_them(letters):
+    """Whatever font stands in."""
+    broken = [pypdf.PdfReader(result.pdf).pages[0].extract_text().split() for result in letters[3]]
     assert len(broken[0]) > 5
     assert all(lines == broken[0] for lines in broken)
 

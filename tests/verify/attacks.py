@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
+import zipfile
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tests.formats.files_by_hand import make_docx, make_pdf
 from tests.verify.our_bag import JOURNAL, LIST_OF_PAPERS, LOG, PLAN, list_papers, seal
 
 Files = dict[str, bytes]
@@ -36,6 +39,31 @@ def _without(files: Files, path: str) -> Files:
     return {name: content for name, content in files.items() if name != path}
 
 
+def _exchange(suffix: str, content: bytes) -> Callable[[Files], Files]:
+    """Another file in the place of the log, and everything that lists it edited to match."""
+
+    def change(files: Files) -> Files:
+        files = _without(files, LOG)
+        other = LOG.removesuffix(".pdf") + suffix
+        files[LIST_OF_PAPERS] = files[LIST_OF_PAPERS].replace(LOG.encode()[5:], other.encode()[5:])
+        return seal(list_papers({**files, other: content}))
+
+    return change
+
+
+def _nest(depth: int) -> bytes:
+    """A ZIP of ZIPs of zeros."""
+    content = bytes(1_000_000)
+    for _ in range(depth):
+        package = io.BytesIO()
+        with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as opened:
+            for number in range(10):
+                opened.writestr(f"{number}.zip", content)
+        content = package.getvalue()
+    return content
+
+
+SCRIPT = b"/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"
 FORGED = b"%PDF-1.4 forged"
 UPPER = LOG.replace(".pdf", ".PDF")
 FIRST, SECOND = (unicodedata.normalize(form, "data/03_实施/Zoé.pdf") for form in ("NFC", "NFD"))
@@ -67,6 +95,9 @@ ATTACKS = [
         "V017",
         lambda f: _without({**f, "index.html": b"<script>"}, "tagmanifest-sha256.txt"),
     ),
+    Attack("scan-with-a-script", "V065", _exchange(".pdf", make_pdf(catalog=SCRIPT))),
+    Attack("letter-with-a-macro", "V064", _exchange(".docx", make_docx({"word/vbaProject.bin": b"x"}))),
+    Attack("bomb-of-zips-as-a-paper", "V061", _exchange(".zip", _nest(4))),
     Attack("names-that-differ-in-case", "V021", lambda f: seal({**f, UPPER: f[LOG]})),
     Attack("names-that-differ-in-composition", "V021", lambda f: seal({**f, FIRST: b"1", SECOND: b"2"})),
     Attack("declaration-of-a-megabyte", "V022", _put("bagit.txt", b"BagIt-Version: 1.0\n" + b" " * (1 << 20))),

@@ -289,3 +289,12 @@ add("system-files", "6.1.2", bag({**ONE, "data/.DS_Store": b"x", "data/Thumbs.db
 for name in ("con.txt", "a?.txt", "a:b", "a ", "a.", "LPT1", "x" * 251 + "长名字.txt"):
     if len(name.encode()) <= 255:
         add(f"windows-refuses-{name}", "6.1.2", bag({f"data/{name}": b"1"}), "V026")
+CAPITALS = bag({"data/A.TXT": b"1"}, manifest=lambda t: t.replace("A.TXT", "a.txt"))
+add("name-that-a-stick-turned-into-capitals", "6.1.1", CAPITALS, "V085")
+ONCE = bag({"data/hello.txt": b"1"}, "0.97", manifest=lambda t: t + t.replace("hello", "HELLO"))
+add("one-file-listed-in-two-cases", "6.1.1", ONCE, "V080", "V085")
+for order in ("le", "be"):
+    unmarked = {**bag(ONE, "0.97", encoding=f"utf-16{order}"), "bagit.txt": declare("0.97", "UTF-16")}
+    listed = list_files({path: unmarked[path] for path in ("bagit.txt", "manifest-sha256.txt")}).decode()
+    unmarked["tagmanifest-sha256.txt"] = listed.encode(f"utf-16{order}")
+    add(f"tag-files-in-utf-16-{order}-that-do-not-say-so", "2.1.1", unmarked)

@@ -31,8 +31,8 @@ def test_cases_bear_names_of_their_own():
     assert all(re.fullmatch(r"[1-6](\.\d)+|3", case.clause) for case in CASES)
 
 
-# The library knows neither SM3 nor what came after SHA-2, and takes percent signs in its own way.
-STRANGE_TO_BAGIT = ("percent", "algorithm-sm3", "algorithm-sha3256", "algorithm-blake")
+# The library knows neither SM3 nor what came after SHA-2, takes percent signs in its own way and wants a mark in UTF-16.
+STRANGE_TO_BAGIT = ("percent", "algorithm-sm3", "algorithm-sha3256", "algorithm-blake", "tag-files-in-utf-16-")
 FAULTLESS = [case for case in CASES if not case.codes and not case.name.startswith(STRANGE_TO_BAGIT)]
 
 

@@ -10,7 +10,7 @@ from drafting.excel_styles import Column as SheetColumn
 from drafting.excel_styles import Kind
 from drafting.word import Cell, Column, Opinion, Opinions, Paper, each_row, if_row
 
-_WIDTHS = [32, 51, 32, 50]
+_WIDTHS = [30, 62, 26, 47]
 _FIELD = 99
 _RECEIVER = "{{ 接收.接收单位 }}{% if 接收.接收人 %}\n（经办：{{ 接收.接收人 }}）{% endif %}"
 
@@ -47,8 +47,8 @@ def draw_receipt() -> Paper:
         p.table(
             [
                 Column("案卷号", 14),
-                Column("档号", 50, "left"),
-                Column("案卷题名", 59, "left"),
+                Column("档号", 56, "left"),
+                Column("案卷题名", 53, "left"),
                 Column("件数", 13),
                 Column("页数", 13),
                 Column("保管\n期限", 16),
@@ -76,9 +76,9 @@ def draw_receipt() -> Paper:
     )
     p.form(
         Opinions(
-            Opinion("移交单位", "{{ 接收.移交单位 }}", 33, sign="移交人（签字）："),
-            Opinion("接收单位", _RECEIVER, 33, sign="接收人（签字）："),
-            Opinion("监交单位", "", 33, sign="监交人（签字）："),
+            Opinion("移交单位", "{{ 接收.移交单位 }}", 31, sign="移交人（签字）："),
+            Opinion("接收单位", _RECEIVER, 31, sign="接收人（签字）："),
+            Opinion("监交单位", "", 31, sign="监交人（签字）："),
         ),
     )
     p.note("注：一式三份，移交、接收、监交单位各执一份；校验值可用通用的 SHA-256 工具复核。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from archivegen.formats.pdf_file import PdfFile
 from archivegen.formats.pdf_objects import Value, parse_object
@@ -13,11 +14,15 @@ _BLOCK = 1 << 20
 _OVERLAP = 64
 _MOST_OBJECTS = 500_000
 _MOST_MARKS = 2_000_000
+_BEFORE = 32
+"""Octets that the two numbers before ``obj`` and the blanks between them take at most."""
+_NUMBERS = re.compile(rb"(?<![0-9])([0-9]{1,10})[\x00\t\n\x0c\r ]{1,8}[0-9]{1,5}[\x00\t\n\x0c\r ]{1,8}$")
+_LETTERS = frozenset(bytes((letter,)) for letter in b"abcdefghijklmnopqrstuvwxyz")
+_NO_OBJECT = "里面没有 PDF 的对象"
+_NO_END = "没有文件结尾，可能没有传完或扫描中断"
+_DICTIONARY = re.compile(rb"[\x00\t\n\x0c\r ]*<<")
 _LARGEST = 1 << 28
 """A larger file is not searched: what its own tables do not describe, is damaged."""
-_MARK = re.compile(
-    rb"(?<![0-9])([0-9]{1,10})[\x00\t\n\x0c\r ]{1,8}[0-9]{1,5}[\x00\t\n\x0c\r ]{1,8}obj(?![a-z])|trailer(?=[\x00\t\n\x0c\r ]*<<)|startxref"
-)
 
 
 class _Found:
@@ -32,6 +37,9 @@ class _Found:
 
 def rescue(slices: Slices) -> PdfFile:
     """The file as its objects tell; raises :class:`DamagedError` when it ends before its end or has no catalogue."""
+    tail, start = slices.tail(_BLOCK)
+    if b"startxref" not in tail:  # nobody need search the rest
+        raise DamagedError(_NO_END if start or b"obj" in tail else _NO_OBJECT)
     file = PdfFile(slices, 0)
     table = _Found()
     file.tables.append(table)
@@ -39,9 +47,9 @@ def rescue(slices: Slices) -> PdfFile:
         raise DamagedError("交叉引用表不对")
     trailers, last_object, last_end = _search(slices, table)
     if not table.places:
-        raise DamagedError("里面没有 PDF 的对象")
+        raise DamagedError(_NO_OBJECT)
     if last_end < last_object:
-        raise DamagedError("没有文件结尾，可能没有传完或扫描中断")
+        raise DamagedError(_NO_END)
     for offset in reversed(trailers):
         for name, value in _read_trailer(slices, offset).items():
             file.trailer.setdefault(name, value)
@@ -57,24 +65,33 @@ def _search(slices: Slices, table: _Found) -> tuple[list[int], int, int]:
     last_object = last_end = -1
     start = marks = 0
     while start < slices.size:
-        block = slices.take(start, _BLOCK + _OVERLAP)
-        for match in _MARK.finditer(block):
-            at = start + match.start()
-            if match.start() >= _BLOCK:
-                break
+        base = max(0, start - _BEFORE)
+        block = slices.take(base, start - base + _BLOCK + _OVERLAP)
+        first, stop = start - base, start - base + _BLOCK
+        for at in _find_all(block, b"obj", first, stop):
             marks += 1
-            if match[1] is not None:
-                table.places[int(match[1])] = Entry(at)
-                last_object = at
-            elif match[0] == b"startxref":
-                last_end = at
-            else:
-                trailers.append(start + match.end())
+            match = _NUMBERS.search(block, max(0, at - _BEFORE), at)
+            if match is not None and block[at + 3 : at + 4] not in _LETTERS:
+                last_object = base + match.start()
+                table.places[int(match[1])] = Entry(last_object)
+        for at in _find_all(block, b"startxref", first, stop):
+            last_end = base + at
+        for at in _find_all(block, b"trailer", first, stop):
+            if _DICTIONARY.match(block, at + len(b"trailer")):
+                trailers.append(base + at + len(b"trailer"))
                 del trailers[:-64]
         if len(table.places) > _MOST_OBJECTS or marks > _MOST_MARKS:
             raise DamagedError("对象多得不正常")
         start += _BLOCK
     return trailers, last_object, last_end
+
+
+def _find_all(block: bytes, mark: bytes, first: int, stop: int) -> Iterator[int]:
+    """Where a mark begins between ``first`` and ``stop``: a plain search is thirty times as fast as a pattern that begins with a digit."""
+    at = block.find(mark, first)
+    while 0 <= at < stop:
+        yield at
+        at = block.find(mark, at + 1)
 
 
 def _read_trailer(slices: Slices, offset: int) -> dict[bytes, Value]:

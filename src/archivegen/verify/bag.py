@@ -109,7 +109,8 @@ class _Inspection:
         self.source = source
         self.tally = tally
         self.fast = fast
-        self.index = PathIndex(source.files)
+        seems_ours = any(path.startswith(f"data/{INDEX_FOLDER}/") for path in source.files)
+        self.index = PathIndex(source.files, ignores_case=not seems_ours)
         self.declaration: Declaration | None = None
         self.listings: list[Listing] = []
         self.info: Fields = []
@@ -142,6 +143,8 @@ class _Inspection:
             self.check_archive(self.manifest, digests)
         if self.index.respelt:
             self.report("V023", ".", count=len(self.index.respelt))
+        for written, own in sorted(self.index.recased.items()):
+            self.report("V085", own, path=show(written), found=show(own))
         if self.fast:
             self.report("V009", ".")
 
@@ -153,7 +156,7 @@ class _Inspection:
             self.source, list(self.choose_files(ours)), lambda path: self.look_up(path, ours), progress, inside.look
         )
         self.tally.add(found)
-        self.tally.add(inside.findings())
+        self.tally.add_tally(inside.found)
         return digests
 
     def check_archive(self, manifest: Manifest, digests: dict[str, str]) -> None:

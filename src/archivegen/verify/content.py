@@ -18,6 +18,7 @@ from archivegen.manifest import INDEX_FOLDER, SEALED_PATH, Manifest
 from archivegen.verify.fixity import explain
 from archivegen.verify.paths import PathIndex, show
 from archivegen.verify.source import READ_ERRORS, Source
+from archivegen.verify.tally import Tally
 
 _DANGEROUS = {"V064", "V065"}
 _PROGRAMS = {"程序文件"}
@@ -40,7 +41,8 @@ class ContentCheck:
         self.source = source
         self.ours = manifest is not None
         self.listed = dict(_list_files(manifest, index)) if manifest is not None else {}
-        self.found: list[Finding] = []
+        self.found = Tally()
+        """What is wrong; one cause, one finding."""
 
     def look(self, path: str, content: bytes | None = None) -> None:
         """Look at one file, at its ``content`` when that was read anyway.
@@ -61,7 +63,7 @@ class ContentCheck:
             severity = finding.severity
             if not self.ours:
                 severity = Severity.WARNING if finding.code in _DANGEROUS else Severity.INFO
-            self.found.append(replace(finding, severity=severity))
+            self.found.add((replace(finding, severity=severity),))
 
     def _examine(self, path: str, suffix: str) -> FileFacts:
         try:
@@ -69,10 +71,6 @@ class ContentCheck:
                 return examine(handle, suffix, self.source.files[path])
         except READ_ERRORS as error:
             return FileFacts(UNKNOWN, problem=f"读不出来：{explain(error)}")
-
-    def findings(self) -> list[Finding]:
-        """What is wrong, file by file; one cause, one finding."""
-        return sorted(self.found, key=lambda finding: (finding.place.file, finding.code))
 
 
 def _list_files(manifest: Manifest, index: PathIndex) -> Iterator[tuple[str, Listed]]:

@@ -115,9 +115,8 @@ class _Run:
         if self.stopped:
             return _Read(())
         digests = {algorithm: hasher.digest() for algorithm, hasher in hashers.items()}
-        place = Place(show(file.path))
         findings = [
-            make_finding("V015", place, manifest=name)
+            make_finding("V015", Place(show(file.path)), manifest=name)
             for name, algorithm, digest in file.stated
             if digests[algorithm] != digest
         ]
@@ -125,7 +124,7 @@ class _Run:
             # What is in a file that was changed says nothing of the one that was archived.
             self.look(file.path, whole)
         if damage and not findings:
-            findings.append(make_finding("V022", place, reason=damage))
+            findings.append(make_finding("V022", Place(show(file.path)), reason=damage))
         return _Read(tuple(findings), digests["sha256"].hex() if file.keep else "")
 
     def _feed(self, path: str, updates: list[Callable[[bytes | memoryview], None]]) -> bytes | None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import io
 import os
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from typing import IO, NamedTuple
+from typing import IO
 
 from archivegen.verify.source import BLOCK, DamagedError
 from archivegen.verify.zip_directory import STORED, ZipFile
 
-_MARK_STEP = 1 << 22
-_MOST_MARKS = 64
-"""Places in a member where going back may begin: about 40 KB of memory each."""
+_SPACING = 1 << 20
+_MOST_MARKS = 256
+"""A mark takes about 50 KB."""
 _Checksum = Callable[[bytes | memoryview, int], int]
 
 
@@ -61,33 +62,61 @@ def _unpack(package: ZipFile, packed: range, method: int) -> Iterator[bytes]:
     if method == STORED:
         yield from _read_windows(package, packed)
         return
-    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
-    for window in _read_windows(package, packed):
-        if unpacker.eof:
-            raise DamagedError("压缩数据之后还有别的数据")
-        rest = window
-        while rest:
-            block = unpacker.decompress(rest, BLOCK)
-            rest = unpacker.unconsumed_tail
-            if block:
-                yield block
-    while not unpacker.eof:
-        block = unpacker.decompress(unpacker.unconsumed_tail, BLOCK)
-        if not block:
-            raise DamagedError("压缩数据不完整")
+    inflater = _Inflater(package, packed)
+    while block := inflater.read():
         yield block
-    if unpacker.unused_data:
-        raise DamagedError("压缩数据之后还有别的数据")
+    inflater.check_end()
+
+
+class _Inflater:
+    """A deflated stream on its way, in pieces of :data:`BLOCK` octets at most; a copy goes on from the same place."""
+
+    def __init__(self, package: ZipFile, packed: range) -> None:
+        self.package = package
+        self.packed = packed
+        self.place = packed.start
+        self.rest = b""
+        self.unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+
+    def copy(self) -> _Inflater:
+        other = _Inflater(self.package, self.packed)
+        other.place, other.rest, other.unpacker = self.place, self.rest, self.unpacker.copy()
+        return other
+
+    def read(self) -> bytes:
+        """The next piece; nothing at the end."""
+        while not self.unpacker.eof:
+            if not self.rest and self.place < self.packed.stop:
+                self.rest = _read_window(self.package, self.place, self.packed.stop)
+                self.place += len(self.rest)
+            is_last = not self.rest
+            block = self.unpacker.decompress(self.rest, BLOCK)
+            self.rest = self.unpacker.unconsumed_tail
+            if block or is_last:
+                return block
+        return b""
+
+    def check_end(self) -> None:
+        """The stream ends where its data ends."""
+        if not self.unpacker.eof:
+            raise DamagedError("压缩数据不完整")
+        if self.unpacker.unused_data or self.place < self.packed.stop:
+            raise DamagedError("压缩数据之后还有别的数据")
 
 
 def _read_windows(package: ZipFile, packed: range) -> Iterator[bytes]:
     place = packed.start
     while place < packed.stop:
-        window = package.read_at(place, min(BLOCK, packed.stop - place))
-        if not window:
-            raise DamagedError("zip 文件在这里断了")
+        window = _read_window(package, place, packed.stop)
         place += len(window)
         yield window
+
+
+def _read_window(package: ZipFile, place: int, stop: int) -> bytes:
+    window = package.read_at(place, min(BLOCK, stop - place))
+    if not window:
+        raise DamagedError("zip 文件在这里断了")
+    return window
 
 
 class _StoredFile(io.RawIOBase):
@@ -116,28 +145,19 @@ class _StoredFile(io.RawIOBase):
         return len(data)
 
 
-class _Mark(NamedTuple):
-    """A place in a deflated member where unpacking can begin again."""
-
-    position: int
-    """In the member, unpacked."""
-    place: int
-    """In the package."""
-    unpacker: zlib._Decompress
-
-
 class _InflatedFile(io.RawIOBase):
-    """A member that was deflated; marks on the way spare going back to its beginning."""
+    """A member that was deflated; going back begins at the last of the places that were marked on the way."""
 
     def __init__(self, package: ZipFile, packed: range, size: int) -> None:
         super().__init__()
         self.size = size
-        self.package, self.packed = package, packed
+        self.spacing = max(_SPACING, size // _MOST_MARKS)
         self.wanted = 0
-        self.step = max(_MARK_STEP, size // _MOST_MARKS)
-        self.marks = [_Mark(0, packed.start, zlib.decompressobj(-zlib.MAX_WBITS))]
-        self.block = self.rest = b""
-        self._enter(self.marks[0])
+        self.first = 0
+        """Position of ``block`` in the member."""
+        self.block = b""
+        self.inflater = _Inflater(package, packed)
+        self.marks = [(0, self.inflater.copy())]
 
     def readable(self) -> bool:
         return True
@@ -153,12 +173,12 @@ class _InflatedFile(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override] # any writable buffer
         if self.wanted >= self.size:
             return 0
-        nearest = max((mark for mark in self.marks if mark.position <= self.wanted), key=lambda mark: mark.position)
-        if self.wanted < self.first or nearest.position > self.first + len(self.block):
-            self._enter(nearest)
+        self._approach()
         while self.wanted >= self.first + len(self.block):
             self.first += len(self.block)
-            self.block = self._unpack_block()
+            if self.first >= self.marks[-1][0] + self.spacing:
+                self.marks.append((self.first, self.inflater.copy()))
+            self.block = self.inflater.read()
             if not self.block:
                 return 0
         begin = self.wanted - self.first
@@ -167,21 +187,8 @@ class _InflatedFile(io.RawIOBase):
         self.wanted += len(data)
         return len(data)
 
-    def _enter(self, mark: _Mark) -> None:
-        self.first, self.place, self.unpacker = mark.position, mark.place, mark.unpacker.copy()
-        self.block = self.rest = b""
-
-    def _unpack_block(self) -> bytes:
-        """The next octets, none at the end; ``first`` is where they begin."""
-        if self.first >= self.marks[-1].position + self.step:
-            self.marks.append(_Mark(self.first, self.place - len(self.rest), self.unpacker.copy()))
-        while not self.unpacker.eof:
-            if not self.rest:
-                self.rest = self.package.read_at(self.place, min(BLOCK, self.packed.stop - self.place))
-                self.place += len(self.rest)
-            block = self.unpacker.decompress(self.rest, BLOCK)
-            ended = not (self.rest or block)
-            self.rest = self.unpacker.unconsumed_tail
-            if block or ended:
-                return block
-        return b""
+    def _approach(self) -> None:
+        """Take up the nearest mark, unless it is nearer to go on."""
+        first, inflater = self.marks[bisect_right(self.marks, self.wanted, key=lambda mark: mark[0]) - 1]
+        if self.wanted < self.first or first > self.first + len(self.block):
+            self.first, self.block, self.inflater = first, b"", inflater.copy()

@@ -20,6 +20,9 @@ DIGEST_LENGTHS = {
 """Hexadecimal digits of the algorithms that can be checked, by their normalised names (§2.4)."""
 _MANIFEST_FILE = re.compile(r"(tag)?manifest-([^/]+)\.txt")
 _ENTRY = re.compile(r"([0-9A-Fa-f]+)([ \t]+)(\*?)(.+)", re.DOTALL)
+_LOWER = re.compile(r"[0-9]*[a-f][0-9a-f]*")
+_NOT_PLAIN = re.compile(r"^[ \t*~/]|^[A-Za-z]:|[\\%\x00-\x1f\x7f-\x9f]")
+"""What makes a path worth a second look."""
 _ESCAPED = re.compile(r"%(0[DdAa]|25)")
 _ESCAPED_END = re.compile(r"%(0[DdAa])")
 _OPEN_PERCENT = re.compile(r"%(?!0[DdAa]|25)")
@@ -98,7 +101,7 @@ class _Reader:
     def take(self, line: Line) -> None:
         if line.end:
             self.ends.add(line.end)
-        if not line.text:
+        if not line.text or self._take_plain(line.text):
             return
         match = _ENTRY.fullmatch(line.text)
         if match is None or len(match[1]) != self.digits:
@@ -113,6 +116,19 @@ class _Reader:
         if match[3]:
             self.tolerated.add("路径前有 md5sum 一类工具写的星号")
         self._add(line.number, bytes.fromhex(match[1]), match[4])
+
+    def _take_plain(self, text: str) -> bool:
+        """Nearly every line of nearly every manifest: digest, two spaces, a file that is there under that very name."""
+        digits, path = text[: self.digits], text[self.digits + 2 :]
+        own = self.index.own.get(path)
+        if own is None or own in self.listing.digests or text[self.digits : self.digits + 2] != "  ":
+            return False
+        if path.startswith("data/") == self.listing.is_tag or _NOT_PLAIN.search(path) or not _LOWER.fullmatch(digits):
+            return False
+        self.listing.digests[own] = bytes.fromhex(digits)
+        self.separators.add("  ")
+        self.cases.add(False)
+        return True
 
     def _add(self, number: int, digest: bytes, written: str) -> None:
         path, found = self._find(written)

@@ -107,8 +107,13 @@ def find_collisions(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
 class PathIndex:
     """Finds the file that a manifest means: the same spelling, or the only one that is equal in NFC."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
+    def __init__(self, paths: Iterable[str], *, ignores_case: bool = False) -> None:
         self.own: dict[str, str] = {path: path for path in paths}
+        self.ignores_case = ignores_case
+        """Whether a name that a disk turned into capitals is looked for too (RFC 8493 §6.1.1)."""
+        self.recased: dict[str, str] = {}
+        """Files that were found under other letters of their name, by the name that was looked for."""
+        self._folded: dict[int, list[str]] = {}
         self.composed: dict[str, list[str]] = {}
         """The files whose names are not composed, by their composed names."""
         for path in sorted(path for path in self.own if not unicodedata.is_normalized("NFC", path)):
@@ -119,11 +124,25 @@ class PathIndex:
     def find(self, path: str) -> str | None:
         """The file's own path (the very object that the index was made with), or None when there is no such file."""
         found = self.own.get(path)
-        if found is not None or path.isascii():
-            return found
+        if found is None and not path.isascii():
+            found = self._find_composed(path)
+        return self._find_folded(path) if found is None and self.ignores_case else found
+
+    def _find_composed(self, path: str) -> str | None:
         composed = unicodedata.normalize("NFC", path)
         twins: list[str] = [*self.composed.get(composed, ()), *([self.own[composed]] if composed in self.own else [])]
         if len(twins) != 1:
             return None
         self.respelt.add(twins[0])
+        return twins[0]
+
+    def _find_folded(self, path: str) -> str | None:
+        if not self._folded:
+            for own in self.own:
+                self._folded.setdefault(hash(fold(own)), []).append(own)
+        folded = fold(path)
+        twins = [own for own in self._folded.get(hash(folded), ()) if fold(own) == folded]
+        if len(twins) != 1:
+            return None
+        self.recased[path] = twins[0]
         return twins[0]

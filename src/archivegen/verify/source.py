@@ -142,36 +142,34 @@ class FolderSource(Source):
         self.findings.append(make_finding("V020", Place(show(path)), kind=kind))
 
     def open(self, path: str) -> IO[bytes]:
-        """Open a file that is still a regular one: it may have been exchanged for a link or a pipe meanwhile."""
+        """Open a file that is still what it was: it may have been exchanged for a link or a pipe meanwhile."""
         return os.fdopen(self._open(path), "rb", buffering=0)
 
     def _open(self, path: str) -> int:
         descriptor = os.open(f"{self.root}/{path}", _READ)
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            os.close(descriptor)
-            raise DamagedError("不再是普通文件")
-        return descriptor
+        status = os.fstat(descriptor)
+        if stat.S_ISREG(status.st_mode) and status.st_size == self.files[path]:
+            return descriptor
+        os.close(descriptor)
+        raise DamagedError("核验时正在被改动" if stat.S_ISREG(status.st_mode) else "不再是普通文件")
 
     def blocks(self, path: str, buffer: bytearray) -> Iterator[bytes | memoryview]:
         """A small file comes in one piece, a large one through the buffer."""
-        size = self.files[path]
+        left = self.files[path]
         descriptor = self._open(path)
         try:
-            done = 0
-            if size < BLOCK:
-                while chunk := os.read(descriptor, size + 1 - done):
-                    done += len(chunk)
+            if left < BLOCK:
+                while left and (chunk := os.read(descriptor, left)):
+                    left -= len(chunk)
                     yield chunk
-                    if done > size:
-                        break
             else:
+                view = memoryview(buffer)
                 with os.fdopen(descriptor, "rb", buffering=0, closefd=False) as handle:
-                    view = memoryview(buffer)
-                    while done <= size and (count := handle.readinto(buffer)):
-                        done += count
+                    while left and (count := handle.readinto(view[: min(left, BLOCK)])):
+                        left -= count
                         yield view[:count]
-            if done != size:
-                raise DamagedError("核验时正在被改动，长短变了")
+            if left:
+                raise DamagedError("核验时正在被改动，变短了")
         finally:
             os.close(descriptor)
 

@@ -64,10 +64,20 @@ def read_lines(blocks: Iterable[bytes | memoryview], encoding: str, mark: Mark |
         yield Line(number + 1, rest, "")
 
 
+def _find_byte_order(encoding: str, head: bytes) -> str:
+    """Which UTF-16 it is when nothing says so: big-endian (RFC 2781 §4.3), unless the second octet of a Latin letter is the zero."""
+    if encoding != "utf-16" or head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return encoding
+    return "utf-16-le" if head[:1] != b"\0" and head[1:2] == b"\0" else "utf-16-be"
+
+
 def _decode(blocks: Iterable[bytes | memoryview], encoding: str, mark: Mark | None) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding)()
-    is_first = True
+    is_first, is_begin = True, True
     for block in blocks:
+        if is_begin:
+            decoder = codecs.getincrementaldecoder(_find_byte_order(encoding, bytes(block[:2])))()
+            is_begin = False
         text = decoder.decode(bytes(block))
         if is_first and text:
             is_first = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Iterable
 
@@ -12,19 +13,27 @@ MOST_OF_A_CODE = 10_000
 
 
 class Tally:
-    """Findings in the order they were made."""
+    """Findings in the order they were made; several threads may add."""
 
     def __init__(self, findings: Iterable[Finding] = ()) -> None:
         self.findings: list[Finding] = []
         self.counts: Counter[str] = Counter()
+        self.lock = threading.Lock()
         self.add(findings)
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Take findings in."""
-        for finding in findings:
-            self.counts[finding.code] += 1
-            if self.counts[finding.code] <= MOST_OF_A_CODE:
-                self.findings.append(finding)
+        with self.lock:
+            for finding in findings:
+                self.counts[finding.code] += 1
+                if self.counts[finding.code] <= MOST_OF_A_CODE:
+                    self.findings.append(finding)
+
+    def add_tally(self, other: Tally) -> None:
+        """Take in what another one took in, with what it left out."""
+        left_out = other.counts - Counter(finding.code for finding in other.findings)
+        self.add(other.findings)
+        self.counts.update(left_out)
 
     def report(self) -> Report:
         """All of them in order, and how many were left out."""
