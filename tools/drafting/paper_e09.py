@@ -19,9 +19,9 @@ def draw_volume_contents() -> Form:
     """卷内目录: what lies in a volume, in the order of its 件号; behind them the boxes of letters, where a pack has any."""
     columns = [
         Column("序号", "{{ 件.序号 }}", 5, Kind.COUNT),
-        Column("文件编号", "{{ 件.文件编号 }}", 13, Kind.LONG_TEXT),
+        Column("文件编号", "{{ 件.文件编号 }}", 16, Kind.LONG_TEXT),
         Column("责任者", "{{ 件.责任者 }}", 21, Kind.LONG_TEXT),
-        Column("文件题名", "{{ 件.题名 }}", 30, Kind.LONG_TEXT),
+        Column("文件题名", "{{ 件.题名 }}", 28, Kind.LONG_TEXT),
         Column("日期", "{{ 件.日期 }}", 9, Kind.ID),
         Column("页数", "{{ 件.页数 }}", 5, Kind.COUNT),
         Column("备注", "{{ 件.备注 }}", 5, Kind.LONG_TEXT),

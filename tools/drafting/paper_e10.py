@@ -17,13 +17,13 @@ def draw_handover() -> Paper:
     p.subline("项目代码：{{ 项目.代码 }}", "移交日期：" + day("档案.移交日期"))
     p.table(
         [
-            Column("序号", 9),
+            Column("序号", 11),
             Column("案卷\n号", 10),
             Column("题名", 58, "left"),
             Column("件数", 10),
             Column("页数", 10),
             Column("保管\n期限", 12),
-            Column("起止日期", 32),
+            Column("起止日期", 30),
             Column("载体", 14),
             Column("备注", 10, "left"),
         ],

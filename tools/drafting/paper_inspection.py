@@ -29,15 +29,15 @@ def draw_inspection() -> Paper:
     p.caption("一、检测项目")
     p.table(
         [
-            Column("序号", 9),
+            Column("序号", 11),
             Column("属性", 15),
             Column("项目", 80, "left"),
-            Column("检测依据", 50, "left"),
-            Column("方法", 11),
-            Column("结果", 18),
-            Column("说明", 47, "left"),
-            Column("检测人", 14),
-            Column("日期", 24),
+            Column("检测依据", 46, "left"),
+            Column("方法", 12),
+            Column("结果", 19),
+            Column("说明", 41, "left"),
+            Column("检测人", 16),
+            Column("日期", 27),
         ],
         each_row(
             "行 in 报告.检测",

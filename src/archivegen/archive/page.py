@@ -105,7 +105,7 @@ def _judge(index: Index) -> str:
     part = "" if index.facts.scope == WHOLE else "本部分"
     if total.due and total.complete == total.due:
         return f"{part}应归档资料全部齐全。"
-    return f"{part}资料尚不齐全，还差 {total.due - total.complete} 件。" if total.due else f"{part}没有应归档的资料。"
+    return f"{part}资料尚不齐全，还差 {total.due - total.complete} 份。" if total.due else f"{part}没有应归档的资料。"
 
 
 def _count_first(index: Index) -> tuple[int, int]:
