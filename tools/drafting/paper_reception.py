@@ -60,6 +60,7 @@ def draw_receipt() -> Paper:
                 ],
             ),
             size=10,
+            tight=True,
         )  # fmt: skip
     with p.when("接收.提示"):
         p.caption("检测提示（不影响接收，请双方知悉）")
@@ -67,12 +68,14 @@ def draw_receipt() -> Paper:
             [Column("序号", 12), Column("内容", 153, "left")],
             each_row("句 in 接收.提示", ["{{ loop.index }}", "{{ 句 }}"]),
             size=10,
+            tight=True,
         )
     p.caption("须由接收人确认的事项（核对后打“√”）")
     p.table(
         [Column("序号", 12), Column("事项", 108, "left"), Column("符合", 15), Column("不符合", 15), Column("签字", 25)],
         each_row("项 in 接收.待确认", ["{{ loop.index }}", "{{ 项 }}", "□", "□", ""]),
         size=10,
+        tight=True,
     )
     p.form(
         Opinions(

@@ -88,7 +88,8 @@ def _pair_details(index: Index) -> list[tuple[tuple[str, str], ...]]:
     facts, arrangement = index.facts, index.arrangement
     lines = [
         ("项目代码", facts.project_code or "—"),
-        ("归档单位", facts.organisation or "—"),
+        ("业主单位", facts.organisation or "—"),
+        *([("移交单位", facts.giver)] if facts.giver not in ("", facts.organisation) else []),
         *facts.details,
         ("归档日期", facts.closed_on.isoformat()),
         ("全宗号", f"{arrangement.fonds or '待定'}（档号{'预编' if arrangement.provisional else '正式'}）"),
