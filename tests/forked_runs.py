@@ -118,8 +118,8 @@ _SERVERS: dict[tuple[tuple[str, str], ...], _Server] = {}
 
 
 def _shape(environment: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """What an interpreter reads when it starts."""
-    return tuple(sorted((k, v) for k, v in environment.items() if k.startswith(("PYTHON", "LC_", "LANG"))))
+    """What an interpreter and its C library read once, when they start."""
+    return tuple(sorted((k, v) for k, v in environment.items() if k.startswith(("PYTHON", "LC_", "LANG", "TZ"))))
 
 
 USUAL = {"PYTHONUTF8": "1"}, {"PYTHONIOENCODING": "utf-8"}
