@@ -49,11 +49,16 @@ def table_gates(gates: Sequence[GateLine]) -> Table:
             gate.answer,
             len(gate.obstacles),
             len(gate.reminders),
-            "".join((gate.sentence, *gate.remarks)),
+            "".join((_point_to_matters(gate.sentence), *gate.remarks)),
         )
         for gate in gates
     )
     return make_table("关口", "关口核对", columns, rows)
+
+
+def _point_to_matters(sentence: str) -> str:
+    """The sentence on the screen has the matters below it; here they have a sheet of their own."""
+    return f"{sentence.removesuffix('：')}，见“关口事项”。" if sentence.endswith("：") else sentence
 
 
 def table_obstacles(gates: Sequence[GateLine]) -> Table:
