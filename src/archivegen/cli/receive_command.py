@@ -80,9 +80,7 @@ def _show_received(received: Received) -> None:
     if not received.number:
         show.say(f"{parcel.path}：检测不合格，没有登记。退回通知：{received.paper}", colour="red")
         return
-    show.say(
-        f"{parcel.path}：检测{received.verdict}，登记号 {received.number}。接收回执：{received.paper}", colour="green"
-    )
+    show.say(f"{parcel.path}：{received.verdict}，登记号 {received.number}。接收回执：{received.paper}", colour="green")
     if received.place is not None:
         show.say(f"  已存入馆藏并检测：{received.place}")
     if received.earlier:
