@@ -3,14 +3,14 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.forked_runs import run_forked
 
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
@@ -87,17 +87,10 @@ def run_cli() -> Callable[..., Ran]:
     """Run ``archivegen`` as a user would, in a process of its own."""
 
     def run(*arguments: str | Path, cwd: Path | None = None) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "archivegen", *map(str, arguments)],
-            cwd=cwd,
-            capture_output=True,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONUTF8": "1"},
-            timeout=300,
-            check=False,
-        )
-        assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
-        return Ran(done.returncode, done.stdout, done.stderr)
+        code, out, err = run_forked([*map(str, arguments)], {**os.environ, "PYTHONUTF8": "1"}, cwd)
+        ran = Ran(code, out.decode("utf-8"), err.decode("utf-8"))
+        assert "Traceback" not in ran.text, ran.text
+        return ran
 
     return run
 

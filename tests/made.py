@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import shutil
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,6 +40,19 @@ class Made:
 
 
 def make_sample(name: str, root: Path, today: datetime.date = TODAY) -> Made:
-    folder = copy_sample(name, root / name)
+    """A sample with all its papers in a folder of its caller's own: made once a process, copied for every further caller."""
+    folder = root / name
+    if (name, today) in _MADE:
+        first, result = _MADE[name, today]
+        shutil.copytree(first, folder)
+        return Made(folder, open_project(folder, today), result)
+    copy_sample(name, folder)
     workspace = open_project(folder, today)
-    return Made(folder, workspace, generate(workspace, WHEN))
+    made = Made(folder, workspace, generate(workspace, WHEN))
+    kept = Path(tempfile.mkdtemp(prefix=f"made{len(_MADE)}-", dir=root.parent)) / name
+    _MADE[name, today] = (shutil.copytree(folder, kept), made.result)
+    return made
+
+
+_MADE: dict[tuple[str, datetime.date], tuple[Path, Generated]] = {}
+"""Sample and day → a copy that nobody is given, and what was said when it was made."""

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import Ran
+from tests.forked_runs import run_forked
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _DROP_CAPABILITY = 24
@@ -46,16 +47,21 @@ def run_archivegen(
     *arguments: str | Path, prepare: Callable[[], None] | None = None, cwd: Path | None = None, encoding: str = "utf-8"
 ) -> Ran:
     """Run ``archivegen`` in a process of its own, made ready by ``prepare``; a bug is a failure here, whatever is asked."""
-    done = subprocess.run(
-        [sys.executable, "-m", "archivegen", *map(str, arguments)],
-        cwd=cwd,
-        capture_output=True,
-        env={**os.environ, "PYTHONIOENCODING": encoding},
-        preexec_fn=prepare,
-        timeout=300,
-        check=False,
-    )
-    ran = Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    if prepare is None:
+        code, out, err = run_forked([*map(str, arguments)], environment, cwd)
+    else:
+        done = subprocess.run(
+            [sys.executable, "-m", "archivegen", *map(str, arguments)],
+            cwd=cwd,
+            capture_output=True,
+            env=environment,
+            preexec_fn=prepare,
+            timeout=300,
+            check=False,
+        )
+        code, out, err = done.returncode, done.stdout, done.stderr
+    ran = Ran(code, out.decode(encoding), err.decode(encoding))
     assert "Traceback" not in ran.text, ran.text
     assert ran.code != 70, ran.text
     return ran

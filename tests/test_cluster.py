@@ -61,7 +61,8 @@ def test_the_papers_of_one_project_on_a_cluster(cluster, tmp_path):
 
 
 def test_a_worker_of_the_cluster_that_is_killed_names_its_project(cluster, tmp_path):
-    tasks = [ProjectTask(lay_project(tmp_path / name, TOWN), TODAY, WHEN) for name in ("甲村", "乙村", "丙村")]
+    sizes = {"甲村": VILLAGE, "乙村": TOWN, "丙村": VILLAGE}
+    tasks = [ProjectTask(lay_project(tmp_path / name, text), TODAY, WHEN) for name, text in sizes.items()]
     with join_cluster(cluster.scheduler_address) as crew, kill_whoever_works_on(tmp_path / "乙村") as killed:
         outcomes = {outcome.folder.name: outcome for outcome in make_projects(tasks, crew)}
     assert len(killed) == 1

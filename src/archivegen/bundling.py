@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from archivegen.archive.scope import Scope
 from archivegen.archive.volume import NOT_BOUND
@@ -31,7 +31,7 @@ from archivegen.numbers import (
     read_numbers,
     record_numbers,
 )
-from archivegen.papers import Progress, make_papers, no_progress
+from archivegen.papers import Papers, Progress, make_papers, no_progress
 from archivegen.pipeline import ARCHIVES_FOLDER, Standing, lock_project
 from archivegen.public_part import judge_wish, read_public
 from archivegen.render.drafts import DraftStatus
@@ -40,6 +40,7 @@ from archivegen.volume_papers import print_volume_papers
 from archivegen.workspace import Workspace
 
 if TYPE_CHECKING:
+    from archivegen.archive.register import Register
     from archivegen.archive.volume import Arrangement, Override
 
 
@@ -87,54 +88,31 @@ def bundle(
     part, ``scope`` takes in a part only, ``with_books`` adds one merged PDF a volume.  Raises ``OutputError``, ``PassphraseError``, and for a
     public part that holds what must not be published ``PublicLeakError``; an older bag of the same day is replaced whole or stays whole.
     """
-    from archivegen.archive import (
-        assess,
-        close_archive,
-        describe_project,
-        name_archive,
-        narrow,
-        summarise,
-        tell_scope,
-    )
+    from archivegen.archive import close_archive, describe_project, name_archive, narrow, tell_scope
     from archivegen.archive.write import Packing
     from archivegen.gates import list_gate_lines
 
     judge_wish(passphrase, workspace)
     with lock_project(workspace.folder), contextlib.ExitStack() as stack:
-        issued, found = read_numbers(workspace)
-        if renumbering is not None:
-            check_reason(issued, renumbering)
-        unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
-        made = make_papers(workspace, unsigned, when)
-        stale = {draft.entry.key for draft in made.drafts if draft.status in {DraftStatus.BLOCKED, DraftStatus.FAILED}}
-        drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
-        states = assess(workspace.plan, drafts, workspace.records)
-        whole = arrange_archive(workspace, states, drafts, issued, renumbering)
-        _refresh_lists(workspace, whole, drafts, when)
-        findings = (*workspace.records.findings, *found, *whole.findings, *find_outdated_lists(issued, whole))
-        standing = Standing(whole.states, summarise(workspace.plan, whole.states), findings)
+        stock = _take_stock(workspace, when, renumbering)
+        whole = stock.arrangement
         part = narrow(scope, workspace.plan, whole.states, whole)
-        facts = describe_project(workspace.words, workspace.pack, workspace.today)
-        facts = tell_scope(facts, scope, part.left_out)
-        guard = read_public(workspace, facts, part.arrangement.files, drafts) if scope.public else None
+        facts = tell_scope(describe_project(workspace.words, workspace.pack, workspace.today), scope, part.left_out)
+        guard = read_public(workspace, facts, part.arrangement.files, stock.drafts) if scope.public else None
         volume_papers = print_volume_papers(workspace, part.arrangement)
         books = None
         if with_books:
             work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="archivegen-")))
+            options, root = workspace.pack.volume_book, workspace.folder
             books = make_books(
-                part.arrangement,
-                workspace.pack.volume_book,
-                work,
-                root=workspace.folder,
-                volume_papers=volume_papers,
-                progress=book_progress,
+                part.arrangement, options, work, root=root, volume_papers=volume_papers, progress=book_progress
             )
             if guard is not None:
                 guard.read_books(books.bound.files)
-        record_numbers(workspace, issued, whole, renumbering, when)
+        record_numbers(workspace, stock.issued, whole, renumbering, when)
+        name = name_archive(workspace.words, workspace.today) + scope.suffix
         path = close_archive(
-            (output or workspace.folder / ARCHIVES_FOLDER)
-            / (name_archive(workspace.words, workspace.today) + scope.suffix),
+            (output or workspace.folder / ARCHIVES_FOLDER) / name,
             facts,
             part.plan,
             part.states,
@@ -142,7 +120,7 @@ def bundle(
             bound=books.bound if books else NOT_BOUND,
             # What blocks a gate, and what could not be filed, would tell of papers that the part leaves out.
             gates=list_gate_lines(workspace) if scope.name == WHOLE else (),
-            loose=standing.findings if scope.name == WHOLE else (),
+            loose=stock.standing.findings if scope.name == WHOLE else (),
             handover=workspace.pack.handover,
             papers=_with_log(volume_papers, workspace, scope),
             packing=Packing(as_zip, sm3, passphrase),
@@ -152,17 +130,47 @@ def bundle(
         _record_archived(workspace, path, as_zip=as_zip, when=when)
     return Bundled(
         path=path,
-        standing=standing,
-        trouble=(*made.trouble, *(books.findings if books else ())),
+        standing=stock.standing,
+        trouble=(*stock.made.trouble, *(books.findings if books else ())),
         files=len(part.arrangement.files),
-        bugs=made.bugs,
+        bugs=stock.made.bugs,
         books=books,
         left_out=part.left_out,
         unseen=guard.unseen if guard is not None else None,
         provisional=whole.provisional,
         overrides=whole.overrides,
-        renumbered=compare_numbers(issued, whole) if renumbering else (),
+        renumbered=compare_numbers(stock.issued, whole) if renumbering else (),
     )
+
+
+class _Stock(NamedTuple):
+    """What a project has when its archive is closed, and how it is arranged."""
+
+    made: Papers
+    drafts: Mapping[str, Path]
+    issued: Register | None
+    """The numbers on record before this run."""
+    arrangement: Arrangement
+    standing: Standing
+
+
+def _take_stock(workspace: Workspace, when: str, renumbering: Renumbering | None) -> _Stock:
+    """Bring up to date what nobody signs, see what is there, arrange it; nothing is on record yet."""
+    from archivegen.archive import assess, summarise
+
+    issued, found = read_numbers(workspace)
+    if renumbering is not None:
+        check_reason(issued, renumbering)
+    unsigned = [e for e in workspace.plan.entries if e.applies and e.template and not e.needs_scan]
+    made = make_papers(workspace, unsigned, when)
+    stale = {draft.entry.key for draft in made.drafts if draft.status in {DraftStatus.BLOCKED, DraftStatus.FAILED}}
+    drafts = {key: path for key, path in workspace.drafts().items() if key not in stale}
+    states = assess(workspace.plan, drafts, workspace.records)
+    whole = arrange_archive(workspace, states, drafts, issued, renumbering)
+    _refresh_lists(workspace, whole, drafts, when)
+    findings = (*workspace.records.findings, *found, *whole.findings, *find_outdated_lists(issued, whole))
+    standing = Standing(whole.states, summarise(workspace.plan, whole.states), findings)
+    return _Stock(made, drafts, issued, whole, standing)
 
 
 def _refresh_lists(workspace: Workspace, arrangement: Arrangement, drafts: Mapping[str, Path], when: str) -> None:

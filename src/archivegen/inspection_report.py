@@ -20,6 +20,7 @@ from archivegen.pack.papers import INSPECTION_REPORT
 from archivegen.plan import Audience, Origin, PlanEntry
 from archivegen.render.engine import render_entry
 from archivegen.verify import PropertyReport, Verification, describe_report, make_report
+from archivegen.verify.report import name_digest
 
 REPORT = INSPECTION_REPORT
 TEMPLATE = f"docx/{REPORT}.docx"
@@ -74,6 +75,7 @@ def _make_words(told: dict[str, Any]) -> dict[str, Any]:
         "检测方式": f"{told['检测方式']}检测"
         + ("（没有读内容，不能据此认定合格）" if told["检测方式"] == "快速" else ""),
         "自动检测": say_verdict(told["自动检测"]),
+        "摘要算法": [name_digest(name) for name in told["摘要算法"]],
         "数量": "，".join(f"{count}{unit}" for count, unit in counts if count is not None),
         "各项结果": "，".join(f"{outcome} {count} 项" for outcome, count in told["统计"].items() if count),
         "问题": faults,

@@ -131,6 +131,10 @@ class Manifest:
     volumes: tuple[ManifestVolume, ...] = field(default=())
     format: int = 2
 
+    def count_filed(self) -> int:
+        """Papers (件) that are there; lists and notes of the volumes are none of them (GB/T 11822-2008)."""
+        return sum(bool(item.files) and (item.number is not None or not self.volumes) for item in self.items)
+
 
 def render_manifest(manifest: Manifest) -> bytes:
     """The file's bytes, UTF-8; the same manifest gives the same bytes."""

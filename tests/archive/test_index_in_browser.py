@@ -96,7 +96,7 @@ def search(page, text: str) -> None:
 
 def test_everything_is_shown_at_first_and_counted(page, index):
     assert page.run(f"{VISIBLE}.length") == len(index.rows)
-    assert page.run(SHOWN) == f"显示全部 {len(index.rows)} 件"
+    assert page.run(SHOWN) == f"显示全部 {len(index.rows)} 份"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_everything_is_shown_at_first_and_counted(page, index):
 def test_words_are_searched_in_everything_that_a_row_says(page, text, found):
     search(page, text)
     assert page.run(f"{VISIBLE}.length") == found
-    assert page.run(SHOWN).startswith(f"显示 {found} 件")
+    assert page.run(SHOWN).startswith(f"显示 {found} 份")
 
 
 def test_what_is_not_there_is_said_and_cleared_again(page, index):
@@ -170,7 +170,7 @@ def test_the_keyboard_is_enough(page, index):
     )
     assert outline == "solid3px"
     page.write("签到表")
-    page.wait_until(f"{SHOWN} === '显示 6 件，共 {len(index.rows)} 件'")
+    page.wait_until(f"{SHOWN} === '显示 6 份，共 {len(index.rows)} 份'")
     page.press("Tab")
     page.press("Tab")
     assert page.run(FOCUS) == "f-state"
@@ -240,7 +240,7 @@ def test_a_screen_reader_is_told_what_is_what(page):
     assert not nameless
     names = {name for role, name in nodes if role in {"searchbox", "combobox"}}
     assert {"查找", "阶段", "状态", "责任层级", "要点", "分项", "六类", "受众", "案卷"} <= names
-    assert {"A　规划储备（共 2 件）", "项目概况"} <= {name for role, name in nodes if role == "table"}
+    assert {"A　规划储备（共 2 份）", "项目概况"} <= {name for role, name in nodes if role == "table"}
     assert any(role == "rowheader" and name.startswith("劳务报酬发放表 受限") for role, name in nodes)
     assert page.run("document.documentElement.lang") == "zh-CN"
     assert page.run("document.querySelectorAll('h1').length") == 1
@@ -283,7 +283,7 @@ def test_five_thousand_papers_stay_searchable(browser, tmp_path):
     assert len(content) < 1000 * len(index.rows), "under a kilobyte a paper"
     (tmp_path / "index.html").write_bytes(content)
     with browser.open((tmp_path / "index.html").as_uri()) as page:
-        assert page.run(SHOWN) == "显示全部 5000 件"
+        assert page.run(SHOWN) == "显示全部 5000 份"
         search(page, "务工人员4321")
         assert page.run(f"{VISIBLE}.length") == 1
         choose(page, "state", make_filters(index).token("state", "缺失"))

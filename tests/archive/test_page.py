@@ -57,8 +57,8 @@ def test_every_paper_stands_on_the_page_with_its_state_in_words(small_desk):
         assert words in text
     for state in ("齐全", "待签章", "不适用"):
         assert state in text
-    assert "应归档 3 件：齐全 2 件，待签章 1 件，缺失 0 件；另有 1 件不适用。" in text
-    assert "还差 1 件" in text
+    assert "应归档 3 份：齐全 2 份，待签章 1 份，缺失 0 份；另有 1 份不适用。" in text
+    assert "还差 1 份" in text
 
 
 def test_links_lead_to_the_files_beside_the_page(small_desk):
@@ -149,7 +149,7 @@ def test_a_part_says_that_it_is_one_and_speaks_for_itself_only(small_desk):
     note = "本档案包是整套档案的一部分：公开部分，另有 3 份材料没有收入"
     text = Page(make_page(small_desk, scope="公开", scope_note=note)).text
     assert f"{note}。" in text
-    assert "本部分资料尚不齐全，还差 1 件。" in text
+    assert "本部分资料尚不齐全，还差 1 份。" in text
 
 
 def test_gates_say_what_blocks_them_and_papers_are_told_once():

@@ -19,19 +19,19 @@ def draw_volume_contents() -> Form:
     """卷内目录: what lies in a volume, in the order of its 件号; behind them the boxes of letters, where a pack has any."""
     columns = [
         Column("序号", "{{ 件.序号 }}", 5, Kind.COUNT),
-        Column("文件编号", "{{ 件.文件编号 }}", 15, Kind.LONG_TEXT),
-        Column("责任者", "{{ 件.责任者 }}", 17, Kind.LONG_TEXT),
-        Column("文件题名", "{{ 件.题名 }}", 30, Kind.LONG_TEXT),
+        Column("文件编号", "{{ 件.文件编号 }}", 16, Kind.LONG_TEXT),
+        Column("责任者", "{{ 件.责任者 }}", 21, Kind.LONG_TEXT),
+        Column("文件题名", "{{ 件.题名 }}", 28, Kind.LONG_TEXT),
         Column("日期", "{{ 件.日期 }}", 9, Kind.ID),
         Column("页数", "{{ 件.页数 }}", 5, Kind.COUNT),
-        Column("备注", "{{ 件.备注 }}", 7, Kind.LONG_TEXT),
+        Column("备注", "{{ 件.备注 }}", 5, Kind.LONG_TEXT),
     ]
-    form = Form("{{ 卷.卷号 }}", columns, landscape=False, size=10.5)
+    form = Form("{{ 卷.卷号 }}", columns, landscape=False, size=10)
     form.add_title("{%sheet for 卷 in 案卷 %}卷内目录")
     form.add_subline(_CODE, "共{{ 卷.件数 }}件", shares=(3, 1))
     form.add_subline("案卷题名：{{ 卷.题名 }}")
     form.wrap_last()
-    form.add_table("件 in 卷.明细", height=26)
+    form.add_table("件 in 卷.明细", height=30)
     form.add_note("注：日期填文件形成日期，页数填有图文的页面数；没有查清的留空，由立卷人补填。")
     _add_item_list(form)
     return form
@@ -54,12 +54,11 @@ def draw_volume_list() -> Form:
     form.add_subline(
         "全宗号：{{ 编目.全宗号 or '____' }}" + PROVISIONAL,
         "项目代码：{{ 项目.代码 }}",
-        "表号：{{ 材料.代码 }}",
-        shares=(3, 4, 2),
+        shares=(1, 1),
     )
-    form.add_table("卷 in 案卷", total="合计", height=30)
+    form.add_table("卷 in 案卷", total="合计", height=33)
     form.add_note(
-        "注：共{{ 案卷|length }}卷。总页数空着的，卷内有页数未查清的文件；受限案卷载有个人信息，按规定控制利用。"
+        "注：共{{ 案卷|length }}卷。电子文件不计页数；总页数空着的，卷内有页数未查清的文件；受限案卷载有个人信息，按规定控制利用。"
     )
     return form
 
@@ -85,7 +84,7 @@ def _add_item_list(volumes: Form) -> None:
         "盒号：{{ 盒.卷号 }}",
         shares=(2, 2, 1),
     )
-    form.add_table("件 in 盒.明细", height=26)
+    form.add_table("件 in 盒.明细", height=30)
     form.add_note("注：日期填文件形成日期，页数填有图文的页面数；没有查清的留空，由整理人补填。")
     form.finish()
 

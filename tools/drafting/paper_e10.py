@@ -17,15 +17,15 @@ def draw_handover() -> Paper:
     p.subline("项目代码：{{ 项目.代码 }}", "移交日期：" + day("档案.移交日期"))
     p.table(
         [
-            Column("序号", 10),
-            Column("案卷\n号", 11),
-            Column("题名", 55, "left"),
+            Column("序号", 11),
+            Column("案卷\n号", 10),
+            Column("题名", 58, "left"),
             Column("件数", 10),
-            Column("页数", 11),
+            Column("页数", 10),
             Column("保管\n期限", 12),
-            Column("起止日期", 27),
-            Column("载体", 16),
-            Column("备注", 12, "left"),
+            Column("起止日期", 30),
+            Column("载体", 14),
+            Column("备注", 10, "left"),
         ],
         each_row(
             "卷 in 全部案卷",
@@ -61,19 +61,23 @@ def draw_handover() -> Paper:
         ("文件总数", "________个", "总字节数", "______________"),
         ("校验值\nSHA-256", "{{ 档案.校验值 }}"),
         widths=[32, 51, 36, 46],
+        size=10,
+        height=7.5,
     )
     p.form(
         [band("四性检测结论（检测报告附后）")],
         [label(_FOUR[0]), box("合格", "不合格"), label(_FOUR[1]), box("合格", "不合格")],
         [label(_FOUR[2]), box("合格", "不合格"), label(_FOUR[3]), box("合格", "不合格")],
         widths=[32, 51, 36, 46],
+        size=10,
+        height=7.5,
     )
     p.hold()
     p.form(
         Opinions(
-            Opinion("移交单位", f"{{{{ {_GIVER} }}}}", 32, sign="移交人（签字）："),
-            Opinion("接收单位", "{{ 档案.接收单位 }}", 32, sign="接收人（签字）："),
-            Opinion("监交单位", "{{ 档案.监交单位 }}", 32, sign="监交人（签字）："),
+            Opinion("移交单位", f"{{{{ {_GIVER} }}}}", 28, sign="移交人（签字）："),
+            Opinion("接收单位", "{{ 档案.接收单位 }}", 28, sign="接收人（签字）："),
+            Opinion("监交单位", "{{ 档案.监交单位 }}", 28, sign="监交人（签字）："),
         ),
     )
     p.note(

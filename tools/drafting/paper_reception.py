@@ -40,18 +40,18 @@ def draw_receipt() -> Paper:
         ),
         widths=_WIDTHS,
         size=10,
-        height=7.5,
+        height=7,
     )
     with p.when("接收.案卷"):
         p.caption("移交案卷（{{ 接收.案卷|length }}卷）")
         p.table(
             [
                 Column("案卷号", 14),
-                Column("档号", 56, "left"),
-                Column("案卷题名", 53, "left"),
+                Column("档号", 47, "left"),
+                Column("案卷题名", 59, "left"),
                 Column("件数", 13),
                 Column("页数", 13),
-                Column("保管\n期限", 16),
+                Column("保管期限", 19),
             ],
             each_row(
                 "卷 in 接收.案卷",
@@ -60,6 +60,7 @@ def draw_receipt() -> Paper:
                 ],
             ),
             size=10,
+            tight=True,
         )  # fmt: skip
     with p.when("接收.提示"):
         p.caption("检测提示（不影响接收，请双方知悉）")
@@ -67,18 +68,21 @@ def draw_receipt() -> Paper:
             [Column("序号", 12), Column("内容", 153, "left")],
             each_row("句 in 接收.提示", ["{{ loop.index }}", "{{ 句 }}"]),
             size=10,
+            tight=True,
         )
     p.caption("须由接收人确认的事项（核对后打“√”）")
     p.table(
         [Column("序号", 12), Column("事项", 108, "left"), Column("符合", 15), Column("不符合", 15), Column("签字", 25)],
         each_row("项 in 接收.待确认", ["{{ loop.index }}", "{{ 项 }}", "□", "□", ""]),
         size=10,
+        tight=True,
     )
+    p.hold()
     p.form(
         Opinions(
-            Opinion("移交单位", "{{ 接收.移交单位 }}", 31, sign="移交人（签字）："),
-            Opinion("接收单位", _RECEIVER, 31, sign="接收人（签字）："),
-            Opinion("监交单位", "", 31, sign="监交人（签字）："),
+            Opinion("移交单位", "{{ 接收.移交单位 }}", 28, sign="移交人（签字）："),
+            Opinion("接收单位", _RECEIVER, 28, sign="接收人（签字）："),
+            Opinion("监交单位", "", 28, sign="监交人（签字）："),
         ),
     )
     p.note("注：一式三份，移交、接收、监交单位各执一份；校验值可用通用的 SHA-256 工具复核。")
@@ -95,7 +99,7 @@ def draw_refusal() -> Paper:
         [_label("检测结论"), Cell("{{ 接收.检测结论 }}；没有登记，没有存入馆藏", _FIELD)],
         widths=_WIDTHS,
         size=10,
-        height=7.5,
+        height=7,
     )
     p.caption("退回原因（{{ 接收.问题数 }}处）")
     p.table(
@@ -137,8 +141,8 @@ def _parcel_rows() -> list[list[Cell]]:
     rows.append([_label("保管期限"), Cell("{{ 接收.保管期限 or '—' }}", _FIELD)])
     digest = "{{ 接收.清单校验值 or '没有清单，无从计算' }}"
     rows.append([_label("清单校验值\n（SHA-256）"), Cell(f"{{{{ 接收.清单 }}}}\n{digest}", _FIELD)])
-    zipped = "{{ 接收.压缩包校验值 or '不是 ZIP 文件' }}"
-    rows.append([_label("ZIP 校验值\n（SHA-256）"), Cell(zipped, _FIELD)])
+    zipped = [_label("ZIP 校验值\n（SHA-256）"), Cell("{{ 接收.压缩包校验值 }}", _FIELD)]
+    rows.append(if_row("接收.压缩包校验值", zipped))
     return rows
 
 

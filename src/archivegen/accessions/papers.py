@@ -41,7 +41,9 @@ def describe_parcel(parcel: Parcel, findings: Sequence[Finding], options: Recept
         "清单": parcel.manifest,
         "清单校验值": parcel.digest,
         "压缩包校验值": parcel.package_digest,
-        "保管期限": "，".join(f"{period}{count}件" for period, count in parcel.retentions),
+        "保管期限": "，".join(
+            f"{period}{count}{'卷' if parcel.volumes else '件'}" for period, count in parcel.retentions
+        ),
         "说明": list(describe_scope(parcel)),
         "案卷": [
             {
@@ -66,6 +68,8 @@ def describe_scope(parcel: Parcel) -> list[str]:
         told.append("不是本系统制作的档案包，没有档案清单，案卷、件数、页数未计。")
     if not parcel.whole:
         told.append(f"这是“{parcel.scope}”范围的档案包，不是全部档案。")
+    elif owed := _tell_owed(parcel):
+        told.append(f"材料没有收齐：{owed}，没有移交。")
     if parcel.sealed:
         told.append("受限部分已加密封存，接收人须另行取得口令；加密的档案包不宜长期保存。")
     elif parcel.restricted:
@@ -75,14 +79,20 @@ def describe_scope(parcel: Parcel) -> list[str]:
     return told
 
 
+def _tell_owed(parcel: Parcel) -> str:
+    counts = (("缺失", parcel.missing), ("待签章", parcel.unsigned))
+    return "，".join(f"{state} {count} 份" for state, count in counts if count)
+
+
 def name_carrier(parcel: Parcel) -> str:
     """What the archive came as, for the column 载体."""
     return "电子（ZIP 文件）" if parcel.package_digest else "电子（文件夹）"
 
 
 def name_scope(parcel: Parcel) -> str:
-    """``公开版``, ``受限部分已加密`` or nothing, for a remark."""
-    told = [] if parcel.scope == WHOLE else [f"{parcel.scope}版"]
+    """``公开版``, ``材料没有收齐``, ``受限部分已加密`` or nothing, for a remark."""
+    owed = _tell_owed(parcel)
+    told = [f"{parcel.scope}版"] if parcel.scope != WHOLE else [f"材料没有收齐（{owed}）"] if owed else []
     return "，".join([*told, *(["受限部分已加密"] if parcel.sealed else [])])
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from archivegen.chinese import find_personal_numbers, half_width, mask
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
-from archivegen.manifest import WHOLE, Manifest, ManifestVolume, Numbering
+from archivegen.manifest import WHOLE, Manifest, ManifestVolume, Numbering, State
 from archivegen.verify import Verification
 from archivegen.verify.source import READ_ERRORS, Source, open_source
 
@@ -46,6 +46,10 @@ class Parcel:
     volume_count: int | None = None
     papers: int | None = None
     pages: int | None = None
+    missing: int = 0
+    """Papers that are owed and not in the archive."""
+    unsigned: int = 0
+    """Papers that are owed and not yet signed."""
     files: int = 0
     octets: int = 0
     manifest: str = ""
@@ -88,8 +92,11 @@ def _fill(bare: Parcel, source: Source, manifest: Manifest | None) -> Parcel:
     info = _read_info(source)
     listed = next((name for name in _MANIFESTS if name in source.files), "")
     items = [item for item in manifest.items if item.files] if manifest is not None else []
-    pages = [item.pages for item in items if item.pages is not None]
-    periods = Counter(item.retention for item in items if item.retention)
+    filed = [item for item in items if item.number is not None] if manifest and manifest.volumes else items
+    pages = [item.pages for item in filed if item.pages is not None]
+    states = Counter(item.state for item in manifest.items) if manifest else Counter[State]()
+    volumes = manifest.volumes if manifest else ()
+    periods = Counter(each.retention for each in volumes or items if each.retention)
     ordered = sorted(periods, key=_length_of, reverse=True)
     known = manifest is not None
     return Parcel(
@@ -105,10 +112,12 @@ def _fill(bare: Parcel, source: Source, manifest: Manifest | None) -> Parcel:
         provisional=manifest is not None and manifest.format > 1 and manifest.numbering is Numbering.PROVISIONAL,
         sealed=any(file.sealed for item in items for file in item.files),
         restricted=sum(item.audience in _RESTRICTED for item in items),
-        volumes=manifest.volumes if manifest else (),
-        volume_count=len(manifest.volumes) if manifest and manifest.volumes else None,
-        papers=len(items) if known else None,
+        volumes=volumes,
+        volume_count=len(volumes) or None,
+        papers=manifest.count_filed() if manifest else None,
         pages=sum(pages) if pages else None,
+        missing=states[State.MISSING],
+        unsigned=states[State.UNSIGNED],
         files=bare.files,
         octets=bare.octets,
         manifest=listed,

@@ -85,7 +85,7 @@ def close_archive(
         return {**made, SEAL_NOTE: explain_seal(facts, len(sealed))} if sealed else made
 
     info = BagInfo(
-        source_organization=facts.organisation,
+        source_organization=facts.giver or facts.organisation,
         external_identifier=facts.project_code or facts.project_name,
         external_description=f"{facts.project_name} 以工代赈项目档案"
         + (f"（{facts.scope_note}）" if facts.scope_note else ""),

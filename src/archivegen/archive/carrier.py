@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from archivegen.archive.index import ArchiveFacts
 from archivegen.archive.volume import Arrangement, FiledPaper, Volume
 from archivegen.archive.volume_data import add_element, finish_xml
-from archivegen.archive.volume_words import count_pages
+from archivegen.archive.volume_words import count_pages, is_digital
 from archivegen.language import compile_text
 from archivegen.manifest import Numbering
 from archivegen.pack.handover import CatalogueFile, Handover
@@ -94,6 +94,7 @@ def _tell_carrier(arrangement: Arrangement, facts: ArchiveFacts, sizes: Sequence
         "卷数": len(volumes),
         "件数": len(filed),
         "页数": count_pages(filed),
+        "电子件数": sum(paper.pages is None and is_digital(paper) for paper in filed),
         "起日": date.fromisoformat(min(firsts)) if firsts else "",
         "止日": date.fromisoformat(max(lasts)) if lasts else "",
         "文件数": len(sizes),

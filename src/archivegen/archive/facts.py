@@ -20,6 +20,7 @@ def describe_project(words: Words, pack: Pack, day: date) -> ArchiveFacts:
     """The head of the archive's index; money in 万元."""
     about, parties = words["项目"], words["参建各方"]
     total = about["总投资"]
+    giver = words["档案"]["移交单位"] or parties["县级主管部门"]["名称"]
     details = [
         ("项目类型", f"{about['类型']}，{about['渠道']}"),
         ("建设方式", about["建设方式"]),
@@ -36,9 +37,16 @@ def describe_project(words: Words, pack: Pack, day: date) -> ArchiveFacts:
         project_code=about["代码"],
         pack_id=pack.id,
         pack_version=pack.version,
-        contact_name=parties["业主单位"]["负责人"],
-        giver=words["档案"]["移交单位"] or parties["县级主管部门"]["名称"],
+        contact_name=_find_contact(giver, parties),
+        giver=giver,
         receiver=words["档案"]["接收单位"],
         medium_number=words["档案"]["介质编号"],
         details=tuple((name, text) for name, text in details if text),
     )
+
+
+def _find_contact(giver: str, parties: Words) -> str:
+    """Who answers for the archive: of the unit that hands it over, of the owner where that is nobody else."""
+    units = [parties[role] for role in ("县级主管部门", "业主单位")]
+    named = [unit["负责人"] for unit in units if not giver or unit["名称"] == giver]
+    return str(named[-1]) if named else ""

@@ -88,7 +88,8 @@ def _pair_details(index: Index) -> list[tuple[tuple[str, str], ...]]:
     facts, arrangement = index.facts, index.arrangement
     lines = [
         ("项目代码", facts.project_code or "—"),
-        ("归档单位", facts.organisation or "—"),
+        ("业主单位", facts.organisation or "—"),
+        *([("移交单位", facts.giver)] if facts.giver not in ("", facts.organisation) else []),
         *facts.details,
         ("归档日期", facts.closed_on.isoformat()),
         ("全宗号", f"{arrangement.fonds or '待定'}（档号{'预编' if arrangement.provisional else '正式'}）"),
@@ -104,7 +105,7 @@ def _judge(index: Index) -> str:
     part = "" if index.facts.scope == WHOLE else "本部分"
     if total.due and total.complete == total.due:
         return f"{part}应归档资料全部齐全。"
-    return f"{part}资料尚不齐全，还差 {total.due - total.complete} 件。" if total.due else f"{part}没有应归档的资料。"
+    return f"{part}资料尚不齐全，还差 {total.due - total.complete} 份。" if total.due else f"{part}没有应归档的资料。"
 
 
 def _count_first(index: Index) -> tuple[int, int]:

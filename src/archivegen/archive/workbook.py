@@ -85,7 +85,7 @@ def _write_head(sheet: Worksheet, table: Table, facts: ArchiveFacts) -> None:
         (1, table.title, Font("黑体", 16, color=_ACCENT)),
         (
             2,
-            f"项目：{facts.project_name}　　单位：{facts.organisation}　　归档日期：{facts.closed_on}"
+            f"项目：{facts.project_name}　　业主单位：{facts.organisation}　　归档日期：{facts.closed_on}"
             + (f"　　收录范围：{facts.scope}" if facts.scope_note else ""),
             Font("宋体", 10),
         ),
@@ -104,7 +104,7 @@ def _write_head(sheet: Worksheet, table: Table, facts: ArchiveFacts) -> None:
 def _make_rows(sheet: Worksheet, table: Table, styles: Styles) -> Iterator[tuple[int, list[Cell]]]:
     """The rows below the headings, each made when it is written."""
     sides = ["left" if width > _NARROW else "center" for width in table.widths]
-    for row, values in enumerate(table.rows, start=_HEADING_ROW + 1):
+    for row, values in enumerate(table.rows or (_say_nothing(table),), start=_HEADING_ROW + 1):
         sheet.row_dimensions[row].height = _estimate_height(values, table.widths)
         yield (
             row,
@@ -114,6 +114,11 @@ def _make_rows(sheet: Worksheet, table: Table, styles: Styles) -> Iterator[tuple
             ],
         )
         del sheet.row_dimensions[row]
+
+
+def _say_nothing(table: Table) -> tuple[str, ...]:
+    """A sheet with headings alone would be taken for a fault."""
+    return ("无", *[""] * (len(table.headings) - 1))
 
 
 def _make_cell(sheet: Worksheet, row: int, column: int, value: str | int, style: array[int]) -> Cell:

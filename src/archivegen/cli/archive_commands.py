@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from archivegen.workspace import Workspace
 
 
+_FONDS_IS_KNOWN = "A047"
+"""Numbers are provisional although the project file names the 全宗号."""
+
+
 def register(group: click.Group) -> None:
     """Add these commands to the group."""
     for command in (bundle, renumber_command.renumber, verify_command.verify, unseal_command.unseal):
@@ -167,7 +171,9 @@ def _show_totals(result: Bundled) -> None:
         rows = [(line.key, line.usual, line.retention, line.reason) for line in result.overrides]
         show.show_table(("键", "资料清单", "改为", "理由"), rows)
     if result.provisional:
-        show.say("档号是预编的；写上全宗号、材料收齐后，运行 archivegen renumber 编成正式档号。")
+        found = {finding.code for finding in result.standing.findings + result.trouble}
+        if _FONDS_IS_KNOWN not in found:  # which says the same
+            show.say("档号是预编的；写上全宗号、材料收齐后，运行 archivegen renumber 编成正式档号。")
     show.say(f"验收前置资料 {len(result.standing.summary.prerequisites)} 项中 {ready} 项合格。")
 
 

@@ -28,7 +28,7 @@ class ChineseCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         parameters = self.get_params(ctx)
         arguments = [(p.metavar, ARGUMENTS[p.name]) for p in parameters if p.metavar and p.name in ARGUMENTS]
-        options = [row for p in parameters if isinstance(p, click.Option) and (row := p.get_help_record(ctx))]
+        options = [row for p in parameters if isinstance(p, click.Option) and (row := _describe_option(p, ctx))]
         for title, rows in (("参数", arguments), ("选项", options)):
             if rows:
                 with formatter.section(title):
@@ -63,6 +63,15 @@ class ChineseGroup(ChineseCommand, click.Group):
         rows = [(name, self.commands[name].get_short_help_str(limit=60)) for name in self.list_commands(ctx)]
         with formatter.section("命令"):
             formatter.write_dl(rows)
+
+
+def _describe_option(option: click.Option, ctx: click.Context) -> tuple[str, str] | None:
+    """The two columns of an option; click's English notes on it, such as ``[required]``, are said in Chinese or left out."""
+    row = option.get_help_record(ctx)
+    if row is None:
+        return None
+    told = row[1].partition("  [")[0] if option.get_help_extra(ctx) else row[1]
+    return row[0], f"{told}必须写。" if option.required else told
 
 
 def explain_usage(error: click.ClickException) -> str:

@@ -20,6 +20,8 @@ FEW_ROWS = 10
 """Rows of evidence that are printed below a finding."""
 NARROWEST = 24
 """Columns that the last column of a table has at least; a table that is wider for the others is cut by the terminal."""
+_WHOLE_ARCHIVE = "档案包"
+"""Where a finding is about the archive and about no file of it."""
 _GAP = "  "
 _NOT_FIRST = "，。；：、）”》？！"
 """Signs that no line begins with."""
@@ -37,7 +39,7 @@ def say(text: str = "", *, colour: str | None = None, to_stderr: bool = False) -
 def show_findings(findings: Iterable[Finding], *, to_stderr: bool = False) -> None:
     """One line a finding: place, severity, code, what to do, source; below it the rows that show it."""
     for finding in findings:
-        place = click.style(str(finding.place), bold=True)
+        place = click.style(_WHOLE_ARCHIVE if str(finding.place) == "." else str(finding.place), bold=True)
         mark = click.style(f"{finding.severity} {finding.code}", fg=COLOURS[finding.severity])
         source = f"（依据：{finding.source}）" if finding.source else ""
         click.echo(f"{place} {mark} {finding.message}{source}", err=to_stderr)

@@ -69,12 +69,15 @@ def _write_report(result: Verification, place: Path) -> None:
 
 
 def _show_result(archive: Path, result: Verification) -> None:
+    from archivegen.verify.report import name_digest
+
     findings = result.report.findings
     show.show_findings(findings)
-    about = "没有内容"
+    about = ""
     if result.files:
-        about = f"{result.files} 个文件，{result.octets:,} 字节，{'、'.join(result.algorithms)}"
-    show.say(f"{_judge(result)}：{archive}（{about}；{show.count_findings(findings)}）。", colour=_colour(result))
+        digests = "、".join(map(name_digest, result.algorithms))
+        about = f"{result.files} 个文件，{result.octets:,} 字节{'，' if digests else ''}{digests}；"
+    show.say(f"{_judge(result)}：{archive}（{about}{show.count_findings(findings)}）。", colour=_colour(result))
     if result.passed and result.report.warnings:
         # To scripts a warning is what is said although the exit code is 0.
         show.say("警告不妨碍合格，移交前请逐条核对处理。", colour="yellow", to_stderr=True)

@@ -25,7 +25,7 @@ NOTE_WORDS: Mapping[str, Any] = {
     **dict.fromkeys(
         ("项目名称", "项目代码", "全宗号", "编号状态", "范围", "移交单位", "接收单位", "介质编号", "软件版本"), "甲"
     ),
-    **dict.fromkeys(("卷数", "件数", "页数", "文件数", "字节数", "未收入"), 1),
+    **dict.fromkeys(("卷数", "件数", "页数", "文件数", "字节数", "未收入", "电子件数"), 1),
     **dict.fromkeys(("起日", "止日", "归档日期"), date(2026, 1, 1)),
 }
 """What 说明文件.TXT may say, each with an example."""

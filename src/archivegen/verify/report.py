@@ -6,6 +6,7 @@ passed.  Pure: a verification and a day give the same report.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -147,6 +148,11 @@ def _tell(findings: Sequence[Finding], what: str) -> str:
     return f"{len(findings)} {what}（{codes}），见问题清单"
 
 
+def name_digest(algorithm: str) -> str:
+    """``sha256`` of a manifest's name as a paper writes it: ``SHA-256``."""
+    return re.sub(r"^SHA(?=[0-9])", "SHA-", algorithm.upper())
+
+
 def describe_report(report: PropertyReport, tool: str) -> dict[str, Any]:
     """Plain values, for JSON and for the words of a template; ``tool`` names the program."""
     verification, manifest = report.verification, report.verification.manifest
@@ -161,7 +167,7 @@ def describe_report(report: PropertyReport, tool: str) -> dict[str, Any]:
         "编号状态": str(manifest.numbering) if manifest else "",
         "范围": manifest.scope if manifest else "",
         "案卷数": len(manifest.volumes) if manifest else None,
-        "件数": sum(bool(item.files) for item in manifest.items) if manifest else None,
+        "件数": manifest.count_filed() if manifest else None,
         "文件数": verification.files,
         "字节数": verification.octets,
         "载体形式": verification.kind,

@@ -74,9 +74,9 @@
     }
     document.body.className = count > 500 ? "" : "few";
     if (count === total) {
-      shown.textContent = "显示全部 " + total + " 件";
+      shown.textContent = "显示全部 " + total + " 份";
     } else if (count) {
-      shown.textContent = "显示 " + count + " 件，共 " + total + " 件";
+      shown.textContent = "显示 " + count + " 份，共 " + total + " 份";
     } else {
       shown.textContent = "没有符合条件的资料，请减少条件或清除条件";
     }
