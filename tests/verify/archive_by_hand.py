@@ -180,7 +180,7 @@ def _write(path: str, head: Document, row: str, lines: list[Document]) -> Files:
     for line in lines:
         element = ET.SubElement(root, row)
         for name, value in line.items():
-            ET.SubElement(element, name).text = str(value)
+            ET.SubElement(element, name).text = "" if value is None else str(value)
     table = io.StringIO()
     writer = csv.DictWriter(table, list(lines[0]) if lines else ["档号"])
     writer.writeheader()

@@ -130,6 +130,9 @@ EDITED = {
     "xml-cut-off": ("V062", edit(f"{CONTENTS}.xml", "</目录>", ""), "不是完整的 XML"),
     "json-cut-off": ("V078", edit(f"{CONTENTS}.json", "]}", ""), "读不懂"),
     "other-title": ("V078", edit(f"{CONTENTS}.json", "施工日志\"", "日志\""), "文件题名写的是“日志”"),
+    "other-title-in-the-csv": ("V078", edit(f"{CONTENTS}.csv", "施工日志", "日志"), "文件题名写的是“日志”"),
+    "other-date-in-the-xml": ("V078", edit(f"{CONTENTS}.xml", "<日期>2026-04-10", "<日期>2026-04-11"), "日期写的是“2026-04-11”"),
+    "other-title-of-the-carrier": ("V078", edit("目录文件.XML", "施工日志", "日志"), "题名写的是“日志”"),
     "catalogue-of-the-carrier": ("V078", edit("目录文件.XML", "012-Y-002-0002", "012-Y-009-0002"), "少了 1 个档号"),
     "journal-line-removed": ("V079", cut_journal, "接不上前一行"),
     "journal-empty": ("V079", lambda document, files: files.update({JOURNAL: b"{}\n"}), "没有一条记录"),
@@ -187,6 +190,11 @@ def test_what_hand_over_asks_for_is_asked_of_final_archives_only(name, tmp_path)
 @pytest.mark.parametrize("path", ["说明文件.TXT", "目录文件.XML", "data/00_索引/案卷目录.csv", f"{CONTENTS}.xml"])
 def test_a_final_archive_describes_itself(path, tmp_path):
     check_fault("V008", "而本系统制作的档案包都有", make_archive(after=without(path), final=True), tmp_path)
+
+
+def test_a_final_archive_without_its_journal_is_warned_of(tmp_path):
+    check_fault("V086", "没有过程记录", make_archive(after=without(JOURNAL), final=True), tmp_path)
+    assert not check_both(make_archive(after=without(JOURNAL)), tmp_path / "预编").report.findings
 
 
 def test_every_code_of_this_range_has_its_fault():

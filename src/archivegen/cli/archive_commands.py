@@ -117,7 +117,7 @@ def bundle(
         report_bug(result.bugs)
     if result.books is not None and result.books.lack:
         return ExitCode.OUTPUT
-    return ExitCode.FINDINGS if pipeline.blocks(result.standing.findings) else ExitCode.DONE
+    return ExitCode.FINDINGS if pipeline.blocks(result.standing.findings + result.trouble) else ExitCode.DONE
 
 
 def _list_books(books: Books | None) -> dict[str, object] | None:

@@ -106,6 +106,8 @@ def _explain_expected(kind: click.ParamType[object] | None) -> str:
         return f"；可写：{'、'.join(map(str, kind.choices))}。"
     if isinstance(kind, click.DateTime):
         return "；应写日历上有的日期：四位年、两位月、两位日，用短横连接，如 2026-11-25。"
+    if isinstance(kind, click.Path) and not kind.dir_okay:
+        return "；应写一个文件，这是文件夹或不能读的文件。"
     return ""
 
 

@@ -65,7 +65,7 @@ def renumber(
         _show_renumbered(result)
     if result.bugs:
         report_bug(result.bugs)
-    return ExitCode.FINDINGS if pipeline.blocks(result.standing.findings) else ExitCode.DONE
+    return ExitCode.FINDINGS if pipeline.blocks(result.standing.findings + result.trouble) else ExitCode.DONE
 
 
 def _show_renumbered(result: Bundled) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.parsers import expat
 
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.manifest import INDEX_FOLDER, WHOLE, Manifest, ManifestItem, Numbering
-from archivegen.verify.paths import PathIndex, show
-from archivegen.verify.source import BLOCK, READ_ERRORS, Source
+from archivegen.verify.chain import JOURNAL_PATH
+from archivegen.verify.list_rows import ROW_READERS, UNREADABLE
+from archivegen.verify.reading.paths import PathIndex, show
+from archivegen.verify.reading.source import BLOCK, READ_ERRORS, Source
 
 _VOLUME_LIST = f"data/{INDEX_FOLDER}/案卷目录"
 _CONTENTS = re.compile(rf"data/{INDEX_FOLDER}/案卷/[^/]+/卷内目录\.(json|xml|csv)")
@@ -38,6 +37,8 @@ def check_indexes(manifest: Manifest, source: Source, index: PathIndex) -> Itera
         return
     if manifest.scope == WHOLE and manifest.numbering is Numbering.FINAL:
         yield from _check_presence(source)
+        if JOURNAL_PATH not in source.files:
+            yield make_finding("V086", Place(JOURNAL_PATH))
     reader = _Lists(source)
     yield from reader.compare(
         [f"{_VOLUME_LIST}.{kind}" for kind in ("json", "xml", "csv")],
@@ -47,6 +48,9 @@ def check_indexes(manifest: Manifest, source: Source, index: PathIndex) -> Itera
     named = {item.archival_code for item in manifest.items} - {""}
     papers = {item.archival_code for item in manifest.items if item.files} - {""}
     yield from reader.compare(_CARRIER[1], papers, named)
+    by_code = {item.archival_code: item for item in manifest.items if item.archival_code}
+    for path in _CARRIER[1]:
+        yield from _check_lines(path, reader.lines(path), by_code, index)
 
 
 def _check_presence(source: Source) -> Iterator[Finding]:
@@ -74,8 +78,7 @@ def _check_contents(manifest: Manifest, source: Source, index: PathIndex, reader
         filed = {code for code, item in wanted.items() if item.files}
         # A withdrawn paper keeps its line; the XML names the volume by the same word as its papers.
         yield from reader.compare([path], filed, {*wanted, own.get(number, "")})
-        if match[1] == "json":
-            yield from _check_lines(path, reader.lines(path), wanted, index)
+        yield from _check_lines(path, reader.lines(path), wanted, index)
     for kind, found in seen.items():
         for volume in manifest.volumes:
             if volume.number not in found and manifest.scope == WHOLE and manifest.numbering is Numbering.FINAL:
@@ -99,11 +102,13 @@ def _check_lines(
             continue
         for label, value in (
             ("文件题名", item.title),
+            ("题名", item.title),
+            ("责任者", item.author),
             ("页数", item.pages),
             ("保管期限", item.retention),
             ("日期", item.date),
         ):
-            if label in line and line[label] != value:
+            if label in line and _flatten(line[label]) != _flatten(value):
                 reason = f"{line[_CODE]} 的{label}写的是“{line[label]}”，清单是“{value}”"
                 yield make_finding("V078", place, papers=(item.code,), reason=reason)
         files = line.get("电子文件")
@@ -111,6 +116,11 @@ def _check_lines(
             if index.find(str(file)) is None and not any(f.sealed for f in item.files):
                 reason = f"{line[_CODE]} 的电子文件“{show(str(file))}”不在档案包里"
                 yield make_finding("V078", place, papers=(item.code,), reason=reason)
+
+
+def _flatten(value: object) -> str:
+    """A value as every kind of list writes it: the carrier's dates have no hyphens."""
+    return "" if value is None else str(value).replace("-", "").removeprefix("'")
 
 
 class _Lists:
@@ -126,10 +136,10 @@ class _Lists:
                 continue
             place = Place(show(path))
             try:
-                found = _READERS[path.rsplit(".", 1)[-1].lower()](self._read(path))
+                found = {str(row.get(_CODE, "")) for row in self._read(path)} - {""}
             except expat.ExpatError:
                 continue  # that it is no XML, whoever looked into the file has told
-            except (*READ_ERRORS, csv.Error, RecursionError, TypeError, AttributeError):
+            except (*READ_ERRORS, *UNREADABLE):
                 yield make_finding("V078", place, reason="这份目录读不懂")
                 continue
             for what, codes in (("少了", wanted - found), ("多了", found - wanted - (allowed or set()))):
@@ -138,62 +148,16 @@ class _Lists:
                     yield make_finding("V078", place, reason=f"{what} {len(codes)} 个档号（{shown}）")
 
     def lines(self, path: str) -> list[Mapping[str, Any]]:
-        """The lines of a JSON list; none when it cannot be read, which ``compare`` has told."""
+        """The lines of a list; none when it cannot be read, which ``compare`` has told."""
+        if path not in self.source.files or path in self.source.unreadable:
+            return []
         try:
-            return _list_rows(json.loads(self._read(path)))
-        except (*READ_ERRORS, RecursionError):
+            return self._read(path)
+        except (*READ_ERRORS, *UNREADABLE):
             return []
 
-    def _read(self, path: str) -> bytes:
+    def _read(self, path: str) -> list[Mapping[str, Any]]:
         if self.source.files[path] > _LONGEST:
             raise ValueError("长得不正常")
-        return b"".join(bytes(block) for block in self.source.blocks(path, bytearray(BLOCK)))
-
-
-def _list_rows(document: Any) -> list[Mapping[str, Any]]:
-    """The lines of a list: the one value that is a list of objects."""
-    if not isinstance(document, dict):
-        raise TypeError("应为一组字段")
-    return [row for value in document.values() if isinstance(value, list) for row in value if isinstance(row, dict)]
-
-
-def _read_json(content: bytes) -> set[str]:
-    return {str(row.get(_CODE, "")) for row in _list_rows(json.loads(content))} - {""}
-
-
-def _read_csv(content: bytes) -> set[str]:
-    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
-    # A formula sign before a text is kept from Excel by an apostrophe.
-    return {(row.get(_CODE) or "").removeprefix("'") for row in rows} - {""}
-
-
-def _read_xml(content: bytes) -> set[str]:
-    """The texts of all elements 档号; entities are refused, as they could grow without end."""
-    found: list[str] = []
-    inside = False
-    parser = expat.ParserCreate()
-
-    def begin(name: str, _: dict[str, str]) -> None:
-        nonlocal inside
-        inside = name == _CODE
-        if inside:
-            found.append("")
-
-    def end(_: str) -> None:
-        nonlocal inside
-        inside = False
-
-    def take(text: str) -> None:
-        if inside:
-            found[-1] += text
-
-    def refuse(*_: object) -> None:
-        raise ValueError("声明了实体")
-
-    parser.StartElementHandler, parser.EndElementHandler = begin, end
-    parser.CharacterDataHandler, parser.EntityDeclHandler = take, refuse
-    parser.Parse(content, True)
-    return set(found) - {""}
-
-
-_READERS: Mapping[str, Callable[[bytes], set[str]]] = {"json": _read_json, "csv": _read_csv, "xml": _read_xml}
+        content = b"".join(bytes(block) for block in self.source.blocks(path, bytearray(BLOCK)))
+        return ROW_READERS[path.rsplit(".", 1)[-1].lower()](content)
