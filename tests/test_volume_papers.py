@@ -11,10 +11,13 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from archivegen.archive.volume import Kind
 from archivegen.bundling import bundle
 from archivegen.numbers import Renumbering
 from archivegen.pipeline import generate, open_project
 from archivegen.render.office import extract_text
+from archivegen.volume_papers import print_volume_papers
+from tests.archive.filed_volumes import arrange_volumes, file_paper, make_volume
 from tests.formats.files_by_hand import make_pdf
 
 TODAY = datetime.date(2026, 11, 20)
@@ -120,3 +123,12 @@ def test_after_the_bag_is_closed_the_lists_stay_as_they_are(filed, bag):
     before = {path: path.read_bytes() for path in (filed / "出件/05_总结移交").glob("E*")}
     generate(open_project(filed, TODAY), WHEN)
     assert {path: path.read_bytes() for path in (filed / "出件/05_总结移交").glob("E*")} == before
+
+
+def test_a_box_of_letters_has_no_cover(filed):
+    letters = make_volume(file_paper(1), number=801, kind=Kind.BOX, folder="801_WS·2026_永久")
+    made = print_volume_papers(open_project(filed, TODAY), arrange_volumes(make_volume(file_paper(1)), letters))
+    papers = {True: set(), False: set()}
+    for path in made:
+        papers["801_" in path].add(Path(path).stem)
+    assert papers[False] - papers[True] == {"封面", "案卷目录"}

@@ -12,6 +12,7 @@ from typing import Any
 
 from archivegen.archive import Arrangement, tell_volumes
 from archivegen.archive.lists.data import VOLUME_LIST, index_folder
+from archivegen.archive.volume import Kind
 from archivegen.manifest import INDEX_FOLDER
 from archivegen.plan import Audience, Origin, PlanEntry
 from archivegen.render.engine import render_entry
@@ -28,7 +29,10 @@ def print_volume_papers(workspace: Workspace, arrangement: Arrangement) -> dict[
     made = {f"{INDEX_FOLDER}/{VOLUME_LIST}{every.suffix}": _print(workspace, arrangement, VOLUME_LIST, every)}
     for volume in arrangement.volumes:
         single = arrangement._replace(volumes=(volume,), unnumbered=())
+        left_out = handover.only_volumes if volume.kind is Kind.BOX else ()
         for name, template in handover.papers.items():
+            if name in left_out:
+                continue
             path = PurePosixPath(template)
             made[f"{index_folder(volume)}/{name}{path.suffix}"] = _print(workspace, single, name, path)
     return made

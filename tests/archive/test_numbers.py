@@ -196,6 +196,7 @@ def test_office_letters_are_filed_by_item_in_boxes_of_one_year_and_period():
         (901, Kind.BOX, "A182-ZP·2026-Y", ["A182-ZP·2026-Y-0001"]),
     ]
     assert volumes[1].title == "香水村产业道路2026年文书（永久）"
+    assert volumes[1].folder == "801_WS·2026_永久"
     assert volumes[1].papers[0].files[0].path == "02_申报/B03_B03/801-0012_B03_B03.pdf"
 
 

@@ -102,9 +102,9 @@ def draw_closing_sheet() -> Paper:
         p.title("{% if 卷.按件 %}备考表{% else %}卷内备考表{% endif %}")
         p.subline(_CODE)
         p.form(
-            ("案卷题名", "{{ 卷.题名 }}"),
+            ("{% if 卷.按件 %}题名{% else %}案卷题名{% endif %}", "{{ 卷.题名 }}"),
             (
-                "本案卷共有文件材料",
+                "{% if 卷.按件 %}本盒共有文件{% else %}本案卷共有文件材料{% endif %}",
                 [
                     f"{_count('件数')}件，共{_count('页数')}页。",
                     f"其中：文字材料{_count('文字页')}页，图样材料{_count('图样页')}页，照片{_count('照片')}张。",

@@ -69,6 +69,7 @@ class Handover(Facts):
     boxes: tuple[Box, ...] = fact("卷盒", min_length=1)
     tallied: Tallied = fact("备考表")
     papers: dict[Text, Text] = fact("案卷文件", "文件名到模板")
+    only_volumes: Texts = fact("按件不用", "按件整理的盒没有的案卷文件（DA/T 22-2015）", default=())
     volume_list: Text = fact("案卷目录", "模板")
     catalogue_file: CatalogueFile = fact("目录文件")
     note_file: NoteFile = fact("说明文件")
@@ -89,6 +90,7 @@ def find_handover_problems(handover: Handover, papers: Iterable[str], folder: Pa
         *_box_problems(handover),
         *_tally_problems(handover.tallied, set(papers)),
         *_template_problems(handover, folder),
+        *(f"按件不用的“{name}”不在“案卷文件”里" for name in handover.only_volumes if name not in handover.papers),
         *_catalogue_problems(handover.catalogue_file),
         *_note_problems(handover.note_file),
     )

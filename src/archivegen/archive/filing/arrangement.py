@@ -175,7 +175,7 @@ class _Shelf:
     def _group_name(self, issued: IssuedVolume) -> str:
         if issued.kind is Kind.VOLUME:
             return issued.group
-        return f"{issued.category}{issued.group.partition('/')[0]}{issued.term}"
+        return f"{issued.category}·{issued.group.partition('/')[0]}_{issued.term}"
 
 
 def _pick_sources(item: ItemState, drafts: Mapping[str, Path], records: Records) -> tuple[SourceFile, ...]:
