@@ -131,10 +131,10 @@ def load_work(kind: str) -> Callable[[Path], None]:
 
 
 def load_closing(*, as_zip: bool) -> Callable[[Path], None]:
+    from archivegen.archive.bag.tag_files import BagInfo
+    from archivegen.archive.bag.write import Packing, write_bag
     from archivegen.archive.records import SourceFile
-    from archivegen.archive.tag_files import BagInfo
     from archivegen.archive.volume import ArchivedFile
-    from archivegen.archive.write import Packing, write_bag
 
     def close(folder: Path) -> None:
         files = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 
 import pytest
@@ -143,3 +144,9 @@ def test_schema_is_printed_or_written(run_cli, tmp_path):
     assert run_cli("schema", "-o", tmp_path / "s.json").code == 0
     assert (tmp_path / "s.json").read_text(encoding="utf-8") == printed
     assert json.loads(printed)["title"] == "以工代赈项目文件"
+
+
+@pytest.mark.parametrize("command", ["bundle", "renumber", "verify", "receive", "unseal", "generate"])
+def test_the_help_of_a_command_has_no_english_notes(run_cli, command):
+    told = run_cli(command, "--help").out
+    assert not re.search(r"\[required\]|\[default|<=", told), told

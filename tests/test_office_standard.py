@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from archivegen.archive.workbook import render_workbook
+from archivegen.archive.completeness.workbook import render_workbook
 from archivegen.inspection_report import write_report
 from archivegen.paper_pdfs import PaperPdf, PdfStatus
 from archivegen.pipeline import Workspace, open_project

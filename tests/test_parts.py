@@ -17,9 +17,9 @@ import bagit_profile
 import openpyxl
 import pytest
 
+from archivegen.archive.bag.tag_files import PROFILE
 from archivegen.archive.public_check import PublicLeakError
 from archivegen.archive.scope import Scope
-from archivegen.archive.tag_files import PROFILE
 from archivegen.bundling import bundle
 from archivegen.cli.desk import main
 from archivegen.errors import OutputError

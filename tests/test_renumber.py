@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.archive.register import render_register
+from archivegen.archive.filing.register import render_register
 from archivegen.bundling import bundle
 from archivegen.errors import ExitCode, OutputError
 from archivegen.journal import JOURNAL_NAME, read_events

@@ -17,11 +17,11 @@ import pytest
 
 from archivegen import volume_books
 from archivegen.archive import Arrangement, assess
+from archivegen.archive.bag.write import StoredFile
 from archivegen.archive.bundle import find_book
+from archivegen.archive.lists.data import index_folder
 from archivegen.archive.records import SourceFile
 from archivegen.archive.volume import ArchivedFile, Bound, Kind, Volume
-from archivegen.archive.volume_data import index_folder
-from archivegen.archive.write import StoredFile
 from archivegen.bundling import bundle
 from archivegen.manifest import State
 from archivegen.numbers import arrange_archive

@@ -40,7 +40,7 @@ from archivegen.volume_papers import print_volume_papers
 from archivegen.workspace import Workspace
 
 if TYPE_CHECKING:
-    from archivegen.archive.register import Register
+    from archivegen.archive.filing.register import Register
     from archivegen.archive.volume import Arrangement, Override
 
 
@@ -89,7 +89,7 @@ def bundle(
     public part that holds what must not be published ``PublicLeakError``; an older bag of the same day is replaced whole or stays whole.
     """
     from archivegen.archive import close_archive, describe_project, name_archive, narrow, tell_scope
-    from archivegen.archive.write import Packing
+    from archivegen.archive.bag.write import Packing
     from archivegen.gates import list_gate_lines
 
     judge_wish(passphrase, workspace)

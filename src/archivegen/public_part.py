@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from archivegen.archive.index import ArchiveFacts
+from archivegen.archive.completeness.index import ArchiveFacts
 from archivegen.archive.public_check import PublicGuard
 from archivegen.archive.volume import ArchivedFile
 from archivegen.privacy import Reviewer, know_persons

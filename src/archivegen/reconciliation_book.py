@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivegen.archive.workbook import clean_text
+from archivegen.archive.completeness.workbook import clean_text
 from archivegen.project.difference_rows import LACKING, DifferenceRow, ReconciliationTable
 from archivegen.project.differences import Book, Heads, Tally
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from archivegen.archive.contents_links import link_contents
+from archivegen.archive.lists.contents_links import link_contents
+from archivegen.archive.lists.data import index_folder
 from archivegen.archive.records import SourceFile
 from archivegen.archive.volume import NOT_BOUND, ArchivedFile, Arrangement, Bound, FiledPaper, Volume
-from archivegen.archive.volume_data import index_folder
 from archivegen.book_wording import BookWording
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from archivegen.archive import Arrangement, tell_volumes
-from archivegen.archive.volume_data import VOLUME_LIST, index_folder
+from archivegen.archive.lists.data import VOLUME_LIST, index_folder
 from archivegen.manifest import INDEX_FOLDER
 from archivegen.plan import Audience, Origin, PlanEntry
 from archivegen.render.engine import render_entry

@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 
 from archivegen.archive import close_archive
-from archivegen.archive.write import Packing
+from archivegen.archive.bag.write import Packing
 from archivegen.errors import OutputError
 from archivegen.journal import append_events, read_events
 from archivegen.plan import Audience

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from archivegen.archive.index import ArchiveFacts
+from archivegen.archive.completeness.index import ArchiveFacts
 from archivegen.archive.records import SourceFile
 from archivegen.archive.state import ItemState
 from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Kind, Volume

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from archivegen.archive import ArchivedFile, ArchiveFacts, Arrangement, FiledPaper, ItemState, SourceFile, State, Volume
-from archivegen.archive.gate_lines import GateLine, Obstacle
-from archivegen.archive.index import Index, build_index
+from archivegen.archive.completeness.gate_lines import GateLine, Obstacle
+from archivegen.archive.completeness.index import Index, build_index
 from archivegen.archive.volume import Kind, Override
 from archivegen.findings import Finding, Place, Severity
 from archivegen.pack.load import load_pack

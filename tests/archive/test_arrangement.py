@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.archive.arrangement import arrange
-from archivegen.archive.filing import FilingOrder
+from archivegen.archive.filing.arrangement import arrange
+from archivegen.archive.filing.order import FilingOrder
 from archivegen.archive.records import Records, SourceFile
 from archivegen.archive.state import ItemState
 from archivegen.manifest import State

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.archive.tag_files import encode_path
+from archivegen.archive.bag.tag_files import encode_path
 from archivegen.errors import ExitCode, OutputError
 from archivegen.verify import verify_bag
 from tests.formats.files_by_hand import make_pdf, make_stream

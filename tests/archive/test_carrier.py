@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from archivegen.archive.carrier import describe_carrier, write_catalogue
+from archivegen.archive.lists.carrier import describe_carrier, write_catalogue
 from archivegen.pack.load import load_pack
 from tests.archive.filed_volumes import FACTS, arrange_volumes, file_paper, make_volume
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from archivegen.archive.page import render_page
-from archivegen.archive.page_filters import make_filters
+from archivegen.archive.completeness.page import render_page
+from archivegen.archive.completeness.page_filters import make_filters
 from tests.archive.made_index import HOSTILE, lay_out, make_large_index, make_rich_index
 from tests.browser import Browser
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivegen.archive import FilingOrder, Register, arrange, read_register, render_register, write_register
-from archivegen.archive.filing import PaperFacts
+from archivegen.archive.filing.order import PaperFacts
 from archivegen.archive.records import Records, SourceFile
 from archivegen.archive.state import ItemState
 from archivegen.archive.volume import Kind

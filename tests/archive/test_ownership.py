@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from archivegen.archive.tag_files import BagInfo
-from archivegen.archive.write import Packing, write_bag
+from archivegen.archive.bag.tag_files import BagInfo
+from archivegen.archive.bag.write import Packing, write_bag
 from archivegen.errors import OutputError
 from tests.faults.moments import read_tree
 

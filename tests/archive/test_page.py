@@ -7,10 +7,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from archivegen.archive.index import build_index
-from archivegen.archive.page import render_page
-from archivegen.archive.page_links import link_volumes
-from archivegen.archive.volume_data import index_folder
+from archivegen.archive.completeness.index import build_index
+from archivegen.archive.completeness.page import render_page
+from archivegen.archive.completeness.page_links import link_volumes
+from archivegen.archive.lists.data import index_folder
 from archivegen.plan import Audience
 from tests.archive.made_index import make_rich_index
 from tests.formats.files_by_hand import make_jpeg

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivegen.archive.tag_files import LONGEST_PATH, check_path
+from archivegen.archive.bag.tag_files import LONGEST_PATH, check_path
 from archivegen.errors import OutputError
 from tests.archive.township_desk import Desk
 

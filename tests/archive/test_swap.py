@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from archivegen.archive.swap import recover, replace_archive
+from archivegen.archive.bag.swap import recover, replace_archive
 from archivegen.verify import verify_bag
 
 

@@ -8,7 +8,7 @@ import json
 import pytest
 from lxml import etree
 
-from archivegen.archive.volume_data import (
+from archivegen.archive.lists.data import (
     describe_volumes,
     list_contents,
     list_volumes,

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
+from archivegen.archive.lists.words import tell_volumes
 from archivegen.archive.volume import Kind
-from archivegen.archive.volume_words import tell_volumes
 from archivegen.pack.load import load_pack
 from tests.archive.filed_volumes import arrange_volumes, file_paper, make_volume
 

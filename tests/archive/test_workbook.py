@@ -5,8 +5,8 @@ import io
 import openpyxl
 import pytest
 
-from archivegen.archive.index import build_index
-from archivegen.archive.workbook import render_workbook
+from archivegen.archive.completeness.index import build_index
+from archivegen.archive.completeness.workbook import render_workbook
 from archivegen.plan import Origin
 from tests.archive.made_index import make_rich_index
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archivegen.archive import ArchiveFacts, FilingOrder, Records, arrange, assess, close_archive, find_records, look_at
-from archivegen.archive.write import Packing
+from archivegen.archive.bag.write import Packing
 from archivegen.pack.load import load_pack
 from archivegen.plan import Origin, Plan, PlanEntry, Stage
 from tests.formats.files_by_hand import make_docx, make_pdf, make_xlsx

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from archivegen.archive import REGISTER_NAME
-from archivegen.archive.swap import hold_place
+from archivegen.archive.bag.swap import hold_place
 from archivegen.journal import JOURNAL_NAME
 from archivegen.numbers import Renumbering
 from archivegen.verify import verify_bag

@@ -6,10 +6,10 @@ import datetime as dt
 import hashlib
 from pathlib import Path
 
+from archivegen.archive.bag.tag_files import BagInfo
+from archivegen.archive.bag.write import Packing, write_bag
 from archivegen.archive.records import SourceFile
-from archivegen.archive.tag_files import BagInfo
 from archivegen.archive.volume import ArchivedFile
-from archivegen.archive.write import Packing, write_bag
 from archivegen.bundling import bundle
 from archivegen.journal import JOURNAL_NAME, read_events
 from archivegen.pipeline import open_project

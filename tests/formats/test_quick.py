@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivegen.formats import examine_bytes, pdf_quick
-from archivegen.formats.pdf_quick import make_key
+from archivegen.formats import examine_bytes
+from archivegen.formats.pdf import quick as pdf_quick
+from archivegen.formats.pdf.quick import make_key
 from tests.formats.files_by_hand import PAGE, make_pdf, make_scan, make_stream, write_pdf
 
 SCRIPT = b"<</S/JavaScript/JS(x)>>"

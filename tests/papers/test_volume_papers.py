@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from archivegen.archive.lists.words import tell_volumes
 from archivegen.archive.volume import Kind
-from archivegen.archive.volume_words import tell_volumes
 from archivegen.pack.load import load_pack
 from archivegen.pipeline import open_project
 from archivegen.plan import PlanEntry

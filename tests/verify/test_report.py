@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archivegen.accessions.parcel import read_parcel
 from archivegen.findings import Finding, Place, Report, Severity, load_codes
 from archivegen.inspection_report import MOST_FAULTS, print_report, write_report
 from archivegen.pack.load import load_pack
@@ -61,6 +62,15 @@ def test_a_faultless_archive_passes_what_a_program_can_prove_and_leaves_the_rest
 def test_the_report_says_what_it_said(good):
     text = json.dumps(describe_report(make_report(good, DAY), "archivegen"), ensure_ascii=False, indent=1) + "\n"
     assert text == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_report_receipt_and_volumes_count_alike(good):
+    """Lists and notes about the volumes lie in the bag and are no 件 of it."""
+    parcel, told = read_parcel(good), describe_report(make_report(good, DAY), "archivegen")
+    assert sum(bool(item.files) for item in good.manifest.items) > good.manifest.count_filed()
+    assert parcel.papers == told["件数"] == sum(volume.papers for volume in parcel.volumes)
+    assert parcel.pages == sum(volume.pages for volume in parcel.volumes)
+    assert sum(count for _, count in parcel.retentions) == parcel.volume_count == told["案卷数"]
 
 
 @pytest.mark.parametrize("word", sorted(HUMAN))

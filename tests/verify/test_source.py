@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archivegen.verify import verify_bag
-from archivegen.verify.source import open_source
+from archivegen.verify.reading.source import open_source
 from tests.verify.bags_by_hand import lay_out, make_bag, pack
 
 

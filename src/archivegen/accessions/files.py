@@ -7,7 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
-from archivegen.archive.sink import sync_folder
+from archivegen.archive.bag.sink import sync_folder
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
 

@@ -14,7 +14,7 @@ from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError
 from archivegen.manifest import WHOLE, Manifest, ManifestVolume, Numbering, State
 from archivegen.verify import Verification
-from archivegen.verify.source import READ_ERRORS, Source, open_source
+from archivegen.verify.reading.source import READ_ERRORS, Source, open_source
 
 _MANIFESTS = ("manifest-sha256.txt", "manifest-sha512.txt", "manifest-sha1.txt", "manifest-md5.txt")
 _ARCHIVE_OF = "以工代赈项目档案"

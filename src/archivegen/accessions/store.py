@@ -9,8 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from archivegen.accessions.parcel import Parcel, read_parcel
-from archivegen.archive.sink import sync_disk, sync_folder
-from archivegen.archive.swap import building_place, discard, hold_place
+from archivegen.archive.bag.sink import sync_disk, sync_folder
+from archivegen.archive.bag.swap import building_place, discard, hold_place
 from archivegen.chinese import safe_file_name
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError

@@ -10,28 +10,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archivegen.archive.arrangement import arrange
     from archivegen.archive.bundle import close_archive
+    from archivegen.archive.completeness.index import ArchiveFacts
+    from archivegen.archive.completeness.summary import Prerequisite, Summary, Tally, summarise
     from archivegen.archive.facts import describe_project, name_archive
-    from archivegen.archive.filing import FilingOrder
-    from archivegen.archive.index import ArchiveFacts
-    from archivegen.archive.look import look_at
-    from archivegen.archive.metadata import make_order
-    from archivegen.archive.prerequisites import prerequisite_words
-    from archivegen.archive.records import Records, SourceFile, find_records
-    from archivegen.archive.recovery import recover_register
-    from archivegen.archive.register import (
+    from archivegen.archive.filing.arrangement import arrange
+    from archivegen.archive.filing.look import look_at
+    from archivegen.archive.filing.metadata import make_order
+    from archivegen.archive.filing.order import FilingOrder
+    from archivegen.archive.filing.recovery import recover_register
+    from archivegen.archive.filing.register import (
         REGISTER_NAME,
         Register,
         read_register,
         render_register,
         write_register,
     )
+    from archivegen.archive.lists.words import tell_volumes
+    from archivegen.archive.prerequisites import prerequisite_words
+    from archivegen.archive.records import Records, SourceFile, find_records
     from archivegen.archive.scope import Scope, narrow, tell_scope
     from archivegen.archive.state import ItemState, assess
-    from archivegen.archive.summary import Prerequisite, Summary, Tally, summarise
     from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Volume
-    from archivegen.archive.volume_words import tell_volumes
     from archivegen.manifest import State
 
 __all__ = [
@@ -71,21 +71,27 @@ __all__ = [
 ]
 
 _HOMES = {
-    "archivegen.archive.arrangement": ("arrange",),
-    "archivegen.archive.filing": ("FilingOrder",),
-    "archivegen.archive.look": ("look_at",),
-    "archivegen.archive.metadata": ("make_order",),
-    "archivegen.archive.recovery": ("recover_register",),
-    "archivegen.archive.register": ("REGISTER_NAME", "Register", "read_register", "render_register", "write_register"),
+    "archivegen.archive.filing.arrangement": ("arrange",),
+    "archivegen.archive.filing.order": ("FilingOrder",),
+    "archivegen.archive.filing.look": ("look_at",),
+    "archivegen.archive.filing.metadata": ("make_order",),
+    "archivegen.archive.filing.recovery": ("recover_register",),
+    "archivegen.archive.filing.register": (
+        "REGISTER_NAME",
+        "Register",
+        "read_register",
+        "render_register",
+        "write_register",
+    ),
     "archivegen.archive.bundle": ("close_archive",),
     "archivegen.archive.facts": ("describe_project", "name_archive"),
-    "archivegen.archive.index": ("ArchiveFacts",),
-    "archivegen.archive.volume_words": ("tell_volumes",),
+    "archivegen.archive.completeness.index": ("ArchiveFacts",),
+    "archivegen.archive.lists.words": ("tell_volumes",),
     "archivegen.archive.prerequisites": ("prerequisite_words",),
     "archivegen.archive.records": ("Records", "SourceFile", "find_records"),
     "archivegen.archive.scope": ("Scope", "narrow", "tell_scope"),
     "archivegen.archive.state": ("ItemState", "assess"),
-    "archivegen.archive.summary": ("Prerequisite", "Summary", "Tally", "summarise"),
+    "archivegen.archive.completeness.summary": ("Prerequisite", "Summary", "Tally", "summarise"),
     "archivegen.archive.volume": ("ArchivedFile", "Arrangement", "FiledPaper", "Volume"),
     "archivegen.manifest": ("State",),
 }

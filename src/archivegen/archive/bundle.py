@@ -7,18 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from archivegen.archive.carrier import describe_carrier
-from archivegen.archive.gate_lines import GateLine
-from archivegen.archive.index import ArchiveFacts, Index, IndexRow, build_index
-from archivegen.archive.page import PAGE_NAME, render_page
-from archivegen.archive.page_links import link_companions, link_volumes
-from archivegen.archive.seal_note import SEAL_NOTE, explain_seal
+from archivegen.archive.bag.seal_note import SEAL_NOTE, explain_seal
+from archivegen.archive.bag.tag_files import BagInfo
+from archivegen.archive.bag.write import Guard, Packing, Progress, StoredFile, write_bag
+from archivegen.archive.completeness.gate_lines import GateLine
+from archivegen.archive.completeness.index import ArchiveFacts, Index, IndexRow, build_index
+from archivegen.archive.completeness.page import PAGE_NAME, render_page
+from archivegen.archive.completeness.page_links import link_companions, link_volumes
+from archivegen.archive.completeness.workbook import WORKBOOK_NAME, render_workbook
+from archivegen.archive.lists.carrier import describe_carrier
+from archivegen.archive.lists.data import describe_volumes
 from archivegen.archive.state import ItemState
-from archivegen.archive.tag_files import BagInfo
 from archivegen.archive.volume import NOT_BOUND, ArchivedFile, Arrangement, Bound, Volume
-from archivegen.archive.volume_data import describe_volumes
-from archivegen.archive.workbook import WORKBOOK_NAME, render_workbook
-from archivegen.archive.write import Guard, Packing, Progress, StoredFile, write_bag
 from archivegen.findings import Finding
 from archivegen.manifest import (
     INDEX_FOLDER,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from archivegen import __version__
-from archivegen.archive.index import ArchiveFacts
+from archivegen.archive.completeness.index import ArchiveFacts
 from archivegen.chinese import safe_file_name
 from archivegen.pack.model import Pack
 from archivegen.project.plain import Words

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from archivegen.archive.completeness.summary import summarise
 from archivegen.archive.records import Records
 from archivegen.archive.state import ItemState, assess
-from archivegen.archive.summary import summarise
 from archivegen.manifest import State
 from archivegen.plan import Plan
 

@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from archivegen.archive.index import ArchiveFacts
-from archivegen.archive.table import Table
+from archivegen.archive.completeness.index import ArchiveFacts
+from archivegen.archive.completeness.table import Table
+from archivegen.archive.completeness.workbook import render_tables
 from archivegen.archive.volume import ArchivedFile
-from archivegen.archive.workbook import render_tables
 from archivegen.errors import ArchivegenError, ExitCode, OutputError
 from archivegen.findings import Finding, sort_findings
 from archivegen.manifest import INDEX_FOLDER
@@ -41,7 +41,7 @@ class PublicLeakError(ArchivegenError):
 
 
 class PublicGuard:
-    """Reads everything that goes into a public part; a :class:`~archivegen.archive.write.Guard`."""
+    """Reads everything that goes into a public part; a :class:`~archivegen.archive.bag.write.Guard`."""
 
     def __init__(self, reviewer: Reviewer, facts: ArchiveFacts) -> None:
         self._reviewer = reviewer

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from archivegen.archive.index import ArchiveFacts
+from archivegen.archive.completeness.index import ArchiveFacts
 from archivegen.archive.state import LEVEL_NAMES, ItemState
 from archivegen.archive.volume import Arrangement, FiledPaper
 from archivegen.manifest import WHOLE, State

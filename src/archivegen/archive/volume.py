@@ -16,7 +16,7 @@ from archivegen.archive.state import ItemState
 from archivegen.findings import Finding
 
 if TYPE_CHECKING:
-    from archivegen.archive.register import Register
+    from archivegen.archive.filing.register import Register
 
 
 class Kind(StrEnum):

@@ -11,8 +11,8 @@ from archivegen.formats.facts import FileFacts
 from archivegen.formats.kinds import UNKNOWN, ZIP, name_head
 from archivegen.formats.old_office import OLD_OFFICE, examine_old_office
 from archivegen.formats.packages import MAIN_PARTS, ZIP_TROUBLE, check_directory, examine_package
-from archivegen.formats.pdf import KIND as PDF
-from archivegen.formats.pdf import UNREADABLE, examine_pdf, recall_pdf
+from archivegen.formats.pdf.look import KIND as PDF
+from archivegen.formats.pdf.look import UNREADABLE, examine_pdf, recall_pdf
 from archivegen.formats.pictures import JPEG, PNG, examine_jpeg, examine_png
 from archivegen.formats.reading import DamagedError, Slices
 from archivegen.formats.texts import TEXT_KINDS, examine_text

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from archivegen.archive.gate_lines import GateLine
+from archivegen.archive.completeness.gate_lines import GateLine
 from archivegen.errors import ExitCode
 from archivegen.findings import Finding, Severity
 from archivegen.gates.lines import line_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archivegen.archive.gate_lines import GateLine, Obstacle
+from archivegen.archive.completeness.gate_lines import GateLine, Obstacle
 from archivegen.gates.verdict import Matter, Verdict
 from archivegen.workspace import Workspace
 

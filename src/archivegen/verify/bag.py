@@ -8,22 +8,22 @@ from pathlib import Path
 
 from archivegen.findings import Place, Report, make_finding
 from archivegen.manifest import INDEX_FOLDER, MANIFEST_NAME, Manifest, parse_manifest
-from archivegen.verify.bag_info import Fields, check_info, find_oxum, read_info
 from archivegen.verify.chain import JOURNAL_PATH, check_journal
 from archivegen.verify.completeness import Contents, check_completeness
 from archivegen.verify.content import ContentCheck
-from archivegen.verify.declaration import LONGEST_DECLARATION, Declaration, parse_declaration
-from archivegen.verify.fetching import read_fetch
-from archivegen.verify.fixity import Progress, Wanted, can_check, check_fixity, explain
 from archivegen.verify.indexes import check_indexes
 from archivegen.verify.items import check_items
-from archivegen.verify.listing import Listing, match_manifest, read_listing
-from archivegen.verify.paths import PathIndex, show
 from archivegen.verify.properties import check_properties
-from archivegen.verify.sidecar import check_sidecar
-from archivegen.verify.source import BLOCK, READ_ERRORS, DamagedError, Source, open_source
+from archivegen.verify.reading.fixity import Progress, Wanted, can_check, check_fixity, explain
+from archivegen.verify.reading.paths import PathIndex, show
+from archivegen.verify.reading.sidecar import check_sidecar
+from archivegen.verify.reading.source import BLOCK, READ_ERRORS, DamagedError, Source, open_source
+from archivegen.verify.reading.zipped import ZipSource
+from archivegen.verify.tags.bag_info import Fields, check_info, find_oxum, read_info
+from archivegen.verify.tags.declaration import LONGEST_DECLARATION, Declaration, parse_declaration
+from archivegen.verify.tags.fetching import read_fetch
+from archivegen.verify.tags.listing import Listing, match_manifest, read_listing
 from archivegen.verify.tally import Tally
-from archivegen.verify.zipped import ZipSource
 
 _ITEMS_FILE = f"data/{INDEX_FOLDER}/{MANIFEST_NAME}"
 _LONGEST_ITEMS = 1 << 23

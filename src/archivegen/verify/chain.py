@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.journal import JOURNAL_NAME, check_chain
 from archivegen.manifest import INDEX_FOLDER
-from archivegen.verify.source import BLOCK, READ_ERRORS, Source
+from archivegen.verify.reading.source import BLOCK, READ_ERRORS, Source
 
 JOURNAL_PATH = f"data/{INDEX_FOLDER}/{JOURNAL_NAME}"
 _LONGEST = 1 << 26

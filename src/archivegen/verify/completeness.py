@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archivegen.findings import Finding, Place, make_finding
-from archivegen.verify.declaration import Declaration
-from archivegen.verify.listing import Listing
-from archivegen.verify.paths import PathIndex, explain_awkward, find_collisions, is_system_file, show
-from archivegen.verify.source import Source
+from archivegen.verify.reading.paths import PathIndex, explain_awkward, find_collisions, is_system_file, show
+from archivegen.verify.reading.source import Source
+from archivegen.verify.tags.declaration import Declaration
+from archivegen.verify.tags.listing import Listing
 
 
 @dataclass(frozen=True, slots=True)

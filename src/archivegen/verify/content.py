@@ -15,9 +15,9 @@ from archivegen.formats import LOWEST_DPI, FileFacts, examine, examine_bytes
 from archivegen.formats.kinds import RECORD_TYPES, UNKNOWN, accepted_suffixes, find_type
 from archivegen.formats.texts import TEXT_KINDS
 from archivegen.manifest import INDEX_FOLDER, SEALED_PATH, Manifest
-from archivegen.verify.fixity import explain
-from archivegen.verify.paths import PathIndex, show
-from archivegen.verify.source import READ_ERRORS, Source
+from archivegen.verify.reading.fixity import explain
+from archivegen.verify.reading.paths import PathIndex, show
+from archivegen.verify.reading.source import READ_ERRORS, Source
 from archivegen.verify.tally import Tally
 
 _DANGEROUS = {"V064", "V065"}

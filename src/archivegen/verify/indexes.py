@@ -11,8 +11,8 @@ from archivegen.findings import Finding, Place, make_finding
 from archivegen.manifest import INDEX_FOLDER, WHOLE, Manifest, ManifestItem, Numbering
 from archivegen.verify.chain import JOURNAL_PATH
 from archivegen.verify.list_rows import ROW_READERS, UNREADABLE
-from archivegen.verify.paths import PathIndex, show
-from archivegen.verify.source import BLOCK, READ_ERRORS, Source
+from archivegen.verify.reading.paths import PathIndex, show
+from archivegen.verify.reading.source import BLOCK, READ_ERRORS, Source
 
 _VOLUME_LIST = f"data/{INDEX_FOLDER}/案卷目录"
 _CONTENTS = re.compile(rf"data/{INDEX_FOLDER}/案卷/[^/]+/卷内目录\.(json|xml|csv)")

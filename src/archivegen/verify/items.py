@@ -16,7 +16,7 @@ from archivegen.manifest import (
     ManifestItem,
     State,
 )
-from archivegen.verify.paths import PathIndex, show
+from archivegen.verify.reading.paths import PathIndex, show
 
 _VOLUME = "案卷"
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from archivegen.disk import explain_refusal
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.verify.bag import Verification, verify_bag
-from archivegen.verify.fixity import Progress
-from archivegen.verify.listing import match_manifest
-from archivegen.verify.paths import is_system_file, show
+from archivegen.verify.reading.fixity import Progress
+from archivegen.verify.reading.paths import is_system_file, show
+from archivegen.verify.tags.listing import match_manifest
 from archivegen.verify.tally import Tally
 
 

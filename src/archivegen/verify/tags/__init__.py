@@ -1,0 +1,1 @@
+"""The tag files of a bag, read strictly (RFC 8493 §2)."""
