@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from archivegen.archive.filing.register import render_register
 from archivegen.bundling import bundle
 from archivegen.errors import ExitCode, OutputError
 from archivegen.journal import JOURNAL_NAME, read_events
@@ -130,6 +131,17 @@ def test_a_lost_register_is_made_again_from_the_newest_bag(village):
     assert (village / REGISTER).read_bytes() == register
     (found,) = [finding for finding in made.standing.findings if finding.code == "A050"]
     assert "20261121" in found.message
+
+
+def test_a_clock_that_jumped_back_loses_no_number_with_the_register(village):
+    close(village)
+    scan(village, "A05")
+    close(village, TODAY - datetime.timedelta(days=2000))
+    register = (village / REGISTER).read_bytes()
+    (village / REGISTER).unlink()
+    found, _ = read_numbers(open_project(village, TODAY))
+    assert found is not None
+    assert render_register(found) == register
 
 
 def test_a_bag_that_contradicts_itself_is_no_ground_to_number_from(village):

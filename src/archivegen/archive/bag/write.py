@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from archivegen.archive.bag.ownership import check_owner
 from archivegen.archive.bag.sidecar import write_sidecar
 from archivegen.archive.bag.sink import FolderSink, Sink, ZipSink
 from archivegen.archive.bag.swap import (
@@ -114,6 +115,7 @@ def write_bag(
         with hold_place(target):
             recover(target)
             check_replaceable(target, as_zip=packing.as_zip)
+            check_owner(target, info.external_identifier, info.external_description)
             with _new_sink(target, destination.name if packing.as_zip else "", info.bagging_date) as sink:
                 bag = _Bag(sink, destination.name, algorithms, guard)
                 bag.fill(files, describe, info, packing, target.parent, progress)

@@ -44,7 +44,15 @@ def recover_register(
     if not found:
         return None, ""
     (_, _, name), register = max(found, key=lambda pair: pair[0])
+    # Numbers only grow: a bag that has all of these and more was closed later, whatever the clock said that day.
+    for (_, _, other), grown in sorted(found, key=lambda pair: pair[0][1]):
+        if _list_issued(register) < _list_issued(grown):
+            name, register = other, grown
     return register, name
+
+
+def _list_issued(register: Register) -> set[tuple[str, int, int, str]]:
+    return {(paper.key, paper.volume, paper.number, paper.archival_code) for paper in register.papers}
 
 
 def _is_ours(manifest: Manifest, order: FilingOrder, project_code: str) -> bool:
