@@ -26,14 +26,16 @@ CC = "抄送：某县财政局，巴中市巴州区发展和改革局。"
 
 @pytest.fixture
 def print_letters(tmp_path, sample, monkeypatch):
-    """Papers of the finished sample, with these options in ``pack.yaml`` and these lines in 项目.yaml."""
+    """Papers of the finished sample, with these options in ``pack.yaml`` and these lines in its 发文."""
 
-    def write(options: str, *keys: str, project: str = "") -> list[bytes]:
+    def write(options: str, *keys: str, letters: str = "") -> list[bytes]:
         pack = copy_pack(tmp_path / "pack", options)
         monkeypatch.setattr(desk, "load_pack", lambda: load_pack(pack))
         folder = sample()
-        with (folder / "项目.yaml").open("a", encoding="utf-8") as file:
-            file.write(project)
+        project = folder / "项目.yaml"
+        project.write_text(
+            project.read_text(encoding="utf-8").replace("发文:\n", f"发文:\n{letters}"), encoding="utf-8"
+        )
         workspace = open_project(folder, TODAY)
         entries = [next(entry for entry in workspace.plan.entries if entry.key == key) for key in keys]
         return [render_entry(entry, workspace.pick_words(entry)) for entry in entries]
@@ -45,8 +47,8 @@ def print_letters(tmp_path, sample, monkeypatch):
 def write_letters(print_letters):
     """The same as texts."""
 
-    def write(options: str, *keys: str, project: str = "") -> list[str]:
-        return [extract_text(paper, ".docx") for paper in print_letters(options, *keys, project=project)]
+    def write(options: str, *keys: str, letters: str = "") -> list[str]:
+        return [extract_text(paper, ".docx") for paper in print_letters(options, *keys, letters=letters)]
 
     return write
 
@@ -103,12 +105,11 @@ def test_nobody_gets_a_copy_of_what_he_wrote_or_what_is_addressed_to_him(write_l
 
 def test_the_project_file_speaks_for_one_letter(write_letters):
     facts = (
-        "发文:\n"
         "  - {材料: D04, 文号: 别的号, 签发人: 何某某, 抄送: [某镇纪委], 份数: 8, 印发日期: 2026-08-12, 密级: 秘密★1年, 紧急程度: 特急}\n"
         "  - {材料: D08, 文号: 巴州发改验〔2026〕9号}\n"
     )
     application, opinion = write_letters(
-        "{红头: 是, 版记: 是, 抄送: [某县财政局], 印发机关: 云屏镇党政办公室}", "D04", "D08", project=facts
+        "{红头: 是, 版记: 是, 抄送: [某县财政局], 印发机关: 云屏镇党政办公室}", "D04", "D08", letters=facts
     )
     assert "抄送：某镇纪委。" in application
     assert "共印8份" in application
