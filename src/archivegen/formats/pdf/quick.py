@@ -55,7 +55,7 @@ def make_key(data: bytes) -> Key | None:
         return None
     info = _INFO.search(trailer)
     left_out = int(info[1]) if info else 0
-    texts = [trailer]
+    texts = [b"%d" % left_out, trailer]
     for number in range(1, count):
         line = lines + 20 * number
         if data[line + 10] != 0x20 or data[line + 16] != 0x20:
@@ -69,7 +69,9 @@ def make_key(data: bytes) -> Key | None:
         if text is None:
             return None
         texts.append(text)
-    return None if _is_ambiguous(b"\n".join(texts), left_out) else tuple(texts)
+    key = tuple(texts)
+    # A key that is known was looked through when it was made first.
+    return key if key in _known or not _is_ambiguous(b"\n".join(texts[1:]), left_out) else None
 
 
 def _is_ambiguous(told: bytes, left_out: int) -> bool:
