@@ -62,7 +62,8 @@ def judge(folder: Path) -> Workspace:
 
 
 def count_all(folders: list[Path], work: Callable[[Path], object]) -> list[Steps]:
-    work(folders[0])  # fills what is kept from one project to the next
+    for folder in folders:
+        work(folder)  # fills what is kept from one project to the next, and what other tests may have filled in part
     return [count_steps(lambda folder=folder: work(folder)) for folder in folders]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archivegen.workers import LOST, hire_processes, work_through
-from tests.workers_at_hand import die_of_thirteen, die_once, refuse, sleep_long, square
+from tests.workers_at_hand import die_of_thirteen, die_once, give_much, refuse, sleep_long, square
 
 
 def test_results_come_in_the_order_of_the_tasks():
@@ -60,3 +60,16 @@ def test_the_reader_who_leaves_early_takes_the_workers_with_him(tmp_path: Path):
     assert next(done) == (0, 0)
     done.close()
     assert set(multiprocessing.active_children()) <= before
+
+
+def test_workers_that_are_ended_while_they_send_a_result_hold_nobody_up():
+    done = threading.Event()
+
+    def leave_early() -> None:
+        results = work_through(hire_processes(2), give_much, range(4), ordered=False)
+        next(results)
+        results.close()
+        done.set()
+
+    threading.Thread(target=leave_early, daemon=True).start()
+    assert done.wait(60)

@@ -87,3 +87,8 @@ def children_of(pid: int) -> set[int]:
             for child in map(int, listing.read_text().split()):
                 found |= {child} | children_of(child)
     return found
+
+
+def give_much(number: int) -> bytes:
+    """A result that takes a while to be sent."""
+    return bytes(100_000_000 + number)

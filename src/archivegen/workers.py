@@ -170,6 +170,11 @@ def hire_processes(count: int) -> Crew:
         for worker in workers:
             worker.join(PATIENCE)
             worker.kill()
+        # A worker that was ended while it sent a result leaves half of it in the pipe.  The pool's own thread waits for the rest as
+        # long as anybody could still send it, and we are the last who could.
+        results = executor._result_queue  # type: ignore[attr-defined]  # noqa: SLF001 - no public way to let go of it
+        if results is not None:
+            results._writer.close()  # noqa: SLF001
         # Once and with waiting: a second call would not wait for the pool's own thread, which then trips over its closed pipe.
         executor.shutdown(cancel_futures=True)
 
