@@ -160,13 +160,16 @@ def race_checks(folder: Path, count: int, size: int, bound: str, runs: int) -> N
         Contender("archivegen verify, a folder", work("ours", bag)),
         Contender("archivegen verify, a ZIP", work("ours", package), "≤ 1.3"),
         Contender("hashlib, 64 KB at a time, nothing else", work("hashlib", bag), bound),
-        Contender("bagit validate", work("bagit", bag), "≥ 1"),
+        Contender("bagit validate", work("bagit", bag)),
     ]
     results = run_race(contenders, runs)
     octets = f"{count * size / 1e6:,.0f} MB in {count:,} files"
     show_race(f"Checking {octets}", contenders, results)
     for contender in contenders:
         tell(f"{contender.name}: a clock on the wall", results[contender.name].wall, "s")
+    # Who waits looks at the clock: ours reads large files with two threads, for the same work of the processors.
+    ours, library = (results[contenders[place].name].wall for place in (0, 3))
+    tell("the library by the clock, in times of ours", library / ours, "times", "≥ 1")
     tell("peak memory", max(results[contender.name].peak for contender in contenders[:2]), "MB", "≤ 150")
     shutil.rmtree(bag)
     package.unlink()
