@@ -209,6 +209,10 @@ def test_a_level_gets_its_papers_with_the_numbers_of_the_whole(opened, whole, tm
 # --- the sealed part --------------------------------------------------------------------------------------------------
 
 
+def test_a_sealed_archive_never_takes_the_place_of_the_open_one_of_that_day(whole):
+    assert whole.name.endswith("_封存.zip")
+
+
 def test_the_sealed_part_hides_content_and_names(whole):
     raw = whole.read_bytes()
     assert "C12@何大川".encode().hex()[:8].encode() not in raw

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from archivegen.archive.volume import Arrangement, Override
 
 
+SEALED_SUFFIX = "_封存"
+
+
 @dataclass(frozen=True)
 class Bundled:
     """What a run of ``bundle`` made."""
@@ -110,7 +113,8 @@ def bundle(
             if guard is not None:
                 guard.read_books(books.bound.files)
         record_numbers(workspace, stock.issued, whole, renumbering, when)
-        name = name_archive(workspace.words, workspace.today) + scope.suffix
+        # What is sealed for the road never takes the place of the open archive.
+        name = name_archive(workspace.words, workspace.today) + scope.suffix + (SEALED_SUFFIX if passphrase else "")
         path = close_archive(
             (output or workspace.folder / ARCHIVES_FOLDER) / name,
             facts,
