@@ -20,6 +20,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from archivegen.disk import explain_refusal
+from archivegen.durable import sync_folder
 from archivegen.errors import OutputError
 from archivegen.findings import Finding, Place, make_finding
 
@@ -215,15 +216,4 @@ def _write_durably(path: Path, text: bytes, size: int) -> None:
     finally:
         os.close(descriptor)
     if not size:
-        _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a new file's name durable; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync_folder(path.parent)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from pathlib import Path
 
-from archivegen.archive.bag.sink import sync_folder
 from archivegen.disk import explain_refusal
+from archivegen.durable import sync_folder, write_synced
 from archivegen.errors import OutputError
 
 _UNFINISHED = ".正在写"
@@ -31,10 +30,7 @@ def replace_file(path: Path, content: bytes, *, backup: Path | None = None) -> N
 def _put(path: Path, content: bytes, like: Path) -> None:
     unfinished = path.with_name(path.name + _UNFINISHED)
     try:
-        with unfinished.open("wb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
+        write_synced(unfinished, content)
         if like.exists():
             shutil.copymode(like, unfinished)
         unfinished.replace(path)

@@ -9,10 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from archivegen.accessions.parcel import Parcel, read_parcel
-from archivegen.archive.bag.sink import sync_disk, sync_folder
 from archivegen.archive.bag.swap import building_place, discard, hold_place
 from archivegen.chinese import safe_file_name
 from archivegen.disk import explain_refusal
+from archivegen.durable import sync_disk, sync_folder
 from archivegen.errors import OutputError
 from archivegen.verify import verify_bag
 

@@ -14,9 +14,10 @@ the new one and its sidecar goes to its place.
 from __future__ import annotations
 
 import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
+
+from archivegen.durable import write_synced
 
 _BUILDING, _OLDER = ".正在生成", ".替换前"
 
@@ -30,10 +31,7 @@ def write_sidecar(target: Path) -> None:
     """Write the sidecar of the finished ZIP that still lies at its building place; it takes its own place later."""
     with target.with_name(target.name + _BUILDING).open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
-    with _beside(target, _BUILDING).open("wb") as handle:
-        handle.write(f"{digest}  {target.name}\n".encode())
-        handle.flush()
-        os.fsync(handle.fileno())
+    write_synced(_beside(target, _BUILDING), f"{digest}  {target.name}\n".encode())
 
 
 def set_aside(target: Path) -> None:

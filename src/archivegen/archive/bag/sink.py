@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 import zipfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+
+from archivegen.durable import sync_disk
 
 _PACKED = (".pdf", ".jpg", ".jpeg", ".png", ".ofd", ".docx", ".xlsx", ".zip")
 """Formats that are compressed already; deflating them again costs ten times the time and saves nothing."""
@@ -91,36 +92,3 @@ class ZipSink(Sink):
         """Close the file without the directory that closing the package would write: it is thrown away."""
         self.package.fp = None
         self.handle.close()
-
-
-def sync_disk(folder: Path) -> None:
-    """Make everything below ``folder`` durable with one call for its file system, not one for each file.
-
-    Linux has ``syncfs``, which also reports what could not be written; other Unix systems sync all disks; on Windows
-    every file was synced when it was closed.
-    """
-    if sys.platform == "win32":
-        return
-    import ctypes
-
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
-        if syncfs is None:
-            os.sync()
-        elif syncfs(descriptor) != 0:
-            number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number), str(folder))
-    finally:
-        os.close(descriptor)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in one folder durable, after a rename."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -33,7 +33,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from archivegen.archive.bag.sidecar import discard_sidecar, put_in_place, recover_sidecar, set_aside
-from archivegen.archive.bag.sink import sync_folder
+from archivegen.durable import sync_folder
 from archivegen.errors import OutputError
 
 _SUFFIXES = (".正在生成", ".替换前", ".待删除")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple
 
 from archivegen.archive.volume import Kind
 from archivegen.disk import explain_refusal
+from archivegen.durable import sync_folder, write_synced
 from archivegen.errors import OutputError
 
 REGISTER_NAME = "档案编号.json"
@@ -107,12 +107,9 @@ def write_register(folder: Path, register: Register) -> bytes:
             return content
     place = path.with_name(f".{path.name}.写入中")
     try:
-        with place.open("wb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
+        write_synced(place, content)
         place.replace(path)
-        _sync_folder(folder)
+        sync_folder(folder)
     except OSError as error:
         with contextlib.suppress(OSError):
             place.unlink(missing_ok=True)
@@ -238,13 +235,3 @@ def _explain(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"不是完整的 JSON（第 {error.lineno} 行）"
     return "嵌套太深" if isinstance(error, RecursionError) else str(error)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
