@@ -15,9 +15,8 @@ import pytest
 
 from archivegen.bundling import bundle
 from archivegen.errors import OutputError
-from archivegen.manifest import State
+from archivegen.manifest import Audience, State
 from archivegen.pipeline import Workspace, assess_project, generate, open_project
-from archivegen.plan import Audience
 from archivegen.verify import verify_bag
 from tests.conftest import LONGMEN, XIANGSHUI, copy_sample
 from tests.formats.files_by_hand import make_pdf

@@ -15,8 +15,9 @@ from docx import Document
 
 from archivegen.errors import ExitCode, PackError
 from archivegen.gates import Answer, Verdict
+from archivegen.manifest import Audience
 from archivegen.pack.load import load_pack
-from archivegen.plan import Audience, Origin, PlanEntry
+from archivegen.plan import Origin, PlanEntry
 from archivegen.render.engine import LeakError, render_entry
 from archivegen.verify import verify_bag
 from archivegen.workspace import open_project

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from archivegen.chinese import amount_in_capitals, find_personal_numbers
+from archivegen.manifest import Audience
 from archivegen.pipeline import generate, open_project
-from archivegen.plan import Audience
 from archivegen.privacy import know_persons
 from archivegen.privacy.numbers import find_numbers, fold
 from archivegen.privacy.persons import CategorySearch

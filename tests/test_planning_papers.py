@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from archivegen.chinese import find_personal_numbers
+from archivegen.manifest import Audience
 from archivegen.pipeline import generate, open_project
-from archivegen.plan import Audience
 from archivegen.project.words.public import build_public_words
 from archivegen.render.drafts import DraftStatus
 from archivegen.render.office import extract_text

@@ -15,9 +15,10 @@ from archivegen.accessions.files import replace_file
 from archivegen.accessions.parcel import hide_numbers
 from archivegen.chinese import chinese_date, safe_file_name
 from archivegen.errors import OutputError
+from archivegen.manifest import Audience
 from archivegen.pack.model import Pack
 from archivegen.pack.papers import INSPECTION_REPORT
-from archivegen.plan import Audience, Origin, PlanEntry
+from archivegen.plan import Origin, PlanEntry
 from archivegen.render.engine import render_entry
 from archivegen.verify import PropertyReport, Verification, describe_report, make_report
 from archivegen.verify.report import name_digest

@@ -14,19 +14,11 @@ from archivegen.chinese import safe_file_name
 from archivegen.errors import PackError, TemplateError
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.language import compile_expression, compile_text, recall_compiled
+from archivegen.manifest import Audience
 from archivegen.pack.index_orders import IndexOrders
 from archivegen.pack.model import DocumentType, Pack
 
 Words = dict[str, Any]
-
-
-class Audience(StrEnum):
-    """Who may see a paper; decides which words its template is given (domain §6.1)."""
-
-    INTERNAL = "内部"
-    PUBLIC = "公开"
-    RESTRICTED = "受限"
-    BANK = "银行"
 
 
 class Origin(StrEnum):

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from archivegen.manifest import Audience
 from archivegen.pack.model import PrintOptions
 from archivegen.paper_pdfs import PaperPdf
 from archivegen.pdf import place_parts
-from archivegen.plan import Audience, Origin, PlanEntry
+from archivegen.plan import Origin, PlanEntry
 from archivegen.render.engine import render_entry
 from archivegen.render.paper_words import entry_words
 from archivegen.workspace import Workspace

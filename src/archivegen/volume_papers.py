@@ -13,8 +13,8 @@ from typing import Any
 from archivegen.archive import Arrangement, tell_volumes
 from archivegen.archive.lists.data import VOLUME_LIST, index_folder
 from archivegen.archive.volume import Kind
-from archivegen.manifest import INDEX_FOLDER
-from archivegen.plan import Audience, Origin, PlanEntry
+from archivegen.manifest import INDEX_FOLDER, Audience
+from archivegen.plan import Origin, PlanEntry
 from archivegen.render.engine import render_entry
 from archivegen.render.press import complete_words
 from archivegen.workspace import Workspace

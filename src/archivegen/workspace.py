@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from archivegen.errors import OutputError, PackError, ProjectError
 from archivegen.findings import Report, sort_findings
+from archivegen.manifest import Audience
 from archivegen.pack.load import load_pack
 from archivegen.pack.model import Pack
-from archivegen.plan import Audience, Plan, PlanEntry, find_key_clashes, make_plan
+from archivegen.plan import Plan, PlanEntry, find_key_clashes, make_plan
 from archivegen.project.figures import Figures
 from archivegen.project.load import LoadedProject, load_project
 from archivegen.project.model import PackPin

@@ -15,7 +15,7 @@ from archivegen.archive import close_archive
 from archivegen.archive.bag.write import Packing
 from archivegen.errors import OutputError
 from archivegen.journal import append_events, read_events
-from archivegen.plan import Audience
+from archivegen.manifest import Audience
 from archivegen.reception import PASSED, REFUSED
 from archivegen.render.office import extract_text
 from archivegen.verify import verify_bag

@@ -11,8 +11,8 @@ from archivegen.archive.completeness.index import ArchiveFacts
 from archivegen.archive.records import SourceFile
 from archivegen.archive.state import ItemState
 from archivegen.archive.volume import ArchivedFile, Arrangement, FiledPaper, Kind, Volume
-from archivegen.manifest import State
-from archivegen.plan import Audience, Origin, PlanEntry, Stage
+from archivegen.manifest import Audience, State
+from archivegen.plan import Origin, PlanEntry, Stage
 
 FACTS = ArchiveFacts(
     project_name="香水村产业道路",

@@ -11,8 +11,9 @@ from archivegen.archive.completeness.gate_lines import GateLine, Obstacle
 from archivegen.archive.completeness.index import Index, build_index
 from archivegen.archive.volume import Kind, Override
 from archivegen.findings import Finding, Place, Severity
+from archivegen.manifest import Audience
 from archivegen.pack.load import load_pack
-from archivegen.plan import Audience, Origin, Plan, PlanEntry, Stage
+from archivegen.plan import Origin, Plan, PlanEntry, Stage
 
 STAGES = tuple(
     Stage(code, name) for code, name in zip("ABCDE", ("规划储备", "申报", "实施", "验收", "总结移交"), strict=True)

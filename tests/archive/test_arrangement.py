@@ -10,8 +10,8 @@ from archivegen.archive.filing.arrangement import arrange
 from archivegen.archive.filing.order import FilingOrder
 from archivegen.archive.records import Records, SourceFile
 from archivegen.archive.state import ItemState
-from archivegen.manifest import State
-from archivegen.plan import Audience, Origin, PlanEntry, Stage
+from archivegen.manifest import Audience, State
+from archivegen.plan import Origin, PlanEntry, Stage
 from tests.archive.township_desk import FILING
 from tests.formats.files_by_hand import make_jpeg
 

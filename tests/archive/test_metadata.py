@@ -8,9 +8,9 @@ import pytest
 
 from archivegen.archive import make_order
 from archivegen.errors import PackError
+from archivegen.manifest import Audience
 from archivegen.pack.load import load_pack
 from archivegen.pipeline import open_project
-from archivegen.plan import Audience
 from tests.conftest import LONGMEN, SAMPLES, XIANGSHUI
 
 TODAY = datetime.date(2026, 11, 20)

@@ -16,9 +16,9 @@ from archivegen.archive.records import Records, SourceFile
 from archivegen.archive.state import ItemState
 from archivegen.archive.volume import Kind
 from archivegen.errors import OutputError
-from archivegen.manifest import State
+from archivegen.manifest import Audience, State
 from archivegen.pack.filing import Filing
-from archivegen.plan import Audience, Origin, PlanEntry
+from archivegen.plan import Origin, PlanEntry
 from tests.archive.township_desk import FILING, STAGES
 
 

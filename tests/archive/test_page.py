@@ -11,7 +11,7 @@ from archivegen.archive.completeness.index import build_index
 from archivegen.archive.completeness.page import render_page
 from archivegen.archive.completeness.page_links import link_volumes
 from archivegen.archive.lists.data import index_folder
-from archivegen.plan import Audience
+from archivegen.manifest import Audience
 from tests.archive.made_index import make_rich_index
 from tests.formats.files_by_hand import make_jpeg
 

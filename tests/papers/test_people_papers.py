@@ -11,8 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from archivegen.manifest import Audience
 from archivegen.pipeline import generate, open_project
-from archivegen.plan import Audience
 from tests.conftest import LONGMEN, SMALL_PROJECT, XIANGSHUI
 from tests.made import TODAY, WHEN, Made, make_sample
 

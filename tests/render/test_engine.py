@@ -9,7 +9,8 @@ import pytest
 from docx import Document
 
 from archivegen.errors import TemplateError
-from archivegen.plan import Audience, Origin, PlanEntry
+from archivegen.manifest import Audience
+from archivegen.plan import Origin, PlanEntry
 from archivegen.render.engine import LeakError, render_entry
 from archivegen.render.office import extract_text
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archivegen.errors import OutputError
-from archivegen.plan import Audience, Origin, PlanEntry
+from archivegen.manifest import Audience
+from archivegen.plan import Origin, PlanEntry
 from archivegen.render.press import Failure, Order, PaperWords, cut_chunks, lay_words, print_chunk
 from tests.conftest import ROOT
 

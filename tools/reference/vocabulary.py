@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from archivegen.language.shapes import ANY_NAME, DATE, GROUP, LIST, NUMBER, TEXT, YES_NO
+from archivegen.manifest import Audience
 from archivegen.pipeline import words_for
-from archivegen.plan import Audience
 from archivegen.project.model import Project
 from archivegen.project.plain import is_facts
 from archivegen.workspace import Workspace, open_project

@@ -12,10 +12,10 @@ from archivegen.accessions.parcel import Parcel, hide_numbers
 from archivegen.chinese import chinese_date, safe_file_name
 from archivegen.errors import OutputError
 from archivegen.findings import Finding, Severity
-from archivegen.manifest import WHOLE
+from archivegen.manifest import WHOLE, Audience
 from archivegen.pack.model import Pack
 from archivegen.pack.reception import ReceptionOptions
-from archivegen.plan import Audience, Origin, PlanEntry
+from archivegen.plan import Origin, PlanEntry
 from archivegen.render.engine import render_entry
 
 RECEIPT, REFUSAL, REGISTER = "接收回执", "退回通知", "档案接收登记簿"

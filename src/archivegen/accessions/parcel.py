@@ -19,7 +19,6 @@ from archivegen.verify.reading.source import READ_ERRORS, Source, open_source
 _MANIFESTS = ("manifest-sha256.txt", "manifest-sha512.txt", "manifest-sha1.txt", "manifest-md5.txt")
 _ARCHIVE_OF = "以工代赈项目档案"
 """What ``bundle`` writes behind a project's name into bag-info.txt."""
-_RESTRICTED = ("受限", "银行")
 _FOR_EVER = "永久"
 _MOST_INFO = 1 << 20
 
@@ -111,7 +110,7 @@ def _fill(bare: Parcel, source: Source, manifest: Manifest | None) -> Parcel:
         scope=manifest.scope if manifest else WHOLE,
         provisional=manifest is not None and manifest.format > 1 and manifest.numbering is Numbering.PROVISIONAL,
         sealed=any(file.sealed for item in items for file in item.files),
-        restricted=sum(item.audience in _RESTRICTED for item in items),
+        restricted=sum(item.restricted for item in items),
         volumes=volumes,
         volume_count=len(volumes) or None,
         papers=manifest.count_filed() if manifest else None,

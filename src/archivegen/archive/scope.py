@@ -15,10 +15,9 @@ from archivegen.archive.completeness.index import ArchiveFacts
 from archivegen.archive.state import LEVEL_NAMES, ItemState
 from archivegen.archive.volume import Arrangement, FiledPaper
 from archivegen.manifest import WHOLE, State
-from archivegen.plan import Audience, Plan, PlanEntry
+from archivegen.plan import Plan, PlanEntry
 
 PUBLIC = "公开"
-_RESTRICTED = (Audience.RESTRICTED, Audience.BANK)
 
 
 class Scope(NamedTuple):
@@ -52,7 +51,7 @@ class Scope(NamedTuple):
         """Whether a paper belongs to the part."""
         if self.level and entry.level != self.level:
             return False
-        hidden = entry.audience in _RESTRICTED or not self.withheld.isdisjoint((entry.code, entry.key))
+        hidden = entry.audience.restricted or not self.withheld.isdisjoint((entry.code, entry.key))
         return not (self.public and hidden)
 
 

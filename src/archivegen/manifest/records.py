@@ -20,6 +20,20 @@ class State(StrEnum):
     NOT_APPLICABLE = "不适用"
 
 
+class Audience(StrEnum):
+    """Who may see a paper; decides which words its template is given (domain §6.1)."""
+
+    INTERNAL = "内部"
+    PUBLIC = "公开"
+    RESTRICTED = "受限"
+    BANK = "银行"
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the paper bears whole ID or account numbers and lies in the restricted part."""
+        return self in (Audience.RESTRICTED, Audience.BANK)
+
+
 class Numbering(StrEnum):
     """Whether the 档号 are final."""
 
@@ -96,6 +110,11 @@ class ManifestItem(NamedTuple):
     emphasis: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()
     files: tuple[ManifestFile, ...] = ()
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the paper lies in the restricted part; an audience that is not known does not say so."""
+        return any(self.audience == audience for audience in Audience if audience.restricted)
 
 
 @dataclass(frozen=True, slots=True)

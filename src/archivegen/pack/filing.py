@@ -11,6 +11,7 @@ from typing import Any
 
 from archivegen.errors import TemplateError
 from archivegen.language import compile_text
+from archivegen.manifest import Audience
 from archivegen.project.values import Facts, Text, Texts, Whole, fact
 
 VOLUME_WORDS = ("全宗号", "类别", "项目号", "年度", "期限", "案卷号", "组", "卷次", "项目名称")
@@ -19,7 +20,6 @@ BOX_ITEM_WORDS = ("全宗号", "类别", "年度", "期限", "机构", "件号",
 BOX_WORDS = ("全宗号", "类别", "年度", "期限", "机构", "保管期限", "项目名称")
 CODE_WORDS = ("档号",)
 FILE_WORDS = ("案卷号", "件号", "代码", "题名")
-AUDIENCES = ("公开", "内部", "受限", "银行")
 _WIDTHS = {"案卷": 3, "件": 4, "项目": 3}
 _MEDIA = ("扫描件", "原生")
 
@@ -122,7 +122,7 @@ def _table_problems(filing: Filing) -> Iterator[str]:
     for level, count in Counter(filing.secrecy).items():
         if count > 1:
             yield f"密级“{level}”写了 {count} 次，请只留一个"
-    yield from _key_problems("受众密级", filing.secrecy_of, AUDIENCES)
+    yield from _key_problems("受众密级", filing.secrecy_of, tuple(Audience))
     yield from _key_problems("位数", filing.widths, _WIDTHS)
     yield from _key_problems("载体", filing.media, _MEDIA)
     for audience, level in filing.secrecy_of.items():

@@ -12,12 +12,13 @@ from pydantic import ValidationError
 
 from archivegen.compiled import load_compiled
 from archivegen.errors import PackError
+from archivegen.manifest import Audience
 from archivegen.pack.banks import BankBook, find_layout_problems
 from archivegen.pack.filing import Filing, find_filing_problems, find_period_problems
 from archivegen.pack.handover import Handover, find_handover_problems
 from archivegen.pack.holidays import HolidayBook, find_holiday_problems
 from archivegen.pack.index_orders import find_order_problems
-from archivegen.pack.model import AUDIENCES, AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
+from archivegen.pack.model import AgendaBook, Catalogue, DocumentType, Pack, PrintOptions, RuleBook
 from archivegen.pack.privacy import PrivacyBook
 from archivegen.pack.reception import ReceptionOptions, find_reception_problems
 from archivegen.pack.rule_book import LEVELS, find_book_problems
@@ -202,8 +203,8 @@ def _filing_problems(filing: Filing, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _part_problems(code: str, part: DocumentType, folder: Path) -> Iterator[str]:
-    if part.audience not in AUDIENCES:
-        yield f"  catalogue.yaml：{code} 的受众“{part.audience}”应为 {'、'.join(AUDIENCES)} 之一"
+    if part.audience not in set(Audience):
+        yield f"  catalogue.yaml：{code} 的受众“{part.audience}”应为 {'、'.join(Audience)} 之一"
     for choice in part.templates:
         yield from _template_problems(code, choice.file, folder)
 

@@ -42,10 +42,6 @@ def _read_share(value: Any) -> Fraction:
 Share = Annotated[Any, BeforeValidator(_read_share)]
 
 
-AUDIENCES = ("内部", "公开", "受限", "银行")
-"""Who may see a paper; decides which words its template is given (domain §6.1)."""
-
-
 class TemplateChoice(Facts):
     """One of several templates of a paper: the first whose condition holds is taken."""
 

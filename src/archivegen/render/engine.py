@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 from archivegen.chinese import find_personal_numbers, mask
 from archivegen.errors import TemplateError
-from archivegen.plan import Audience, PlanEntry
+from archivegen.manifest import Audience
+from archivegen.plan import PlanEntry
 from archivegen.render.office import extract_text
 
 

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from archivegen.disk import explain_refusal
 from archivegen.errors import OutputError, TemplateError
-from archivegen.plan import Audience, PlanEntry, Words
+from archivegen.manifest import Audience
+from archivegen.plan import PlanEntry, Words
 from archivegen.render.paper_words import entry_words, list_photos
 from archivegen.render.photo_files import read_photos
 

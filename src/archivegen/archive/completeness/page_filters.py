@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from archivegen.archive.completeness.index import Index, IndexRow
-from archivegen.manifest import State
-from archivegen.plan import Audience
+from archivegen.manifest import Audience, State
 
 
 class Choice(NamedTuple):

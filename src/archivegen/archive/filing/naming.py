@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from archivegen.archive.filing.order import FilingOrder
-from archivegen.archive.filing.volumes import is_restricted
 from archivegen.archive.state import ItemState
 from archivegen.chinese.names import safe_file_name
 from archivegen.manifest import RESTRICTED_FOLDER
@@ -40,7 +39,7 @@ def name_folders(states: Sequence[ItemState]) -> Folders:
 
 def folder_key(item: ItemState) -> tuple[str, str]:
     """What decides the folder: the top folder and the catalogue code."""
-    return (RESTRICTED_FOLDER if is_restricted(item.entry) else item.stage.folder, item.entry.code)
+    return (RESTRICTED_FOLDER if item.entry.audience.restricted else item.stage.folder, item.entry.code)
 
 
 def name_volume_folder(label: str, group: str) -> str:

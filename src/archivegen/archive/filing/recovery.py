@@ -20,11 +20,10 @@ from archivegen.manifest import (
     State,
     parse_manifest,
 )
-from archivegen.plan import Audience, Stage
+from archivegen.plan import Stage
 
 _INSIDE = f"data/{INDEX_FOLDER}/{MANIFEST_NAME}"
 _MOST_OCTETS = 1 << 28
-_RESTRICTED = (Audience.RESTRICTED, Audience.BANK)
 
 
 def recover_register(
@@ -93,7 +92,7 @@ def _read_numbers(manifest: Manifest, stages: Sequence[Stage], order: FilingOrde
         first = next((item for item in items if item.volume == volume.number), None)
         if first is not None:
             kind = Kind.BOX if volume.kind == Kind.BOX else Kind.VOLUME
-            restricted = first.audience in _RESTRICTED
+            restricted = first.restricted
             volumes.append(
                 IssuedVolume(
                     volume.number,
@@ -117,7 +116,7 @@ def _find_group(item: ManifestItem, kind: Kind, stages: Sequence[Stage], order: 
     options = order.filing.volumes
     if kind is Kind.BOX:
         return f"{item.year}/{order.institution}"
-    if item.audience in _RESTRICTED:
+    if item.restricted:
         return options.restricted
     by_code = next((group.name for group in options.groups if item.code in group.papers), None)
     by_stage = next((group.name for group in options.groups if item.stage in group.stages), None)

@@ -12,8 +12,8 @@ from archivegen.archive.filing.register import IssuedPaper, Register
 from archivegen.archive.state import ItemState
 from archivegen.chinese.names import nearest
 from archivegen.findings import Finding, make_finding
-from archivegen.manifest import State
-from archivegen.plan import Audience, Origin, PlanEntry, Stage
+from archivegen.manifest import Audience, State
+from archivegen.plan import Origin, PlanEntry, Stage
 
 WITHDRAWN = "已移出"
 """Begins the explanation of a paper that was taken out; its number stays empty and is explained in the 备考表."""

@@ -8,12 +8,7 @@ from archivegen.archive.filing.numbering import Candidate
 from archivegen.archive.filing.order import FilingOrder
 from archivegen.archive.state import ItemState
 from archivegen.archive.volume import Kind
-from archivegen.plan import Audience, PlanEntry, Stage
-
-
-def is_restricted(entry: PlanEntry) -> bool:
-    """Whether a paper bears whole ID or account numbers and lies in the restricted part."""
-    return entry.audience in (Audience.RESTRICTED, Audience.BANK)
+from archivegen.plan import Stage
 
 
 def list_candidates(
@@ -29,7 +24,7 @@ def list_candidates(
     ordered = sorted(
         enumerate(states),
         key=lambda line: (
-            is_restricted(line[1].entry),
+            line[1].entry.audience.restricted,
             rank[find_group(line[1], order)],
             place[line[1].entry.code],
             line[0],
@@ -41,7 +36,7 @@ def list_candidates(
 def find_group(item: ItemState, order: FilingOrder) -> str:
     """Name of the group whose volume takes a paper."""
     options, entry = order.filing.volumes, item.entry
-    if is_restricted(entry):
+    if entry.audience.restricted:
         return options.restricted
     by_code = next((group.name for group in options.groups if entry.code in group.papers), None)
     by_stage = next((group.name for group in options.groups if entry.stage in group.stages), None)
@@ -51,7 +46,7 @@ def find_group(item: ItemState, order: FilingOrder) -> str:
 def _make_candidate(item: ItemState, order: FilingOrder, pages: int) -> Candidate:
     entry, filing = item.entry, order.filing
     facts = order.facts_of(entry)
-    restricted = is_restricted(entry)
+    restricted = entry.audience.restricted
     series = None if restricted else filing.series_of(entry.code)
     return Candidate(
         key=entry.key,
