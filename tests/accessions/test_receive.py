@@ -318,3 +318,12 @@ def test_the_command_says_what_became_of_each(tmp_path, bag, run_cli):
     assert done.code == 0
     [facts] = json.loads(done.out)["archives"]
     assert (facts["status"], facts["number"], facts["verdict"]) == ("已接收过", "0001", "自动检测合格")
+
+
+def test_a_mistyped_path_is_said_and_no_notice_is_written(tmp_path, bag, run_cli):
+    register = tmp_path / "登记簿.xlsx"
+    done = run_cli("receive", str(bag), str(tmp_path / "U盘/档案"), "--register", str(register))
+    assert done.code == 2
+    assert "找不到档案包" in done.err + done.out
+    assert not register.exists()
+    assert not (tmp_path / "接收回执").exists()

@@ -55,6 +55,7 @@ def receive(
     from archivegen.reception import Desk
     from archivegen.reception import receive as receive_archives
 
+    _check_paths(archives)
     desk = Desk(register_file, load_pack(), datetime.date.today(), stamp(), receiver, unit, store)
     done: list[Received] = []
     try:
@@ -69,6 +70,15 @@ def receive(
     if not as_json:
         _show_total(done, register_file)
     return ExitCode.DONE if all(each.number for each in done) else ExitCode.VERIFICATION
+
+
+def _check_paths(archives: tuple[Path, ...]) -> None:
+    """A path that was mistyped is nobody's archive: nothing is received, and no notice is written about it."""
+    missing = [path for path in archives if not path.exists() and not path.is_symlink()]
+    if missing:
+        raise click.UsageError(
+            f"找不到档案包：{'、'.join(map(str, missing))}。请核对路径，检查 U 盘是否插好；一个也没有接收。"
+        )
 
 
 def _show_received(received: Received) -> None:
