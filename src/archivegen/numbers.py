@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from archivegen.errors import OutputError
 from archivegen.findings import Finding, Place, make_finding
 from archivegen.journal import JOURNAL_NAME, Event, EventKind, append_events, read_events
-from archivegen.pipeline import ARCHIVES_FOLDER
 from archivegen.workspace import RECORDS_FOLDER, Workspace
 
 if TYPE_CHECKING:
@@ -33,21 +32,18 @@ class Renumbering(NamedTuple):
 
 
 def read_numbers(workspace: Workspace) -> tuple[Register | None, tuple[Finding, ...]]:
-    """The numbers on record; a lost record is made again from the newest bag (A050), None when nothing was ever issued.
+    """The numbers on record, and what is worth knowing of a lost record: made again from a bag (A050), or nowhere to be found (A051).
 
     Raises ``OutputError`` for a damaged record: going on would issue numbers twice.
     """
-    from archivegen.archive import REGISTER_NAME, make_order, read_register, recover_register
+    from archivegen.archive import REGISTER_NAME
 
-    register = read_register(workspace.folder)
+    register, bag = workspace.read_numbers()
+    place = Place(REGISTER_NAME)
+    if bag:
+        return register, (make_finding("A050", place, bag=bag),)
     if register is not None:
         return register, ()
-    order = make_order(workspace.words, workspace.pack, ())
-    archives = workspace.folder / ARCHIVES_FOLDER
-    register, bag = recover_register(archives, workspace.plan.stages, order, workspace.words["项目"]["代码"])
-    place = Place(REGISTER_NAME)
-    if register is not None:
-        return register, (make_finding("A050", place, bag=bag),)
     events, _ = read_events(workspace.folder / JOURNAL_NAME)
     closed = any(event.kind == EventKind.ARCHIVED for event in events)
     return None, (make_finding("A051", place, register=REGISTER_NAME),) if closed else ()
@@ -70,10 +66,9 @@ def arrange_archive(
     renumbering: Renumbering | None = None,
 ) -> Arrangement:
     """The archive arranged by the numbers on record (``issued``), or in its best order; writes nothing."""
-    from archivegen.archive import Register, State, arrange, look_at, make_order
+    from archivegen.archive import Register, arrange, look_at
 
-    complete = [item.entry for item in states if item.state is State.COMPLETE]
-    order = make_order(workspace.words, workspace.pack, complete, workspace.loaded.place)
+    order = workspace.filing_order(states)
     if renumbering is not None:
         issued = Register(order.shown_fonds, final=bool(order.fonds))
     return arrange(states, drafts, workspace.records, order, issued, look_at)

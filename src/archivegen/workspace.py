@@ -29,7 +29,7 @@ from archivegen.rules import Checked, check_project
 
 if TYPE_CHECKING:
     from archivegen.agenda import AgendaItem
-    from archivegen.archive import Arrangement, Records
+    from archivegen.archive import Arrangement, FilingOrder, ItemState, Records, Register
     from archivegen.render.press import PaperWords
 
 RECORDS_FOLDER = "归档件"
@@ -139,17 +139,32 @@ class Workspace:
 
         Raises ``OutputError`` when the record of numbers cannot be read.
         """
-        from archivegen.archive import State, arrange, assess, look_at, make_order, read_register, recover_register
+        from archivegen.archive import arrange, assess, look_at
 
         unsigned = {e.key: Path() for e in self.plan.entries if e.template and not e.needs_scan and not e.missing_facts}
         states = assess(self.plan, unsigned, self.records)
-        complete = [item.entry for item in states if item.state is State.COMPLETE]
-        order = make_order(self.words, self.pack, complete, self.loaded.place)
+        register, _ = self.read_numbers()
+        return arrange(states, unsigned, self.records, self.filing_order(states), register, look_at)
+
+    def read_numbers(self) -> tuple[Register | None, str]:
+        """The numbers on record, and the newest bag where a lost record was made again from it; None when nothing was ever issued.
+
+        Raises ``OutputError`` for a damaged record: going on would issue numbers twice.
+        """
+        from archivegen.archive import read_register, recover_register
+
         register = read_register(self.folder)
-        if register is None:
-            code = self.words["项目"]["代码"]
-            register, _ = recover_register(self.folder / ARCHIVES_FOLDER, self.plan.stages, order, code)
-        return arrange(states, unsigned, self.records, order, register, look_at)
+        if register is not None:
+            return register, ""
+        archives, code = self.folder / ARCHIVES_FOLDER, self.words["项目"]["代码"]
+        return recover_register(archives, self.plan.stages, self.filing_order(()), code)
+
+    def filing_order(self, states: Sequence[ItemState]) -> FilingOrder:
+        """What project and pack say of the filing of the papers that are complete."""
+        from archivegen.archive import State, make_order
+
+        complete = [item.entry for item in states if item.state is State.COMPLETE]
+        return make_order(self.words, self.pack, complete, self.loaded.place)
 
     def refile(self, arrangement: Arrangement) -> Workspace:
         """The same project, whose papers about the archive are told this arrangement."""
