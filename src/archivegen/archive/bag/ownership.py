@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
+from archivegen.archive.bag.peek import peek
 from archivegen.errors import OutputError
 
 _TAGS = ("External-Identifier", "External-Description")
@@ -29,19 +29,13 @@ def check_owner(destination: Path, identifier: str, description: str) -> None:
 
 def _read_tags(destination: Path) -> dict[str, str]:
     """The tags of the archive's bag-info.txt; none when there is none to be read, which others judge."""
+    content = peek(destination, "bag-info.txt", _LONGEST) or b""
     try:
-        content = _read_zipped(destination) if destination.is_file() else (destination / "bag-info.txt").read_bytes()
         text = re.sub(r"\r?\n[ \t]+", " ", content.decode("utf-8"))
-    except (OSError, ValueError, KeyError, BadZipFile, RuntimeError, NotImplementedError):
+    except UnicodeDecodeError:
         return {}
     pairs = (line.partition(":") for line in text.splitlines())
     return {tag.strip(): value.strip() for tag, _, value in pairs}
-
-
-def _read_zipped(path: Path) -> bytes:
-    with ZipFile(path) as package:
-        member = next((one for one in package.infolist() if one.filename.endswith("/bag-info.txt")), None)
-        return package.read(member) if member is not None and member.file_size <= _LONGEST else b""
 
 
 def _squeeze(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from archivegen.archive.bag.peek import peek
 from archivegen.archive.filing.order import FilingOrder
 from archivegen.archive.filing.register import IssuedPaper, IssuedVolume, Register, list_contradictions
 from archivegen.archive.filing.settlement import WITHDRAWN
@@ -62,26 +62,10 @@ def _list_manifests(archives: Path) -> Iterator[tuple[str, Manifest]]:
     if not archives.is_dir():
         return
     for path in sorted(archives.iterdir()):
-        content = _read_zipped(path) if path.suffix == ".zip" else _read_plain(path / _INSIDE)
+        content = peek(path, _INSIDE, _MOST_OCTETS) if path.is_dir() or path.suffix == ".zip" else None
         manifest, _ = parse_manifest(content, path.name) if content is not None else (None, ())
         if manifest is not None:
             yield path.name, manifest
-
-
-def _read_plain(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
-
-
-def _read_zipped(path: Path) -> bytes | None:
-    try:
-        with zipfile.ZipFile(path) as package:
-            member = next((one for one in package.infolist() if one.filename.endswith(f"/{_INSIDE}")), None)
-            return package.read(member) if member is not None and member.file_size <= _MOST_OCTETS else None
-    except (OSError, ValueError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
-        return None
 
 
 def _read_numbers(manifest: Manifest, stages: Sequence[Stage], order: FilingOrder) -> Register:
