@@ -14,7 +14,6 @@ from archivegen.findings import Finding
 from archivegen.manifest import WHOLE
 from archivegen.plan import Plan, Stage
 
-BOOK = "合订本"
 Links = tuple[tuple[str, str], ...]
 
 
@@ -118,7 +117,7 @@ def build_index(
         arrangement,
         gates=tuple(gates),
         loose=tuple(loose),
-        volume_links=volume_links or {number: ((BOOK, path),) for number, path in bound.places.items()},
+        volume_links=volume_links or {},
         book_pages={
             key: (bound.places[place[1].number], bound.starts[key])
             for key, place in places.items()
